@@ -1,0 +1,100 @@
+// One way to both databases: open, bring the schema up to date, run a transaction, hint at work, close.
+import { EventEmitter } from "node:events";
+import { Kysely, type Transaction } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import * as foundation from "./migrations/0001-foundation.ts";
+import { listenForHints, openPostgres, sendHint } from "./postgres.ts";
+import type { Schema } from "./schema.ts";
+import { openSqlite } from "./sqlite.ts";
+
+export type Dialect = "sqlite" | "postgres";
+
+/** Where work may wait. */
+export type Topic = "deliveries" | "patches" | "effects" | "backfills";
+
+/** A connection or an open transaction: what a question in `store.ts` takes. */
+export type Db = Kysely<Schema> | Transaction<Schema>;
+export type Tx = Transaction<Schema>;
+
+export type Database = {
+  readonly dialect: Dialect;
+  readonly db: Kysely<Schema>;
+  /** Runs `work` in one transaction; what it throws rolls everything back. Inside, use only the `tx` that it is given. */
+  readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Says, here and to other processes, that there is work. A hint, never a promise. */
+  readonly hint: (topic: Topic) => void;
+  readonly onHint: (listener: (topic: string) => void) => () => void;
+  readonly close: () => Promise<void>;
+};
+
+const MIGRATIONS: Readonly<Record<string, { up: (db: Kysely<unknown>, dialect: Dialect) => Promise<void> }>> = {
+  "0001-foundation": foundation,
+};
+
+/**
+ * Opens `sqlite:PATH` or `postgres://…` and brings its schema up to date, safely beside other processes that do the same.
+ * @throws with the cause when the database cannot be reached or the schema is newer than this release.
+ */
+export async function openDatabase(url: string, onFault: (error: Error) => void = () => undefined): Promise<Database> {
+  const isPostgres = /^postgres(ql)?:/.test(url);
+  const database = isPostgres ? connectPostgres(url, onFault) : connectSqlite(url);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw new Error(`the database could not be opened: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+  return database;
+}
+
+function connectSqlite(url: string): Database {
+  const { dialect } = openSqlite(url.replace(/^sqlite:(\/\/)?/, ""));
+  const db = new Kysely<Schema>({ dialect });
+  const hints = new EventEmitter();
+  return {
+    dialect: "sqlite",
+    db,
+    transaction: (work) => db.transaction().execute(work),
+    hint: (topic) => hints.emit("hint", topic),
+    onHint: (listener) => subscribe(hints, listener),
+    close: () => db.destroy(),
+  };
+}
+
+function connectPostgres(url: string, onFault: (error: Error) => void): Database {
+  const { dialect, pool } = openPostgres(url, onFault);
+  const db = new Kysely<Schema>({ dialect });
+  const hints = new EventEmitter();
+  const listener = listenForHints(url, (topic) => hints.emit("hint", topic));
+  return {
+    dialect: "postgres",
+    db,
+    transaction: (work) => db.transaction().execute(work),
+    hint: (topic) => {
+      hints.emit("hint", topic);
+      sendHint(pool, topic).catch(onFault);
+    },
+    onHint: (on) => subscribe(hints, on),
+    close: async () => {
+      await listener.stop();
+      await db.destroy();
+    },
+  };
+}
+
+function subscribe(hints: EventEmitter, listener: (topic: string) => void): () => void {
+  hints.on("hint", listener);
+  return () => hints.off("hint", listener);
+}
+
+async function migrate(database: Database): Promise<void> {
+  const migrations: Record<string, Migration> = {};
+  for (const [name, migration] of Object.entries(MIGRATIONS)) {
+    migrations[name] = { up: (db) => migration.up(db, database.dialect) };
+  }
+  const migrator = new Migrator({ db: database.db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,113 @@
+// The first tables. Migrations only go forward and never drop what the running release still reads.
+import { type Kysely, sql } from "kysely";
+import type { Dialect } from "../database.ts";
+
+/** Columns a table, in SQL that SQLite and PostgreSQL both read; `$id` and `$bytes` are what differs. */
+const TABLES: Readonly<Record<string, string>> = {
+  deliveries: `id text primary key, event text not null, received_at bigint not null, state text not null,
+    attempts integer not null default 0, run_after bigint not null, claimed_until bigint, because text, error text,
+    finished_at bigint, body $bytes`,
+  installations: `id bigint primary key, owner_id bigint not null, owner_login text not null, owner_type text not null,
+    state text not null, permissions text not null, installed_at bigint not null, parked_until bigint, parked_because text`,
+  pauses: `scope text primary key, since bigint not null, because text not null`,
+  repositories: `id bigint primary key, node_id text not null, installation_id bigint, owner_id bigint not null,
+    owner_login text not null, name text not null, visibility text not null, default_branch text not null,
+    is_archived integer not null, seen_at bigint not null`,
+  backfills: `repository_id bigint not null, kind text not null, state text not null, cursor text,
+    done integer not null default 0, total integer, run_after bigint not null, claimed_until bigint,
+    attempts integer not null default 0, error text, primary key (repository_id, kind)`,
+  policies: `scope text primary key, path text, is_found integer not null, good_text text, good_at bigint,
+    errors text not null, commit_sha text, checked_at bigint not null`,
+  patches: `id text primary key, repository_id bigint not null, number integer not null, owner_id bigint not null,
+    pull_request_id bigint, node_id text, title text not null, body text not null, author_id bigint,
+    author_login text not null, author_is_bot integer not null, state text not null, is_draft integer not null,
+    is_merged integer not null, opened_at bigint not null, head_sha text not null, base_ref text not null,
+    requested_reviewers text not null, requested_teams text not null, label_names text not null, seen_at bigint not null,
+    version integer not null default 0, due_at bigint, claimed_until bigint, decided_at bigint, standing text,
+    is_tracked integer not null default 0, wanted_labels text not null default '[]', escalation_due_at bigint,
+    escalation_because text, observation text, observed_at bigint`,
+  facts: `patch_id text not null, key text not null, kind text not null, at bigint not null, actor_id bigint,
+    actor_login text, data text not null, primary key (patch_id, key)`,
+  cases: `id $id, owner_id bigint not null, repository_id bigint, number integer, reference text not null,
+    title text not null, customer_id text, severity text, state text not null, summary text, stake text, workaround text,
+    needed_by text, needed_by_why text, next_report text, assignee text, url text, stamps text not null,
+    created_at bigint not null`,
+  links: `case_id bigint not null, patch_id text not null, owner_id bigint not null, state text not null,
+    made_by text not null, made_where text not null, made_at bigint not null, primary key (case_id, patch_id)`,
+  commands: `source text not null, text text not null, occurrence integer not null, patch_id text, case_id bigint,
+    actor_id bigint not null, actor_login text not null, authority text not null, outcome text not null,
+    at bigint not null, primary key (source, text, occurrence)`,
+  quiet_people: `owner_id bigint not null, user_id bigint not null, login text not null, until bigint, at bigint not null,
+    primary key (owner_id, user_id)`,
+  customers: `owner_id bigint not null, id text not null, name text not null, timezone text not null,
+    is_confidential integer not null, data text not null, due_at bigint, primary key (owner_id, id)`,
+  customer_identities: `owner_id bigint not null, customer_id text not null, kind text not null, value text not null,
+    primary key (owner_id, kind, value)`,
+  people: `owner_id bigint not null, github text not null, data text not null, primary key (owner_id, github)`,
+  patch_customers: `patch_id text not null, customer_id text not null, owner_id bigint not null,
+    primary key (patch_id, customer_id)`,
+  access: `repository_id bigint not null, user_id bigint not null, login text not null, permission text not null,
+    read_at bigint not null, primary key (repository_id, user_id)`,
+  teams: `owner_id bigint not null, slug text not null, is_found integer not null, read_at bigint not null,
+    primary key (owner_id, slug)`,
+  team_members: `owner_id bigint not null, slug text not null, user_id bigint not null, login text not null,
+    primary key (owner_id, slug, user_id)`,
+  user_organizations: `user_id bigint primary key, organizations text not null, read_at bigint not null`,
+  memberships: `organization text not null, user_id bigint not null, is_member integer not null, read_at bigint not null,
+    primary key (organization, user_id)`,
+  code_owners: `repository_id bigint primary key, path text, text text, read_at bigint not null`,
+  repository_labels: `repository_id bigint not null, key text not null, label_id bigint not null, name text not null,
+    state text not null, primary key (repository_id, key)`,
+  label_marks: `patch_id text not null, key text not null, hand text not null, primary key (patch_id, key)`,
+  reminders: `patch_id text not null, round text not null, n integer not null, decided_at bigint not null, sent_at bigint,
+    comment_id bigint, comment_node_id text, addressees text not null, state text not null,
+    primary key (patch_id, round, n)`,
+  effects: `id $id, key text not null unique, installation_id bigint not null, lane text not null, kind text not null,
+    body text not null, because text not null, state text not null, run_after bigint not null,
+    attempts integer not null default 0, first_try_at bigint, claimed_until bigint, outcome text,
+    created_at bigint not null, finished_at bigint`,
+  writes: `id $id, installation_id bigint not null, at bigint not null, is_comment integer not null`,
+  slots: `key text primary key, taken_by text not null, at bigint not null`,
+  decisions: `id $id, patch_id text not null, at bigint not null, kind text not null, because text not null,
+    data text not null`,
+  holidays: `region text not null, year integer not null, dates text not null, primary key (region, year)`,
+  settings: `name text primary key, value text not null`,
+  leases: `name text primary key, holder text not null, until bigint not null`,
+};
+
+/** Partial where only few rows are alive, so that what is settled costs nothing. */
+const INDEXES: readonly string[] = [
+  "create index deliveries_pending on deliveries (run_after) where state = 'pending'",
+  "create index deliveries_failed on deliveries (finished_at) where state = 'failed'",
+  "create index deliveries_finished on deliveries (finished_at) where state in ('done', 'ignored')",
+  "create index installations_owner on installations (owner_id)",
+  "create index repositories_installation on repositories (installation_id)",
+  "create index repositories_name on repositories (owner_login, name)",
+  "create index backfills_pending on backfills (run_after) where state = 'pending'",
+  "create unique index patches_number on patches (repository_id, number)",
+  "create index patches_due on patches (due_at) where due_at is not null",
+  "create index patches_open on patches (owner_id, repository_id) where state = 'open'",
+  "create index patches_author on patches (author_id) where state = 'open'",
+  "create unique index cases_issue on cases (repository_id, number) where repository_id is not null",
+  "create unique index cases_reference on cases (owner_id, reference)",
+  "create index cases_customer on cases (owner_id, customer_id)",
+  "create index links_patch on links (patch_id)",
+  "create index links_proposed on links (made_at) where state = 'proposed'",
+  "create index customers_due on customers (due_at) where due_at is not null",
+  "create index patch_customers_customer on patch_customers (owner_id, customer_id)",
+  "create index effects_due on effects (run_after) where state = 'due'",
+  "create index effects_lane on effects (lane, id) where state = 'due'",
+  "create index effects_failed on effects (finished_at) where state = 'failed'",
+  "create index writes_recent on writes (installation_id, at)",
+  "create index decisions_patch on decisions (patch_id, id)",
+];
+
+export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const id =
+    dialect === "sqlite" ? "integer primary key autoincrement" : "bigint generated by default as identity primary key";
+  const bytes = dialect === "sqlite" ? "blob" : "bytea";
+  for (const [table, columns] of Object.entries(TABLES)) {
+    await sql.raw(`create table ${table} (${columns.replaceAll("$id", id).replaceAll("$bytes", bytes)})`).execute(db);
+  }
+  for (const index of INDEXES) await sql.raw(index).execute(db);
+}
