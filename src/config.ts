@@ -1,0 +1,277 @@
+// The environment, read once into a frozen Config. Apart, because nothing else may look at the environment.
+import { createPrivateKey } from "node:crypto";
+import { z } from "zod";
+
+export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+
+export type Config = {
+  readonly app: { readonly id: number; readonly privateKey: string };
+  /** One secret, or two while one is changed. */
+  readonly webhook: { readonly secrets: readonly string[]; readonly path: string; readonly proxyUrl: string | null };
+  /** Base URLs without a slash at the end. */
+  readonly github: {
+    readonly apiUrl: string;
+    readonly graphqlUrl: string;
+    readonly webUrl: string;
+    readonly publicToken: string | null;
+    readonly client: { readonly id: string; readonly secret: string } | null;
+  };
+  /** `host` null: every interface. */
+  readonly web: {
+    readonly port: number;
+    readonly host: string | null;
+    readonly publicUrl: string | null;
+    readonly sessionSecret: string | null;
+  };
+  readonly databaseUrl: string;
+  readonly log: { readonly level: LogLevel; readonly format: "json" | "pretty" };
+  readonly mail: { readonly url: string; readonly from: string | null } | null;
+  readonly slack: {
+    readonly botToken: string | null;
+    readonly signingSecret: string | null;
+    readonly apiUrl: string | null;
+  };
+  readonly pagerDuty: { readonly routingKey: string | null; readonly apiUrl: string | null };
+  readonly notifyWebhook: { readonly url: string; readonly secret: string | null } | null;
+};
+
+export type ConfigOutcome =
+  | { readonly kind: "config"; readonly config: Config }
+  /** There are no credentials at all: the App does not exist yet. */
+  | { readonly kind: "unconfigured"; readonly missing: readonly string[] }
+  /** Sentences that name the variable and never its value. */
+  | { readonly kind: "errors"; readonly errors: readonly string[] };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const URL_RULE = "must be a URL that begins with http:// or https://";
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: URL_RULE })
+  .transform((url) => url.replace(/\/+$/, ""))
+  .optional();
+const secret = z.string().regex(/^\S+$/, "must not contain spaces").optional();
+
+const VARIABLES = z.object({
+  APP_ID: z
+    .string()
+    .regex(/^[1-9][0-9]{0,14}$/, "must be a number: the App ID on the settings page of your GitHub App")
+    .transform(Number)
+    .optional(),
+  PRIVATE_KEY: z.string().optional(),
+  PRIVATE_KEY_PATH: z.string().optional(),
+  WEBHOOK_SECRET: z
+    .string()
+    .transform((text) => text.trim().split(/\s+/))
+    .refine(
+      (secrets) => secrets.length <= 2,
+      "holds more than two secrets; only two, separated by a space, are possible",
+    )
+    .refine(
+      (secrets) => !secrets.includes("development"),
+      "must not be `development`, which everybody knows: make one with `openssl rand -hex 32`",
+    )
+    .optional(),
+  WEBHOOK_PATH: z
+    .string()
+    .regex(/^\/[A-Za-z0-9._~/-]+$/, "must be a path such as /api/github/webhooks")
+    .refine(
+      (path) => !["/healthz", "/readyz", "/metrics"].includes(path),
+      "must not be a path that the app itself uses",
+    )
+    .default("/api/github/webhooks"),
+  WEBHOOK_PROXY_URL: httpUrl,
+  GHE_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]+(:[0-9]{1,5})?$/, "must be a host name such as github.example.com, without https://")
+    .optional(),
+  GHE_PROTOCOL: z.enum(["https", "http"], "must be https or http").default("https"),
+  GITHUB_API_URL: httpUrl,
+  GITHUB_GRAPHQL_URL: httpUrl,
+  GITHUB_WEB_URL: httpUrl,
+  GITHUB_PUBLIC_TOKEN: secret,
+  GITHUB_CLIENT_ID: secret,
+  GITHUB_CLIENT_SECRET: secret,
+  PORT: z
+    .string()
+    .regex(/^[0-9]{1,5}$/, "must be a number from 0 to 65535")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "must be a number from 0 to 65535")
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/, "must be a host name or an address such as 0.0.0.0")
+    .optional(),
+  PUBLIC_URL: httpUrl,
+  SESSION_SECRET: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, "must be sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME")
+    .default("sqlite:data/patch-advocate.db"),
+  LOG_LEVEL: z
+    .enum(
+      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      "must be one of trace, debug, info, warn, error, fatal, silent",
+    )
+    .default("info"),
+  LOG_FORMAT: z.enum(["json", "pretty"], "must be json or pretty").default("json"),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" }).optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]*$/, "must be an address such as Patch Advocate <patches@example.com>")
+    .optional(),
+  SLACK_BOT_TOKEN: secret,
+  SLACK_SIGNING_SECRET: secret,
+  SLACK_API_URL: httpUrl,
+  PAGERDUTY_ROUTING_KEY: secret,
+  PAGERDUTY_API_URL: httpUrl,
+  NOTIFY_WEBHOOK_URL: httpUrl,
+  NOTIFY_WEBHOOK_SECRET: secret,
+});
+
+type Variables = z.infer<typeof VARIABLES>;
+
+/**
+ * Reads the whole environment; an empty variable counts as one that is not set. `readText` reads the file that
+ * PRIVATE_KEY_PATH names and throws when it cannot.
+ */
+export function readConfig(environment: Environment, readText: (path: string) => string): ConfigOutcome {
+  const parsed = VARIABLES.safeParse(present(environment));
+  const errors = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`);
+  const set = new Set(Object.keys(present(environment)));
+  errors.push(...missingPartners(set));
+
+  const hasKey = set.has("PRIVATE_KEY") || set.has("PRIVATE_KEY_PATH");
+  const key = hasKey ? readPrivateKey(environment, readText) : null;
+  if (key?.kind === "error") errors.push(key.error);
+
+  const missing = [
+    ...(set.has("APP_ID") ? [] : ["APP_ID"]),
+    ...(hasKey ? [] : ["PRIVATE_KEY"]),
+    ...(set.has("WEBHOOK_SECRET") ? [] : ["WEBHOOK_SECRET"]),
+  ];
+  const isUnconfigured = !set.has("APP_ID") && !hasKey;
+  if (isUnconfigured && errors.length === 0) return Object.freeze({ kind: "unconfigured", missing });
+  errors.push(...missing.map((name) => `${name} is not set: ${WHERE_TO_FIND[name]}.`));
+
+  if (!parsed.success || key?.kind !== "key" || errors.length > 0) return { kind: "errors", errors };
+  return { kind: "config", config: freeze(toConfig(parsed.data, key.key)) };
+}
+
+/** The database's URL alone, for commands that need no credentials. */
+export function readDatabaseUrl(environment: Environment): { url: string } | { error: string } {
+  const parsed = VARIABLES.shape.DATABASE_URL.safeParse(present(environment).DATABASE_URL);
+  return parsed.success ? { url: parsed.data } : { error: `DATABASE_URL ${parsed.error.issues[0]?.message}.` };
+}
+
+const WHERE_TO_FIND: Readonly<Record<string, string>> = {
+  APP_ID: "it is on the settings page of your GitHub App",
+  PRIVATE_KEY: "generate one on the settings page of your GitHub App, or name its file in PRIVATE_KEY_PATH",
+  WEBHOOK_SECRET:
+    "without it anybody could send deliveries; make one with `openssl rand -hex 32` and give it to the GitHub App too",
+};
+
+function present(environment: Environment): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(VARIABLES.shape)) {
+    const value = environment[name];
+    if (value !== undefined && value.trim() !== "") values[name] = value.trim();
+  }
+  return values;
+}
+
+function missingPartners(set: ReadonlySet<string>): string[] {
+  if (set.has("GITHUB_CLIENT_ID") === set.has("GITHUB_CLIENT_SECRET")) return [];
+  const [there, absent] = set.has("GITHUB_CLIENT_ID")
+    ? ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"]
+    : ["GITHUB_CLIENT_SECRET", "GITHUB_CLIENT_ID"];
+  return [`${absent} is not set but ${there} is: signing in needs both.`];
+}
+
+type KeyOutcome = { kind: "key"; key: string } | { kind: "error"; error: string };
+
+function readPrivateKey(environment: Environment, readText: (path: string) => string): KeyOutcome {
+  const { PRIVATE_KEY: inline, PRIVATE_KEY_PATH: path } = present(environment);
+  if (inline !== undefined) return parsePrivateKey(inline, "PRIVATE_KEY");
+  try {
+    return parsePrivateKey(readText(path ?? ""), "PRIVATE_KEY_PATH");
+  } catch {
+    return { kind: "error", error: "PRIVATE_KEY_PATH names a file that cannot be read." };
+  }
+}
+
+/** A key as GitHub gives it out: PEM, PEM with `\n` written out, or base64 of either. */
+function parsePrivateKey(text: string, variable: string): KeyOutcome {
+  const plain = text.includes("-----BEGIN") ? text : Buffer.from(text, "base64").toString("utf8");
+  const key = plain.replaceAll("\\n", "\n").trim();
+  try {
+    if (createPrivateKey(key).asymmetricKeyType === "rsa") return { kind: "key", key: `${key}\n` };
+  } catch {
+    // Said below: what createPrivateKey complains about helps nobody and could repeat the value.
+  }
+  const holds = variable === "PRIVATE_KEY" ? "is not" : "names a file that is not";
+  return {
+    kind: "error",
+    error: `${variable} ${holds} an RSA private key: the whole .pem file is needed, as it is, with \\n for line ends, or in base64.`,
+  };
+}
+
+function toConfig(variables: Variables, privateKey: string): Config {
+  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = variables;
+  return {
+    app: { id: variables.APP_ID ?? 0, privateKey },
+    webhook: {
+      secrets: variables.WEBHOOK_SECRET ?? [],
+      path: variables.WEBHOOK_PATH,
+      proxyUrl: variables.WEBHOOK_PROXY_URL ?? null,
+    },
+    github: {
+      ...githubUrls(variables),
+      publicToken: variables.GITHUB_PUBLIC_TOKEN ?? null,
+      client: clientId === undefined || clientSecret === undefined ? null : { id: clientId, secret: clientSecret },
+    },
+    web: {
+      port: variables.PORT,
+      host: variables.HOST ?? null,
+      publicUrl: variables.PUBLIC_URL ?? null,
+      sessionSecret: variables.SESSION_SECRET ?? null,
+    },
+    databaseUrl: variables.DATABASE_URL,
+    log: { level: variables.LOG_LEVEL, format: variables.LOG_FORMAT },
+    mail: variables.SMTP_URL === undefined ? null : { url: variables.SMTP_URL, from: variables.SMTP_FROM ?? null },
+    slack: {
+      botToken: variables.SLACK_BOT_TOKEN ?? null,
+      signingSecret: variables.SLACK_SIGNING_SECRET ?? null,
+      apiUrl: variables.SLACK_API_URL ?? null,
+    },
+    pagerDuty: {
+      routingKey: variables.PAGERDUTY_ROUTING_KEY ?? null,
+      apiUrl: variables.PAGERDUTY_API_URL ?? null,
+    },
+    notifyWebhook:
+      variables.NOTIFY_WEBHOOK_URL === undefined
+        ? null
+        : { url: variables.NOTIFY_WEBHOOK_URL, secret: variables.NOTIFY_WEBHOOK_SECRET ?? null },
+  };
+}
+
+/**
+ * Where GitHub is: GITHUB_API_URL wins over GHE_HOST, and each of the other two follows from what is known.
+ * GitHub Enterprise Server serves https://HOST/api/v3 and https://HOST/api/graphql; github.com has a host of its own, api.HOST.
+ */
+function githubUrls(variables: Variables): { apiUrl: string; graphqlUrl: string; webUrl: string } {
+  const server = variables.GHE_HOST === undefined ? null : `${variables.GHE_PROTOCOL}://${variables.GHE_HOST}`;
+  const apiUrl = variables.GITHUB_API_URL ?? (server === null ? "https://api.github.com" : `${server}/api/v3`);
+  const parsed = new URL(apiUrl);
+  const graphqlUrl = /\/api\/v3$/.test(apiUrl) ? apiUrl.replace(/v3$/, "graphql") : `${apiUrl}/graphql`;
+  const webUrl = server ?? `${parsed.protocol}//${parsed.host.replace(/^api\./, "")}`;
+  return {
+    apiUrl,
+    graphqlUrl: variables.GITHUB_GRAPHQL_URL ?? graphqlUrl,
+    webUrl: variables.GITHUB_WEB_URL ?? webUrl,
+  };
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === "object" && part !== null) freeze(part);
+  return Object.freeze(value);
+}
