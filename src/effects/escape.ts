@@ -50,9 +50,3 @@ export function inCode(line: string): string {
   const fence = "`".repeat(longest + 1);
   return longest === 0 ? `${fence}${content}${fence}` : `${fence} ${content} ${fence}`;
 }
-
-/** GitHub's grammar of logins: 1 to 39 letters, digits and hyphens; managed users end in an underscore and a short code. */
-export const isLogin = (name: string): boolean => /^(?=.{1,39}$)[a-z\d][a-z\d-]*(?:_[a-z\d]+)?$/iu.test(name);
-
-/** GitHub's grammar of a team's slug. */
-export const isTeamSlug = (slug: string): boolean => /^[a-z\d][a-z\d._-]{0,99}$/iu.test(slug);

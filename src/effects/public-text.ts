@@ -1,8 +1,9 @@
 // Texts for repositories, private by type: built only from parts that know which disclosure they need, so that a leak fails
 // closed. Apart, because every text that others can read goes through here and a plain string must not.
 
+import { isLogin, isTeamSlug } from "../github/mentions.ts";
 import type { Disclosure } from "./effect.ts";
-import { cutTo, escapeMarkdown, inCode, isLogin, isTeamSlug, readable } from "./escape.ts";
+import { cutTo, escapeMarkdown, inCode, readable } from "./escape.ts";
 
 export type Language = "en" | "ja";
 

@@ -1,0 +1,94 @@
+// The words that commands are made of: references, severities, dates, lengths, people. Apart, because commands and trailers share them.
+import { isLogin, isTeamSlug } from "../github/mentions.ts";
+import type { Asked, Duration, IsoDate, Ref, Severity } from "./command.ts";
+
+/** Full-width letters and digits as the ordinary ones that were meant. */
+export const plainWidth = (word: string): string => word.normalize("NFKC");
+
+/** A fixed word however it was typed. */
+export const plain = (word: string): string => plainWidth(word).toLowerCase();
+
+/** Words, separated by spaces or commas. */
+export const splitList = (words: readonly string[]): string[] =>
+  words.flatMap((word) => word.split(/[,，、]+/)).filter((word) => word !== "");
+
+export function readSeverity(word: string): Severity | null {
+  switch (plainWidth(word).toUpperCase()) {
+    case "S1":
+      return "S1";
+    case "S2":
+      return "S2";
+    case "S3":
+      return "S3";
+    case "S4":
+      return "S4";
+    default:
+      return null;
+  }
+}
+
+/** A customer's id: 1 to 64 letters, digits, dots, hyphens and underscores, the first a letter or digit. */
+export function readCustomerId(word: string): string | null {
+  const id = plainWidth(word);
+  return /^[a-z0-9][a-z0-9._-]{0,63}$/i.test(id) ? id : null;
+}
+
+/** A day that exists, as `YYYY-MM-DD`, in this century or the next. */
+export function readDate(word: string): IsoDate | null {
+  const date = plainWidth(word);
+  if (!/^2[01]\d{2}-\d{2}-\d{2}$/.test(date)) return null;
+  try {
+    return Temporal.PlainDate.from(date, { overflow: "reject" }).toString();
+  } catch {
+    return null;
+  }
+}
+
+// Two years, whatever the calendar makes of a day.
+const MOST = { s: 63_244_800, m: 1_054_080, h: 17_568, d: 732, w: 105 } as const;
+
+/** A length such as `3d`, `2w`, `4h`, `30m`, from 1 to what two years hold. */
+export function readDuration(word: string): Duration | null {
+  const [, digits, letter] = /^(\d{1,8})([smhdw])$/.exec(plain(word)) ?? [];
+  const unit = (["s", "m", "h", "d", "w"] as const).find((known) => known === letter);
+  const amount = Number(digits);
+  return unit === undefined || amount < 1 || amount > MOST[unit] ? null : { amount, unit };
+}
+
+/** `@login` or `@organization/team`. */
+export function readPerson(word: string): Asked | null {
+  const [, login = "", slug] = /^@([^/]+)(?:\/(.+))?$/.exec(plainWidth(word)) ?? [];
+  if (!isLogin(login)) return null;
+  if (slug === undefined) return { kind: "login", login };
+  return isTeamSlug(slug) ? { kind: "team", organization: login, slug } : null;
+}
+
+const NAME = "([a-z0-9][a-z0-9_-]{0,38})\\/([a-z0-9._-]{1,100})";
+const SHORT = new RegExp(`^${NAME}#(\\d{1,10})$`, "i");
+const ADDRESS = new RegExp(
+  `^https?:\\/\\/([a-z0-9.-]{1,253}(?::\\d{1,5})?)\\/${NAME}\\/(pull|issues)\\/(\\d{1,10})(?:[/?#].*)?$`,
+  "i",
+);
+
+/** A case or a patch as somebody named it; null where it is no reference at all. */
+export function readRef(word: string): Ref | null {
+  const text = plainWidth(word)
+    .replace(/^<(.*)>$/, "$1")
+    .replace(/[.,:;]+$/, "");
+  const number = /^#(\d{1,10})$/.exec(text)?.[1];
+  if (number !== undefined) return isNumber(number) ? { kind: "number", number: Number(number), text } : null;
+  const address = ADDRESS.exec(text);
+  if (address !== null) {
+    const [, host = "", owner = "", repo = "", path = "", n = ""] = address;
+    const kind = path.toLowerCase() === "pull" ? "pull" : "issue";
+    return isNumber(n) ? { kind, host: host.toLowerCase(), owner, repo, number: Number(n), text } : null;
+  }
+  const short = SHORT.exec(text);
+  if (short !== null) {
+    const [, owner = "", repo = "", n = ""] = short;
+    return isNumber(n) ? { kind: "issue-or-pull", host: null, owner, repo, number: Number(n), text } : null;
+  }
+  return /^[A-Za-z0-9._/:-]{1,64}$/.test(text) && /[A-Za-z0-9]/.test(text) ? { kind: "external", text } : null;
+}
+
+const isNumber = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= 2_147_483_647;
