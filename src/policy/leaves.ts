@@ -180,9 +180,11 @@ export const repository = text<string>(mustBe("a repository", "owner/name"), (va
 });
 
 export const region = text<string>(mustBe("a region", "JP or US-CA, or a list of such"), (value) => {
-  if (/^[A-Z]{2}(-[A-Za-z0-9]{1,6}){0,2}$/.test(value)) return value;
+  if (/^[A-Z]{2}(-[A-Za-z0-9]{1,12}){0,2}$/.test(value)) return value;
   const upper = value.toUpperCase();
-  const write = /^[A-Z]{2}(-[A-Z0-9]{1,6}){0,2}$/.test(upper) ? upper : "a country's two letters, such as JP, or US-CA";
+  const write = /^[A-Z]{2}(-[A-Z0-9]{1,12}){0,2}$/.test(upper)
+    ? upper
+    : "a country's two letters, such as JP, or US-CA";
   return { problem: `${shown(value)} is not a region. Write ${write}.` };
 });
 
