@@ -31,6 +31,8 @@ type InstallationTable = {
   /** Set while a token is refused: nothing of this installation is tried before. */
   parked_until: Millis | null;
   parked_because: string | null;
+  /** How often on end GitHub refused: each time it waits longer. */
+  refusals: Generated<number>;
 };
 
 /** What somebody stopped by hand or by the fuse. `scope` is `all` or `owner:ID`. */
@@ -108,6 +110,8 @@ type PatchTable = {
   decided_at: Millis | null;
   standing: Json | null;
   is_tracked: Generated<Flag>;
+  /** 1 to 4 as the gravest open case's severity, 5 for none: what is due goes gravest first. */
+  gravity: Generated<number>;
   /** JSON: keys of the labels that should be on it, by the last decision. */
   wanted_labels: Generated<Json>;
   escalation_due_at: Millis | null;
@@ -214,11 +218,18 @@ type RepositoryLabelTable = {
   key: string;
   label_id: number;
   name: string;
-  state: "present" | "deleted";
+  /** The name that the policy gave when we found or made it; `name` follows when a person renames it. */
+  defined_as: string;
+  /** `retired`: the policy has given the key another name since. */
+  state: "present" | "deleted" | "retired";
 };
 
-/** Whose hand a label of ours was put on or taken off by, a row a patch and key. */
-type LabelMarkTable = { patch_id: string; key: string; hand: "ours" | "put by a person" | "taken off by a person" };
+/** Whose hand a label of ours was put on or taken off by, a row a patch and key. `ours to be`: written before we put it on. */
+type LabelMarkTable = {
+  patch_id: string;
+  key: string;
+  hand: "ours" | "ours to be" | "put by a person" | "taken off by a person";
+};
 
 type ReminderTable = {
   patch_id: string;
@@ -230,7 +241,7 @@ type ReminderTable = {
   comment_node_id: string | null;
   /** JSON: [{ id, login, isMentioned }] */
   addressees: Json;
-  state: "waiting" | "sent" | "withdrawn" | "folded" | "unwanted";
+  state: "waiting" | "sent" | "withdrawn" | "failed" | "folded" | "observed";
 };
 
 type EffectTable = {
@@ -242,10 +253,15 @@ type EffectTable = {
   body: Json;
   because: string;
   state: "due" | "done" | "withdrawn" | "failed" | "observed";
+  /** Lowest goes first among what is due: answers, upkeep, reminders; the gravest of each before the others. */
+  priority: Generated<number>;
   run_after: Millis;
   attempts: Generated<number>;
   first_try_at: Millis | null;
   claimed_until: Millis | null;
+  claimed_by: string | null;
+  /** Counts how often it was asked for again, so that what was asked while it was performed is not lost. */
+  revision: Generated<number>;
   outcome: Json | null;
   created_at: Millis;
   finished_at: Millis | null;

@@ -1,0 +1,229 @@
+// Which installations and repositories there are, and what is still to be read of them.
+import type { Database, Db, Tx } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
+
+export type RepositoryRow = import("kysely").Selectable<Schema["repositories"]>;
+export type InstallationRow = import("kysely").Selectable<Schema["installations"]>;
+export type BackfillRow = import("kysely").Selectable<Schema["backfills"]>;
+
+export type SeenRepository = {
+  readonly id: number;
+  readonly nodeId: string;
+  readonly installationId: number | null;
+  readonly ownerId: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly visibility: "public" | "private" | "internal";
+  readonly defaultBranch: string;
+  readonly isArchived: boolean;
+  readonly seenAt: number;
+};
+
+/** Keeps an installation as an event or an answer shows it. */
+export async function seeInstallation(
+  tx: Tx,
+  seen: {
+    id: number;
+    ownerId: number;
+    owner: string;
+    ownerType: "Organization" | "User";
+    permissions: Readonly<Record<string, string>>;
+    installedAt: number;
+    state: "active" | "suspended" | "deleted";
+  },
+): Promise<void> {
+  const changing = {
+    owner_id: seen.ownerId,
+    owner_login: seen.owner,
+    owner_type: seen.ownerType,
+    state: seen.state,
+    permissions: JSON.stringify(seen.permissions),
+    installed_at: seen.installedAt,
+    parked_until: null,
+    parked_because: null,
+  };
+  await tx
+    .insertInto("installations")
+    .values({ id: seen.id, ...changing })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(changing))
+    .execute();
+}
+
+export async function installationById(db: Db, id: number): Promise<InstallationRow | undefined> {
+  return db.selectFrom("installations").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** The installation of an owner that may be used now. */
+export async function activeInstallationOf(db: Db, ownerId: number): Promise<InstallationRow | undefined> {
+  return db
+    .selectFrom("installations")
+    .selectAll()
+    .where("owner_id", "=", ownerId)
+    .where("state", "=", "active")
+    .executeTakeFirst();
+}
+
+export async function activeInstallationByLogin(db: Db, login: string): Promise<InstallationRow | undefined> {
+  return db
+    .selectFrom("installations")
+    .selectAll()
+    .where((eb) => eb(eb.fn<string>("lower", ["owner_login"]), "=", login.toLowerCase()))
+    .where("state", "=", "active")
+    .executeTakeFirst();
+}
+
+export async function countInstallations(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom("installations")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export async function renameOwner(tx: Tx, ownerId: number, login: string): Promise<void> {
+  await tx.updateTable("installations").set({ owner_login: login }).where("owner_id", "=", ownerId).execute();
+  await tx.updateTable("repositories").set({ owner_login: login }).where("owner_id", "=", ownerId).execute();
+}
+
+/** Keeps what is newer of a repository. Gives the row as it was before, so that a change can be acted on. */
+export async function seeRepository(tx: Tx, seen: SeenRepository): Promise<RepositoryRow | undefined> {
+  const before = await repositoryById(tx, seen.id);
+  if (before !== undefined && (before.seen_at > seen.seenAt || isSame(before, seen))) return before;
+  const changing = {
+    node_id: seen.nodeId,
+    installation_id: seen.installationId,
+    owner_id: seen.ownerId,
+    owner_login: seen.owner,
+    name: seen.name,
+    visibility: seen.visibility,
+    default_branch: seen.defaultBranch,
+    is_archived: seen.isArchived ? (1 as const) : (0 as const),
+    seen_at: seen.seenAt,
+  };
+  await tx
+    .insertInto("repositories")
+    .values({ id: seen.id, ...changing })
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet(changing).where("repositories.seen_at", "<=", seen.seenAt),
+    )
+    .execute();
+  return before;
+}
+
+function isSame(row: RepositoryRow, seen: SeenRepository): boolean {
+  return (
+    row.installation_id === seen.installationId &&
+    row.owner_id === seen.ownerId &&
+    row.owner_login === seen.owner &&
+    row.name === seen.name &&
+    row.visibility === seen.visibility &&
+    row.default_branch === seen.defaultBranch &&
+    row.is_archived === (seen.isArchived ? 1 : 0)
+  );
+}
+
+export async function repositoryById(db: Db, id: number): Promise<RepositoryRow | undefined> {
+  return db.selectFrom("repositories").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+export async function repositoryByName(db: Db, owner: string, name: string): Promise<RepositoryRow | undefined> {
+  return db
+    .selectFrom("repositories")
+    .selectAll()
+    .where((eb) => eb(eb.fn<string>("lower", ["owner_login"]), "=", owner.toLowerCase()))
+    .where((eb) => eb(eb.fn<string>("lower", ["name"]), "=", name.toLowerCase()))
+    .orderBy("seen_at", "desc")
+    .executeTakeFirst();
+}
+
+export async function repositoriesOfOwner(db: Db, ownerId: number): Promise<readonly RepositoryRow[]> {
+  return db
+    .selectFrom("repositories")
+    .selectAll()
+    .where("owner_id", "=", ownerId)
+    .where("installation_id", "is not", null)
+    .orderBy("id")
+    .execute();
+}
+
+/** The app was taken off these repositories: their patches are no longer ours to write on. */
+export async function leaveRepositories(
+  tx: Tx,
+  which: { repositoryIds?: readonly number[]; installationId?: number },
+): Promise<void> {
+  if (which.repositoryIds !== undefined && which.repositoryIds.length === 0) return;
+  await tx
+    .updateTable("repositories")
+    .set({ installation_id: null })
+    .$if(which.repositoryIds !== undefined, (query) => query.where("id", "in", which.repositoryIds ?? []))
+    .$if(which.installationId !== undefined, (query) => query.where("installation_id", "=", which.installationId ?? 0))
+    .execute();
+}
+
+/** Asks that what is there be read; begun anew where it was read before. */
+export async function queueBackfill(
+  tx: Tx,
+  repositoryIds: readonly number[],
+  what: { kind: "patches" | "cases"; at: number },
+): Promise<void> {
+  for (const id of repositoryIds) {
+    const fresh = {
+      state: "pending" as const,
+      cursor: null,
+      done: 0,
+      total: null,
+      run_after: what.at,
+      attempts: 0,
+      error: null,
+      claimed_until: null,
+    };
+    await tx
+      .insertInto("backfills")
+      .values({ repository_id: id, kind: what.kind, ...fresh })
+      .onConflict((conflict) => conflict.columns(["repository_id", "kind"]).doUpdateSet(fresh))
+      .execute();
+  }
+}
+
+/** Takes one repository that is to be read; a lease brings it back if its reader dies. */
+export async function claimBackfill(database: Database, now: number): Promise<BackfillRow | undefined> {
+  return database.transaction(async (tx) => {
+    let due = tx
+      .selectFrom("backfills")
+      .innerJoin("repositories", "repositories.id", "backfills.repository_id")
+      .innerJoin("installations", "installations.id", "repositories.installation_id")
+      .selectAll("backfills")
+      .where("backfills.state", "=", "pending")
+      .where("backfills.run_after", "<=", now)
+      .where("installations.state", "=", "active")
+      .where((eb) => eb.or([eb("installations.parked_until", "is", null), eb("installations.parked_until", "<=", now)]))
+      .where((eb) => eb.or([eb("backfills.claimed_until", "is", null), eb("backfills.claimed_until", "<=", now)]))
+      .orderBy("backfills.run_after")
+      .limit(1);
+    if (database.dialect === "postgres") due = due.forUpdate("backfills").skipLocked();
+    const row = await due.executeTakeFirst();
+    if (row === undefined) return undefined;
+    await tx
+      .updateTable("backfills")
+      .set({ claimed_until: now + 120_000 })
+      .where("repository_id", "=", row.repository_id)
+      .where("kind", "=", row.kind)
+      .execute();
+    return row;
+  });
+}
+
+export async function saveBackfill(
+  db: Db,
+  row: Pick<BackfillRow, "repository_id" | "kind">,
+  progress: Partial<
+    Pick<BackfillRow, "state" | "cursor" | "done" | "total" | "run_after" | "attempts" | "error" | "claimed_until">
+  >,
+): Promise<void> {
+  await db
+    .updateTable("backfills")
+    .set(progress)
+    .where("repository_id", "=", row.repository_id)
+    .where("kind", "=", row.kind)
+    .execute();
+}

@@ -1,0 +1,115 @@
+// The one decision about a patch: where it stands, which labels it should bear, what is to be done and when to look again. Pure.
+
+import { nextStep, type Step } from "./next-step.ts";
+import type { NextReason } from "./reasons.ts";
+import { becauseOf } from "./reasons.ts";
+import { confirmedOpen, gravestSeverity, gravityOf, type Situation } from "./situation.ts";
+import { type Standing, standingOf } from "./standing.ts";
+import type { Exemption } from "./turn.ts";
+
+export type Decision = {
+  readonly standing: Standing;
+  readonly isTracked: boolean;
+  readonly gravity: number;
+  readonly step: Step;
+  readonly wantedLabels: readonly string[];
+  /** The labels on the pull request may differ from what is wanted. */
+  readonly areLabelsDue: boolean;
+  readonly dueAt: number | null;
+  readonly escalationDue: NextReason | null;
+  /** Ours waits for the author's side, and has been told so in vain. */
+  readonly waitsForUs: boolean;
+  readonly because: string;
+};
+
+/** Decides once for all that has happened to the patch until `situation.now`. */
+export function decide(situation: Situation): Decision {
+  const standing = standingOf({
+    facts: situation.facts,
+    sides: situation.sides,
+    addressed: situation.addressed,
+    calendar: situation.clock,
+    exemption: exemptionOf(situation),
+    now: situation.now,
+  });
+  const isTracked = isTrackedPatch(situation);
+  const step = nextStep(situation, standing, isTracked);
+  const wantedLabels =
+    situation.patch.state === "open" ? wantedLabelsOf(situation, standing, isTracked) : settledLabels(situation);
+  return {
+    standing,
+    isTracked,
+    gravity: gravityOf(gravestSeverity(situation.cases)),
+    step,
+    wantedLabels,
+    areLabelsDue:
+      !isSameSet(wantedLabels, situation.patch.wantedLabels) || situation.labelsHash !== situation.patch.labelsHash,
+    dueAt: step.kind === "wait" ? step.untilAt : null,
+    escalationDue: step.kind === "escalate" ? step.because : null,
+    waitsForUs: step.kind === "author-listed",
+    because: becauseOf(step.kind === "none" && step.because.code === "nobodys-turn" ? standing.because : step.because),
+  };
+}
+
+/** Patches of paying customers, or with a confirmed link; all where the policy says so. */
+function isTrackedPatch(situation: Situation): boolean {
+  if (situation.policy.track === "all") return true;
+  if (situation.cases.some((each) => each.link === "confirmed")) return true;
+  return situation.authorCustomerIds.some((id) => situation.customers.get(id)?.pays === true);
+}
+
+function exemptionOf({ policy, patch }: Situation): Exemption {
+  const { drafts, bots, authors } = policy.exempt;
+  const isExemptAuthor = authors.some((login) => login.toLowerCase() === patch.author.login.toLowerCase());
+  if (isExemptAuthor) return { drafts, whole: { code: "exempt-author", by: patch.author.login } };
+  return { drafts, whole: bots && patch.author.isBot ? { code: "exempt-bot", by: patch.author.login } : null };
+}
+
+function wantedLabelsOf(situation: Situation, standing: Standing, isTracked: boolean): readonly string[] {
+  const { customer, consulting } = customerLabels(situation);
+  const severity = gravestSeverity(situation.cases);
+  const isOverdue =
+    standing.turn === "maintainer" &&
+    situation.reminders.some((r) => r.round === standing.round && (r.state === "sent" || r.state === "folded"));
+  return [
+    ...(customer ? ["customer"] : []),
+    ...(consulting ? ["consulting"] : []),
+    ...(severity === null ? [] : [`severity:${severity}`]),
+    ...(isTracked && standing.turn !== "nobody" ? [`turn:${standing.turn}`] : []),
+    ...(isTracked && isOverdue ? ["overdue"] : []),
+  ];
+}
+
+/** On a closed pull request nobody is asked any more; what says whom it was for is left as it is. */
+function settledLabels({ patch }: Situation): readonly string[] {
+  return patch.wantedLabels.filter((key) => !key.startsWith("turn:") && key !== "overdue" && key !== "escalated");
+}
+
+/**
+ * A confidential customer, where nothing may be said, is shown only by a supporter's link, never by who wrote the patch; and a
+ * label that is there is not taken off because a contract ended, since that too would tell who it was.
+ */
+function customerLabels(situation: Situation): { customer: boolean; consulting: boolean } {
+  const { policy, patch } = situation;
+  const isSilent = policy.disclosure === "none";
+  const mayNameConsulting = !isSilent || policy.labels.isConsultingNamed;
+  const linked = new Set(
+    confirmedOpen(situation.cases).flatMap((each) => (each.customerId === null ? [] : [each.customerId])),
+  );
+  let customer = false;
+  let consulting = false;
+  for (const each of situation.customers.values()) {
+    const isHidden = each.isConfidential && isSilent;
+    const isLinked = linked.has(each.id);
+    const isAuthors = situation.authorCustomerIds.includes(each.id) && !isHidden;
+    if (!isLinked && !isAuthors) continue;
+    const wasShown = (key: string) => isHidden && isLinked && patch.wantedLabels.includes(key);
+    customer ||= each.pays || wasShown("customer");
+    consulting ||= mayNameConsulting && (each.isConsulting || wasShown("consulting"));
+  }
+  return { customer, consulting };
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
+}

@@ -1,0 +1,241 @@
+// What comes next for a patch and when: pure, and every answer carries the rule behind it.
+import { addWorkingMillis, dayMillis, durationMillis, isWorkingMoment, nextWorkingMoment } from "../policy/calendar.ts";
+import type { Duration, Severity } from "../policy/policy.ts";
+import type { Fact } from "./fact.ts";
+import type { NextReason } from "./reasons.ts";
+import { type Addressee, addresseeKey, gravestSeverity, type Situation } from "./situation.ts";
+import { type Standing, workedSince } from "./standing.ts";
+
+export type Step =
+  | { readonly kind: "none"; readonly because: NextReason }
+  /** Nothing before `untilAt`; `what` is what falls due there. */
+  | {
+      readonly kind: "wait";
+      readonly untilAt: number | null;
+      readonly what: "remind" | "escalate" | "tell-author" | "list-author" | "wake";
+      readonly because: NextReason;
+    }
+  /** Something is due, but what GitHub keeps no history of has to be looked at first. */
+  | { readonly kind: "observe-first"; readonly because: NextReason }
+  | {
+      readonly kind: "remind";
+      readonly n: number;
+      readonly mention: readonly Addressee[];
+      readonly named: readonly Addressee[];
+      readonly because: NextReason;
+    }
+  | { readonly kind: "escalate"; readonly because: NextReason }
+  | { readonly kind: "tell-author"; readonly because: NextReason }
+  | { readonly kind: "author-listed"; readonly because: NextReason };
+
+const OBSERVATION_MILLIS = 10 * 60_000;
+const UNWANTED_DAYS = 10;
+
+/** Decides what comes next. */
+export function nextStep(situation: Situation, standing: Standing, isTracked: boolean): Step {
+  if (!isTracked) {
+    const isProposed = situation.cases.some((each) => each.link === "proposed");
+    return { kind: "none", because: { code: isProposed ? "proposal" : "not-tracked" } };
+  }
+  switch (standing.turn) {
+    case "nobody":
+      if (standing.wakesAt === null) return { kind: "none", because: { code: "nobodys-turn" } };
+      return {
+        kind: "wait",
+        untilAt: standing.wakesAt,
+        what: "wake",
+        because: { code: "snoozed-until", until: standing.wakesAt },
+      };
+    case "author":
+      return authorStep(situation, standing);
+    case "maintainer":
+      return maintainerStep(situation, standing);
+  }
+}
+
+function authorStep(situation: Situation, standing: Standing): Step {
+  const { policy, clock, now } = situation;
+  const worked = workedSince(standing.stretches, "author", { fromAt: standing.sinceAt, calendar: clock });
+  const targetMillis = durationMillis(policy.targets.author, clock);
+  const told = situation.authorToldAt.get(standing.sinceAt);
+  if (told === undefined) {
+    const because: NextReason = { code: "author-turn-due", target: policy.targets.author };
+    if (worked < targetMillis)
+      return {
+        kind: "wait",
+        untilAt: addWorkingMillis(clock, now, targetMillis - worked),
+        what: "tell-author",
+        because,
+      };
+    const held = heldBack(situation, "tell-author");
+    if (held !== null) return held;
+    if (isObservationOld(situation)) return { kind: "observe-first", because };
+    return { kind: "tell-author", because };
+  }
+  const because: NextReason = { code: "author-turn-listed", every: policy.reminders.every };
+  const sinceTold = workedSince(standing.stretches, "author", { fromAt: told, calendar: clock });
+  const everyMillis = durationMillis(policy.reminders.every, clock);
+  if (sinceTold < everyMillis)
+    return {
+      kind: "wait",
+      untilAt: addWorkingMillis(clock, now, everyMillis - sinceTold),
+      what: "list-author",
+      because,
+    };
+  return { kind: "author-listed", because };
+}
+
+function maintainerStep(situation: Situation, standing: Standing): Step {
+  const { policy, clock, now } = situation;
+  const ofRound = situation.reminders.filter((reminder) => reminder.round === standing.round);
+  if (ofRound.some((reminder) => reminder.state === "waiting")) {
+    return {
+      kind: "wait",
+      untilAt: null,
+      what: "remind",
+      because: {
+        code: "next-reminder-due",
+        every: policy.reminders.every,
+        n: ofRound.length,
+        limit: policy.reminders.limit,
+      },
+    };
+  }
+  // What was only observed counts while we observe; once we act, people have to hear it first.
+  const sent = ofRound.filter(
+    (reminder) =>
+      reminder.state === "sent" ||
+      reminder.state === "folded" ||
+      (situation.mode !== "act" && reminder.state === "observed"),
+  );
+  const last = sent.at(-1);
+  const target = targetOf(situation);
+  const everyMillis = durationMillis(policy.reminders.every, clock);
+  const isLast = sent.length >= policy.reminders.limit;
+
+  const because: NextReason =
+    last === undefined
+      ? { code: "reminder-due", target: target.duration, severity: target.severity }
+      : isLast
+        ? { code: "escalation-due", reminders: sent.length, every: policy.reminders.every }
+        : {
+            code: "next-reminder-due",
+            every: policy.reminders.every,
+            n: sent.length + 1,
+            limit: policy.reminders.limit,
+          };
+  const left =
+    last === undefined
+      ? target.millis - standing.clockMillis
+      : everyMillis - workedSince(standing.stretches, "maintainer", { fromAt: last.at, calendar: clock });
+  const what = isLast ? "escalate" : "remind";
+  if (left > 0) return { kind: "wait", untilAt: addWorkingMillis(clock, now, left), what, because };
+  if (isLast) {
+    const taken = untilOf(situation.facts, "taken");
+    if (taken > now) return { kind: "wait", untilAt: taken, what, because: { code: "taken-until", until: taken } };
+    if (isObservationOld(situation)) return { kind: "observe-first", because };
+    return {
+      kind: "escalate",
+      because: sent.length === 0 ? { code: "escalation-due", reminders: 0, every: policy.reminders.every } : because,
+    };
+  }
+  return remindStep(situation, { n: ofRound.length + 1, because });
+}
+
+function remindStep(situation: Situation, due: { n: number; because: NextReason }): Step {
+  const held = heldBack(situation, "remind");
+  if (held !== null) return held;
+  if (isObservationOld(situation)) return { kind: "observe-first", because: due.because };
+  const people = addresseesOf(situation);
+  if (people.length === 0)
+    return {
+      kind: "escalate",
+      because: { code: situation.candidates.isSomebodyQuiet ? "everybody-quiet" : "nobody-to-remind" },
+    };
+  const { limits, policy } = situation;
+  const free = people.filter((each) => !limits.fullAddressees.has(addresseeKey(each)));
+  if (free.length === 0) {
+    return {
+      kind: "wait",
+      untilAt: limits.nextWeekAt,
+      what: "remind",
+      because: {
+        code: "maintainer-limit-reached",
+        limit: policy.reminders.perMaintainerPerWeek,
+        until: limits.nextWeekAt,
+      },
+    };
+  }
+  // Mentioned once a patch: a second ping says nothing that the first did not.
+  const mentioned = new Set(
+    situation.reminders
+      .filter((r) => r.state !== "withdrawn" && r.state !== "observed")
+      .flatMap((reminder) => reminder.mentioned),
+  );
+  return {
+    kind: "remind",
+    n: due.n,
+    mention: free.filter((each) => !mentioned.has(addresseeKey(each))),
+    named: free.filter((each) => mentioned.has(addresseeKey(each))),
+    because: due.because,
+  };
+}
+
+/** What keeps a comment back although it is due: somebody asked for it, the hour, or the repository's limit of the day. */
+function heldBack(situation: Situation, what: "remind" | "tell-author"): Step | null {
+  const { facts, officeHours, now, limits, policy } = situation;
+  const wait = (untilAt: number, because: NextReason): Step => ({ kind: "wait", untilAt, what, because });
+  const unwantedUntil = unwantedUntilAt(facts, situation);
+  if (unwantedUntil > now) return wait(unwantedUntil, { code: "unwanted", until: unwantedUntil });
+  const quiet = untilOf(facts, "quieted");
+  if (quiet > now) return wait(quiet, { code: "quiet", until: quiet });
+  const taken = untilOf(facts, "taken");
+  if (what === "remind" && taken > now) return wait(taken, { code: "taken-until", until: taken });
+  if (!isWorkingMoment(officeHours, now)) {
+    const opensAt = nextWorkingMoment(officeHours, now);
+    return wait(opensAt, { code: "outside-hours", until: opensAt });
+  }
+  if (limits.repositoryLeft <= 0) {
+    return wait(limits.nextDayAt, {
+      code: "repository-limit-reached",
+      limit: policy.reminders.perRepositoryPerDay,
+      until: limits.nextDayAt,
+    });
+  }
+  return null;
+}
+
+function unwantedUntilAt(facts: readonly Fact[], situation: Situation): number {
+  const at = Math.max(0, ...facts.filter((fact) => fact.kind === "unwanted").map((fact) => fact.at));
+  return at === 0 ? 0 : addWorkingMillis(situation.officeHours, at, UNWANTED_DAYS * dayMillis(situation.officeHours));
+}
+
+function untilOf(facts: readonly Fact[], kind: "taken" | "quieted"): number {
+  let latest: { at: number; untilAt: number } | null = null;
+  for (const fact of facts) if (fact.kind === kind && (latest === null || fact.at >= latest.at)) latest = fact;
+  return latest?.untilAt ?? 0;
+}
+
+/** Whom to remind: those whom `/case ask` named, else the requested, else code owners, else the policy's maintainers. */
+function addresseesOf(situation: Situation): readonly Addressee[] {
+  const { requested, codeOwners, maintainers } = situation.candidates;
+  if (requested.length > 0) return requested;
+  return codeOwners.length > 0 ? codeOwners : maintainers;
+}
+
+function isObservationOld({ observation, patch, now }: Situation): boolean {
+  return observation === null || observation.headSha !== patch.headSha || now - observation.at > OBSERVATION_MILLIS;
+}
+
+/** The stricter of the policy's target and those of the contracts of everybody who waits. */
+export function targetOf(situation: Situation): { millis: number; duration: Duration; severity: Severity | null } {
+  const severity = gravestSeverity(situation.cases);
+  const duration = situation.policy.targets[severity ?? "none"];
+  let millis = durationMillis(duration, situation.clock);
+  if (severity !== null) {
+    for (const customer of situation.customers.values()) {
+      if (customer.pays) millis = Math.min(millis, customer.targetMillis[severity] ?? millis);
+    }
+  }
+  return { millis, duration, severity };
+}

@@ -1,0 +1,119 @@
+// All that is known of a patch when its next step is decided: plain facts, gathered before, so that deciding needs nothing else.
+import type { Calendar } from "../policy/calendar.ts";
+import type { Policy, Severity } from "../policy/policy.ts";
+import type { Fact } from "./fact.ts";
+import type { Side } from "./turn.ts";
+
+/** Somebody who may be asked to answer. `id` is null for a login that no event has shown yet. */
+export type Addressee =
+  | { readonly kind: "person"; readonly id: number | null; readonly login: string }
+  | { readonly kind: "team"; readonly organization: string; readonly slug: string };
+
+/** Who could be reminded, by where they come from; those who must not be are taken out already. */
+export type Candidates = {
+  readonly requested: readonly Addressee[];
+  readonly codeOwners: readonly Addressee[];
+  readonly maintainers: readonly Addressee[];
+  /** Somebody was left out because they, or the policy, asked for quiet. */
+  readonly isSomebodyQuiet: boolean;
+};
+
+export type LinkedCase = {
+  readonly caseId: number;
+  readonly reference: string;
+  readonly link: "proposed" | "confirmed";
+  readonly state: "open" | "resolved" | "closed";
+  readonly severity: Severity | null;
+  readonly customerId: string | null;
+};
+
+/** What a customer is to a patch today. */
+export type CustomerToday = {
+  readonly id: string;
+  readonly pays: boolean;
+  readonly isConsulting: boolean;
+  readonly isConfidential: boolean;
+  /** The strictest targets of their counting contracts, in milliseconds of working time. */
+  readonly targetMillis: Readonly<Partial<Record<Severity, number>>>;
+};
+
+export type SentReminder = {
+  readonly round: string;
+  readonly n: number;
+  readonly state: "waiting" | "sent" | "withdrawn" | "folded" | "observed";
+  readonly at: number;
+  readonly commentNodeId: string | null;
+  readonly mentioned: readonly string[];
+};
+
+export type Observation = {
+  readonly at: number;
+  readonly headSha: string;
+  readonly hasConflict: boolean;
+  readonly failingChecks: readonly string[];
+  readonly files: readonly string[];
+};
+
+/** `act`: the policy says so. `observe`: it says to observe. `unconfigured`: there is no policy file. */
+export type Mode = "act" | "observe" | "unconfigured";
+
+export type Situation = {
+  readonly patch: {
+    readonly id: string;
+    readonly state: "open" | "closed" | "unknown";
+    readonly isMerged: boolean;
+    readonly author: { readonly id: number | null; readonly login: string; readonly isBot: boolean };
+    readonly headSha: string;
+    readonly labelNames: readonly string[];
+    readonly wantedLabels: readonly string[];
+    readonly labelsHash: string | null;
+  };
+  readonly mode: Mode;
+  readonly policy: Policy;
+  readonly labelsHash: string;
+  /** The policy's calendar, and the one by which this patch's time runs. */
+  readonly officeHours: Calendar;
+  readonly clock: Calendar;
+  readonly facts: readonly Fact[];
+  readonly sides: ReadonlyMap<number, Side>;
+  readonly addressed: { readonly maintainers: ReadonlySet<string>; readonly author: ReadonlySet<string> };
+  readonly cases: readonly LinkedCase[];
+  readonly customers: ReadonlyMap<string, CustomerToday>;
+  readonly authorCustomerIds: readonly string[];
+  readonly reminders: readonly SentReminder[];
+  /** When the author's side was told that it is their turn, by the start of that turn. */
+  readonly authorToldAt: ReadonlyMap<number, number>;
+  readonly candidates: Candidates;
+  readonly limits: {
+    /** Places left in the repository today, and when the next day begins. */
+    readonly repositoryLeft: number;
+    readonly nextDayAt: number;
+    /** Keys of addressees who have had their reminders of the week. */
+    readonly fullAddressees: ReadonlySet<string>;
+    readonly nextWeekAt: number;
+  };
+  readonly observation: Observation | null;
+  readonly now: number;
+};
+
+/** One key a person or team, for limits and for who was mentioned already. */
+export function addresseeKey(addressee: Addressee): string {
+  return addressee.kind === "team"
+    ? `${addressee.organization}/${addressee.slug}`.toLowerCase()
+    : addressee.login.toLowerCase();
+}
+
+const GRAVITY: Readonly<Record<Severity, number>> = { S1: 1, S2: 2, S3: 3, S4: 4 };
+
+export const gravityOf = (severity: Severity | null): number => (severity === null ? 5 : GRAVITY[severity]);
+
+/** The gravest severity among confirmed links to open cases. */
+export function gravestSeverity(cases: readonly LinkedCase[]): Severity | null {
+  return confirmedOpen(cases).reduce<Severity | null>(
+    (gravest, each) => (gravityOf(each.severity) < gravityOf(gravest) ? each.severity : gravest),
+    null,
+  );
+}
+
+export const confirmedOpen = (cases: readonly LinkedCase[]): readonly LinkedCase[] =>
+  cases.filter((each) => each.link === "confirmed" && each.state === "open");

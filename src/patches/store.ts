@@ -1,0 +1,271 @@
+// The questions that patches ask of the database. Apart, so that rules never see SQL.
+import { type SqlBool, sql } from "kysely";
+import type { Database, Db, Tx } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
+import { type Actor, type PatchId, patchId, userId } from "../github/refs.ts";
+import type { Fact, FactBody, Reviewer } from "./fact.ts";
+
+/** A pull request as a payload or an answer of GitHub shows it at `seenAt`. */
+export type Snapshot = {
+  readonly repositoryId: number;
+  readonly number: number;
+  readonly ownerId: number;
+  readonly pullRequestId: number;
+  readonly nodeId: string;
+  readonly title: string;
+  readonly body: string;
+  readonly author: Actor | null;
+  readonly state: "open" | "closed";
+  readonly isDraft: boolean;
+  readonly isMerged: boolean;
+  readonly openedAt: number;
+  readonly headSha: string;
+  readonly baseRef: string;
+  readonly requested: readonly Reviewer[];
+  readonly labelNames: readonly string[];
+  readonly seenAt: number;
+};
+
+export type PatchRow = import("kysely").Selectable<Schema["patches"]>;
+
+const CLAIM_MILLIS = 60_000;
+
+/** Keeps what a payload shows of a pull request, unless something newer was seen. */
+export async function seePatch(tx: Tx, snapshot: Snapshot): Promise<PatchId> {
+  const id = patchId(snapshot.repositoryId, snapshot.number);
+  const row = {
+    id,
+    repository_id: snapshot.repositoryId,
+    number: snapshot.number,
+    owner_id: snapshot.ownerId,
+    pull_request_id: snapshot.pullRequestId,
+    node_id: snapshot.nodeId,
+    title: snapshot.title,
+    body: snapshot.body,
+    author_id: snapshot.author?.id ?? null,
+    author_login: snapshot.author?.login ?? "ghost",
+    author_is_bot: snapshot.author?.isBot === true ? (1 as const) : (0 as const),
+    state: snapshot.state,
+    is_draft: snapshot.isDraft ? (1 as const) : (0 as const),
+    is_merged: snapshot.isMerged ? (1 as const) : (0 as const),
+    opened_at: snapshot.openedAt,
+    head_sha: snapshot.headSha,
+    base_ref: snapshot.baseRef,
+    requested_reviewers: JSON.stringify(
+      snapshot.requested.filter((r) => r.kind === "user").map(({ id, login }) => ({ id, login })),
+    ),
+    requested_teams: JSON.stringify(
+      snapshot.requested.filter((r) => r.kind === "team").map(({ id, slug }) => ({ id, slug })),
+    ),
+    label_names: JSON.stringify(snapshot.labelNames),
+    seen_at: snapshot.seenAt,
+  };
+  const { id: _id, repository_id: _repository, number: _number, ...changing } = row;
+  await tx
+    .insertInto("patches")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet(changing).where("patches.seen_at", "<=", snapshot.seenAt),
+    )
+    .execute();
+  return id;
+}
+
+/** Makes sure that there is a row to hang facts and links on, where a comment came before the pull request itself. */
+export async function expectPatch(
+  tx: Tx,
+  patch: { repositoryId: number; number: number; ownerId: number; title: string; author: Actor | null; at: number },
+): Promise<PatchId> {
+  const id = patchId(patch.repositoryId, patch.number);
+  await tx
+    .insertInto("patches")
+    .values({
+      id,
+      repository_id: patch.repositoryId,
+      number: patch.number,
+      owner_id: patch.ownerId,
+      title: patch.title,
+      body: "",
+      author_id: patch.author?.id ?? null,
+      author_login: patch.author?.login ?? "ghost",
+      author_is_bot: patch.author?.isBot === true ? 1 : 0,
+      state: "unknown",
+      is_draft: 0,
+      is_merged: 0,
+      opened_at: patch.at,
+      head_sha: "",
+      base_ref: "",
+      requested_reviewers: "[]",
+      requested_teams: "[]",
+      label_names: "[]",
+      seen_at: 0,
+    })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .execute();
+  return id;
+}
+
+/** Keeps facts; one that is there already is left as it came first. */
+export async function addFacts(tx: Tx, patch: PatchId, facts: readonly Fact[]): Promise<void> {
+  if (facts.length === 0) return;
+  await tx
+    .insertInto("facts")
+    .values(
+      facts.map(({ key, at, actor, ...body }) => ({
+        patch_id: patch,
+        key,
+        kind: body.kind,
+        at,
+        actor_id: actor?.id ?? null,
+        actor_login: actor?.login ?? null,
+        data: JSON.stringify({ ...body, isBot: actor?.isBot === true ? true : undefined }),
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(["patch_id", "key"]).doNothing())
+    .execute();
+}
+
+/** The facts of several patches, by patch. */
+export async function factsOf(db: Db, patches: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>> {
+  const byPatch = new Map<string, Fact[]>();
+  if (patches.length === 0) return byPatch;
+  const rows = await db.selectFrom("facts").selectAll().where("patch_id", "in", patches).execute();
+  for (const row of rows) {
+    const { isBot, ...body } = JSON.parse(row.data) as FactBody & { isBot?: boolean };
+    const actor =
+      row.actor_id === null ? null : { id: userId(row.actor_id), login: row.actor_login ?? "", isBot: isBot === true };
+    const list = byPatch.get(row.patch_id) ?? [];
+    list.push({ ...body, key: row.key, at: row.at, actor });
+    byPatch.set(row.patch_id, list);
+  }
+  return byPatch;
+}
+
+/** Asks for a decision at `at` at the latest. Raises the version, so that a decision under way that did not see why is not saved. */
+export async function makeDue(tx: Tx, patches: readonly string[], at: number): Promise<void> {
+  if (patches.length === 0) return;
+  await tx
+    .updateTable("patches")
+    .set((eb) => ({
+      due_at: eb
+        .case()
+        .when(eb.or([eb("due_at", "is", null), eb("due_at", ">", at)]))
+        .then(at)
+        .else(eb.ref("due_at"))
+        .end(),
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "in", patches)
+    .execute();
+}
+
+/** Takes up to `limit` due patches for one decider, gravest first; a lease brings them back if that one dies. */
+export async function claimDuePatches(database: Database, now: number, limit: number): Promise<readonly PatchRow[]> {
+  return database.transaction(async (tx) => {
+    let due = tx
+      .selectFrom("patches")
+      .select("id")
+      .where("due_at", "<=", now)
+      .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", now)]))
+      .orderBy("gravity")
+      .orderBy("due_at")
+      .limit(limit);
+    if (database.dialect === "postgres") due = due.forUpdate().skipLocked();
+    const ids = (await due.execute()).map((row) => row.id);
+    if (ids.length === 0) return [];
+    return tx
+      .updateTable("patches")
+      .set({ claimed_until: now + CLAIM_MILLIS })
+      .where("id", "in", ids)
+      .returningAll()
+      .execute();
+  });
+}
+
+/** When the next decision falls due; null when nothing waits. */
+export async function nextPatchDueAt(db: Db): Promise<number | null> {
+  const row = await db
+    .selectFrom("patches")
+    .select("due_at")
+    .where("due_at", "is not", null)
+    .orderBy("due_at")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.due_at ?? null;
+}
+
+export async function releasePatch(db: Db, id: string, dueAt: number): Promise<void> {
+  await db.updateTable("patches").set({ claimed_until: null, due_at: dueAt }).where("id", "=", id).execute();
+}
+
+export type SavedDecision = {
+  readonly standing: string;
+  readonly isTracked: boolean;
+  readonly gravity: number;
+  readonly wantedLabels: readonly string[];
+  readonly dueAt: number | null;
+  readonly escalation: { readonly at: number; readonly because: string } | null;
+  readonly now: number;
+};
+
+/** Saves a decision if the patch is still as it was read; false means that it has to be decided again. */
+export async function saveDecision(tx: Tx, row: PatchRow, decision: SavedDecision): Promise<boolean> {
+  const result = await tx
+    .updateTable("patches")
+    .set({
+      version: row.version + 1,
+      due_at: decision.dueAt,
+      claimed_until: null,
+      decided_at: decision.now,
+      standing: decision.standing,
+      is_tracked: decision.isTracked ? 1 : 0,
+      gravity: decision.gravity,
+      wanted_labels: JSON.stringify(decision.wantedLabels),
+      escalation_due_at: decision.escalation?.at ?? null,
+      escalation_because: decision.escalation?.because ?? null,
+    })
+    .where("id", "=", row.id)
+    .where("version", "=", row.version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function patchById(db: Db, id: string): Promise<PatchRow | undefined> {
+  return db.selectFrom("patches").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** Makes patches due in batches by a condition, without reading them. */
+export async function makeOpenPatchesDue(
+  tx: Tx,
+  which: { ownerId: number; repositoryId?: number; authorId?: number },
+  at: number,
+): Promise<void> {
+  await tx
+    .updateTable("patches")
+    .set((eb) => ({ due_at: at, version: eb("version", "+", 1) }))
+    .where("state", "=", "open")
+    .where("owner_id", "=", which.ownerId)
+    .$if(which.repositoryId !== undefined, (query) => query.where("repository_id", "=", which.repositoryId ?? 0))
+    .$if(which.authorId !== undefined, (query) => query.where("author_id", "=", which.authorId ?? 0))
+    .where((eb) => eb.or([eb("due_at", "is", null), eb("due_at", ">", at)]))
+    .execute();
+}
+
+/** Keeps what GitHub has no history of, as it was read. */
+export async function keepObservation(db: Db, id: string, observation: { json: string; at: number }): Promise<void> {
+  await db
+    .updateTable("patches")
+    .set({ observation: observation.json, observed_at: observation.at })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** How many decisions are due and the age of the oldest, for the figures. */
+export async function duePatchCount(db: Db, now: number): Promise<number> {
+  const row = await db
+    .selectFrom("patches")
+    .select(sql<number>`count(*)`.as("count"))
+    .where(sql<SqlBool>`due_at is not null and due_at <= ${now}`)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
