@@ -62,4 +62,6 @@ export type NewEffect = {
   readonly effect: Effect;
   readonly because: string;
   readonly runAfter: number;
+  /** Who goes first within its class: 0 (the gravest) to 9; `patches.gravity` fits. */
+  readonly rank?: number;
 };

@@ -1,0 +1,80 @@
+// What came of trying an effect, and what a fault makes of it. Pure: when to try again is a table in tests.
+import type { Fault } from "../github/faults.ts";
+import type { LabelMarks } from "../patches/labels.ts";
+import type { EffectClass } from "./row.ts";
+
+/** What is there now on GitHub because of the effect; kept with the row. */
+export type Result =
+  | {
+      readonly kind: "comment";
+      readonly commentId: number;
+      readonly commentNodeId: string;
+      readonly isFoundAgain: boolean;
+    }
+  | {
+      readonly kind: "labels";
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+      /** Every label on the patch, where GitHub was asked. */
+      readonly read: readonly string[] | null;
+      /** By whose hand: as kept before the writes, and what follows from them. */
+      readonly before: LabelMarks;
+      readonly marks: LabelMarks;
+    }
+  | { readonly kind: "reaction" }
+  | { readonly kind: "folded"; readonly commentNodeId: string }
+  | { readonly kind: "check-run"; readonly checkRunId: number };
+
+export type Outcome =
+  | { readonly kind: "done"; readonly outcome: Result }
+  /** It holds no longer. */
+  | { readonly kind: "withdrawn"; readonly because: string }
+  /** It would have been done, but nothing may be written here. */
+  | { readonly kind: "observed"; readonly because: string }
+  /** Not now. `holds` names the class that has to wait as well, in the same installation. Counts as no attempt. */
+  | { readonly kind: "later"; readonly at: number; readonly because: string; readonly holds?: EffectClass }
+  /** Something failed that may pass: counts as an attempt. */
+  | { readonly kind: "again"; readonly because: string; readonly retryAfterMillis?: number }
+  /** Failed for good: stays in sight. */
+  | { readonly kind: "failed"; readonly because: string }
+  /** The whole installation waits; `untilAt` null: longer each time. */
+  | { readonly kind: "parked"; readonly untilAt: number | null; readonly because: string }
+  /** The repository belongs to another installation now, whose turn and limits count. */
+  | { readonly kind: "moved"; readonly installationId: number }
+  /** Another process has taken the row over, or the row is not ours any more. */
+  | { readonly kind: "lost" };
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+export const ATTEMPTS_LIMIT = 10;
+
+/** What a fault makes of an effect; `permission`, `gone` and `invalid` stop it at once. */
+export function outcomeOfFault(fault: Fault): Outcome {
+  switch (fault.kind) {
+    case "passing":
+      return fault.retryAfterMillis === undefined
+        ? { kind: "again", because: fault.because }
+        : { kind: "again", because: fault.because, retryAfterMillis: fault.retryAfterMillis };
+    case "unknown":
+      return { kind: "again", because: fault.because };
+    case "rate-limited":
+      return { kind: "parked", untilAt: fault.isTold ? fault.untilAt : null, because: fault.because };
+    case "refused-installation":
+      return { kind: "parked", untilAt: null, because: fault.because };
+    case "permission":
+    case "gone":
+    case "invalid":
+      return { kind: "failed", because: fault.because };
+  }
+}
+
+/** How long until the next try after `attempts` failed ones: from 5 seconds (a comment: a minute) doubling up to an hour. */
+export function backoffMillis(attempts: number, isComment: { readonly isComment: boolean }): number {
+  const first = isComment.isComment ? MINUTE : 5000;
+  return Math.min(first * 2 ** Math.max(attempts - 1, 0), HOUR);
+}
+
+/** How long an installation waits after being refused `refusals` times on end: from a minute up to an hour. */
+export function parkMillis(refusals: number): number {
+  return Math.min(MINUTE * 2 ** Math.min(Math.max(refusals - 1, 0), 10), HOUR);
+}
