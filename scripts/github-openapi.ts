@@ -7,7 +7,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { prune, type Json, type JsonObject, isObject } from "./prune-schema.ts";
+import { isObject, type Json, type JsonObject, prune } from "./prune-schema.ts";
 
 const OPERATIONS = [
   "GET /app",
@@ -20,11 +20,13 @@ const OPERATIONS = [
   "POST /app-manifests/{code}/conversions",
   "GET /installation/repositories",
   "GET /rate_limit",
+  "GET /user",
   "GET /users/{username}",
   "GET /users/{username}/orgs",
   "GET /orgs/{org}",
   "GET /orgs/{org}/members",
   "GET /orgs/{org}/members/{username}",
+  "GET /orgs/{org}/public_members/{username}",
   "GET /orgs/{org}/teams/{team_slug}",
   "GET /orgs/{org}/teams/{team_slug}/members",
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
@@ -74,7 +76,8 @@ const EVENTS = new Set(
 );
 
 const source = process.argv[2];
-if (source === undefined) throw new Error("Name the file api.github.com.json; the head of this script says how to get it.");
+if (source === undefined)
+  throw new Error("Name the file api.github.com.json; the head of this script says how to get it.");
 
 const rest = read(source);
 const operations = Object.fromEntries(OPERATIONS.map((name) => [name, operation(name)]));
@@ -82,9 +85,9 @@ write("openapi.json", { operations, ...prune(rest, operations) });
 
 const hooks = read(createRequire(import.meta.url).resolve("@octokit/openapi-webhooks/generated/api.github.com.json"));
 const deliveries = Object.fromEntries(
-  Object.values(object(hooks["webhooks"])).flatMap((hook) => {
-    const post = object(object(hook)["post"]);
-    const [event, action] = String(post["operationId"]).split("/");
+  Object.values(object(hooks.webhooks)).flatMap((hook) => {
+    const post = object(object(hook).post);
+    const [event, action] = String(post.operationId).split("/");
     return event !== undefined && EVENTS.has(event)
       ? [[action === undefined ? snake(event) : `${snake(event)}.${snake(action)}`, jsonBody(post)]]
       : [];
@@ -94,30 +97,42 @@ write("webhooks.json", { deliveries, ...prune(hooks, deliveries) });
 
 function operation(name: string): JsonObject {
   const [method = "", path = ""] = name.split(" ");
-  const item = object(object(rest["paths"])[path]);
+  const item = object(object(rest.paths)[path]);
   const described = object(item[method.toLowerCase()]);
-  const parameters = [...list(item["parameters"]), ...list(described["parameters"])].map((parameter) => {
+  const parameters = [...list(item.parameters), ...list(described.parameters)].map((parameter) => {
     const { name: key, in: place, required, schema } = follow(parameter);
     return { name: key ?? "", in: place ?? "", required: required === true, schema: schema ?? {} };
   });
-  const responses = Object.entries(object(described["responses"])).map(([status, response]): [string, Json] => {
-    const content = follow(response)["content"];
-    return [status, isObject(content) && isObject(content["application/json"]) ? (content["application/json"]["schema"] ?? null) : null];
+  const responses = Object.entries(object(described.responses)).map(([status, response]): [string, Json] => {
+    const content = follow(response).content;
+    return [
+      status,
+      isObject(content) && isObject(content["application/json"]) ? (content["application/json"].schema ?? null) : null,
+    ];
   });
-  return { parameters, body: described["requestBody"] === undefined ? null : jsonBody(described), responses: Object.fromEntries(responses) };
+  return {
+    parameters,
+    body: described.requestBody === undefined ? null : jsonBody(described),
+    responses: Object.fromEntries(responses),
+  };
 }
 
 function jsonBody(described: JsonObject): Json {
-  const content = object(follow(described["requestBody"] ?? {})["content"]);
-  return object(content["application/json"])["schema"] ?? {};
+  const content = object(follow(described.requestBody ?? {}).content);
+  return object(content["application/json"]).schema ?? {};
 }
 
 /** A parameter, response or body, with its reference followed where it is one. */
 function follow(value: Json): JsonObject {
   const found = object(value);
-  const reference = found["$ref"];
+  const reference = found.$ref;
   if (typeof reference !== "string") return found;
-  return follow(reference.slice(2).split("/").reduce<Json>((at, key) => object(at)[key] ?? {}, rest));
+  return follow(
+    reference
+      .slice(2)
+      .split("/")
+      .reduce<Json>((at, key) => object(at)[key] ?? {}, rest),
+  );
 }
 
 function read(path: string): JsonObject {

@@ -1,0 +1,323 @@
+// The door that the product knocks on: who calls, is it a request that GitHub knows, what is answered; all of it kept for the tests.
+
+import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { checkAnswer, checkRequest, matchOperation } from "./description.ts";
+import type { Events } from "./events.ts";
+import { type Answer, type Caller, Exchange, Refused } from "./exchange.ts";
+import { Faults } from "./faults.ts";
+import { nameOf, runDocument } from "./graphql.ts";
+import { operations } from "./operations/operations.ts";
+import type { World } from "./world.ts";
+
+export interface ProductRequest {
+  readonly method: string;
+  readonly path: string;
+  /** GitHub's name for it (`GET /repos/{owner}/{repo}`), for GraphQL `graphql <operation name>`. */
+  readonly operation: string;
+  status: number;
+  readonly at: string;
+  readonly body: unknown;
+  readonly isWrite: boolean;
+}
+
+/** Web sign-in and the setting up of an app are pages, not described operations. */
+const PAGES = /^\/(?:login\/oauth|settings\/apps\/new|organizations\/[^/]+\/settings\/apps\/new|avatars)(?:\/|$)/;
+const GRAPHQL = new Set(["/graphql", "/api/graphql"]);
+const POINTS_AN_HOUR = 5000;
+
+export interface Context {
+  readonly world: World;
+  readonly events: Events;
+  readonly violations: string[];
+}
+
+export class Gateway {
+  readonly server: Server;
+  readonly requests: ProductRequest[] = [];
+  readonly faults = new Faults();
+  #context: Context | undefined;
+  #publicKey: KeyObject | undefined;
+  #window = { startedAt: 0, used: 0 };
+
+  constructor() {
+    this.server = createServer((request, response) => {
+      this.#serve(request, response).catch((error: unknown) => {
+        this.#context?.violations.push(
+          `the gateway failed at ${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}`,
+        );
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    });
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  open(context: Context): void {
+    this.#context = context;
+    this.#publicKey = createPublicKey(context.world.app.privateKey);
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const context = this.#context;
+    if (context === undefined) throw new Error("GitHub is not open yet.");
+    const raw = await read(request);
+    const url = new URL(request.url ?? "/", context.world.url);
+    const method = request.method ?? "GET";
+    if (PAGES.test(url.pathname)) return this.#page(context, request, response, raw);
+    const body = parse(raw);
+    const asked = { method, url, headers: headersOf(request), body };
+    const named = GRAPHQL.has(url.pathname) ? nameOf(graphqlRequest(body).query) : undefined;
+    const noted: ProductRequest = {
+      method,
+      path: url.pathname + url.search,
+      operation:
+        named === undefined
+          ? (matchOperation(method, url.pathname)?.operation ?? `${method} ${url.pathname}`)
+          : `graphql ${named.operation}`,
+      status: 0,
+      at: context.world.now(),
+      body,
+      isWrite: named === undefined ? method !== "GET" && !url.pathname.endsWith("/access_tokens") : named.isMutation,
+    };
+    this.requests.push(noted);
+    const fault = this.faults.take(noted);
+    if (fault !== undefined && "delayMs" in fault) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+    if (fault !== undefined && "drop" in fault) return void response.destroy();
+    const isInstead = fault !== undefined && "status" in fault;
+    let answer: Answer = isInstead ? faulty(fault) : await this.#answer(context, asked);
+    if (fault !== undefined && "afterwards" in fault) {
+      if ("drop" in fault.afterwards) return void response.destroy();
+      answer = faulty(fault.afterwards);
+    }
+    noted.status = answer.status;
+    this.#send(request, response, answer, GRAPHQL.has(url.pathname) ? "graphql" : "core");
+  }
+
+  async #answer(context: Context, asked: Asked): Promise<Answer> {
+    const { world, events, violations } = context;
+    const { method, url, headers, body } = asked;
+    try {
+      const caller = this.#caller(context, headers);
+      if (GRAPHQL.has(url.pathname)) return await this.#graphql(context, caller, body);
+      const match = matchOperation(method, url.pathname);
+      if (match === undefined) {
+        violations.push(
+          `${method} ${url.pathname} is not an operation of the description that we keep (scripts/github-openapi.ts)`,
+        );
+        return { status: 404, body: { message: "Not Found" } };
+      }
+      violations.push(...checkRequest({ ...match, query: url.searchParams, body }));
+      const moved = this.#moved(world, match.params, url);
+      if (moved !== undefined) return moved;
+      const answered = await this.#handle(
+        new Exchange({ world, events }, match, { method, headers, query: url.searchParams, body, caller }),
+      );
+      violations.push(...checkAnswer(match.operation, answered.status, shown(answered.body)));
+      return answered;
+    } catch (error) {
+      if (error instanceof Refused) return error.answer;
+      throw error;
+    }
+  }
+
+  async #handle(exchange: Exchange): Promise<Answer> {
+    const handler = operations()[exchange.match.operation];
+    if (handler === undefined) throw new Error(`The gateway has no answer to ${exchange.match.operation}.`);
+    try {
+      return await handler(exchange);
+    } catch (error) {
+      if (error instanceof Refused) return error.answer;
+      throw error;
+    }
+  }
+
+  async #graphql({ world, events, violations }: Context, caller: Caller, body: unknown): Promise<Answer> {
+    if (caller.kind === "nobody" || caller.kind === "app")
+      throw new Refused(401, "This endpoint requires you to be authenticated.");
+    const { problems, result } = await runDocument({ world, events, caller }, graphqlRequest(body));
+    violations.push(...problems.map((problem) => `GraphQL: ${problem}`));
+    return { status: 200, body: result };
+  }
+
+  /** Old names of repositories lead on: 301 to the address by id, as GitHub answers. */
+  #moved(world: World, params: Readonly<Record<string, string>>, url: URL): Answer | undefined {
+    const name = `${params.owner}/${params.repo}`;
+    if (params.repo === undefined || world.findRepo(name) !== undefined) return this.#movedIssue(world, params, url);
+    const id = world.renamed.get(name.toLowerCase());
+    const repo = id === undefined ? undefined : world.rows.repos.get(id);
+    if (repo === undefined) return undefined;
+    return movedTo(
+      `${world.url}${url.pathname.replace(/^\/repos\/[^/]+\/[^/]+/, `/repos/${repo.full_name}`)}${url.search}`,
+    );
+  }
+
+  #movedIssue(world: World, params: Readonly<Record<string, string>>, url: URL): Answer | undefined {
+    const place = world.transferredIssues.get(`${params.owner}/${params.repo}#${params.issue_number}`.toLowerCase());
+    if (place === undefined) return undefined;
+    const target = `/repos/${world.repoById(place.repositoryId).full_name}/issues/${place.number}`;
+    return movedTo(`${world.url}${url.pathname.replace(/^\/repos\/[^/]+\/[^/]+\/issues\/\d+/, target)}${url.search}`);
+  }
+
+  #caller({ world }: Context, headers: Headers): Caller {
+    const token = (headers.get("authorization") ?? "").replace(/^(?:Bearer|token)\s+/i, "").trim();
+    if (token === "") return { kind: "nobody" };
+    if (token.startsWith("eyJ")) return this.#appCaller(world, token);
+    const owner = world.emulator.tokens.get(token);
+    const expiresAt = world.tokenExpiry.get(token);
+    if (owner === undefined || (expiresAt !== undefined && expiresAt <= Date.now()))
+      throw new Refused(401, "Bad credentials");
+    if (owner.installation === undefined) return { kind: "person", login: owner.login };
+    const installation = world.installation(owner.installation.installationId);
+    if (installation === undefined) throw new Refused(401, "Bad credentials");
+    if (installation.suspended_at !== null) throw new Refused(403, "This installation has been suspended");
+    const { permissions, repositorySelection: selection, repositoryIds } = owner.installation;
+    return { kind: "installation", installation, permissions, selection, repositoryIds };
+  }
+
+  #appCaller(world: World, token: string): Caller {
+    const [head = "", claims = "", signature = ""] = token.split(".");
+    const isOurs = verify(
+      "sha256",
+      Buffer.from(`${head}.${claims}`),
+      this.#publicKey ?? "",
+      Buffer.from(signature, "base64url"),
+    );
+    if (!isOurs) throw new Refused(401, "A JSON web token could not be decoded");
+    const read = JSON.parse(Buffer.from(claims, "base64url").toString()) as {
+      iss?: unknown;
+      exp?: unknown;
+      iat?: unknown;
+    };
+    const now = Math.floor(Date.now() / 1000);
+    if (Number(read.exp) <= now)
+      throw new Refused(
+        401,
+        "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
+      );
+    if (Number(read.exp) - now > 600)
+      throw new Refused(401, "'Expiration time' claim ('exp') is too far in the future");
+    if (Number(read.iss) !== world.app.id) throw new Refused(401, "A JSON web token could not be decoded");
+    return { kind: "app" };
+  }
+
+  #send(request: IncomingMessage, response: ServerResponse, answer: Answer, resource: string): void {
+    const isRaw = Buffer.isBuffer(answer.body);
+    const content =
+      answer.body === undefined ? Buffer.alloc(0) : isRaw ? answer.body : Buffer.from(JSON.stringify(answer.body));
+    const etag = `W/"${createHash("sha256")
+      .update(Buffer.from(content as Buffer))
+      .digest("hex")}"`;
+    const isSame = request.method === "GET" && answer.status === 200 && request.headers["if-none-match"] === etag;
+    const now = Math.floor(Date.now() / 1000);
+    if (now - this.#window.startedAt >= 3600) this.#window = { startedAt: now, used: 0 };
+    if (!isSame) this.#window.used += 1;
+    response.writeHead(isSame ? 304 : answer.status, {
+      // Node's own date header would tell the real time.
+      date: new Date().toUTCString(),
+      "content-type": isRaw ? "application/vnd.github.raw; charset=utf-8" : "application/json; charset=utf-8",
+      "x-github-request-id": createHash("sha256")
+        .update(`${request.url}${this.requests.length}`)
+        .digest("hex")
+        .slice(0, 20)
+        .toUpperCase(),
+      "x-ratelimit-limit": POINTS_AN_HOUR,
+      "x-ratelimit-remaining": Math.max(0, POINTS_AN_HOUR - this.#window.used),
+      "x-ratelimit-used": this.#window.used,
+      "x-ratelimit-reset": this.#window.startedAt + 3600,
+      "x-ratelimit-resource": resource,
+      ...(request.method === "GET" && answer.status === 200 ? { etag } : {}),
+      ...answer.headers,
+    });
+    response.end(isSame ? undefined : content);
+  }
+
+  async #page({ world }: Context, request: IncomingMessage, response: ServerResponse, raw: Buffer): Promise<void> {
+    const url = new URL(request.url ?? "/", world.url);
+    if (url.pathname.endsWith("/settings/apps/new")) {
+      const manifest = JSON.parse(new URLSearchParams(raw.toString()).get("manifest") ?? "{}") as {
+        redirect_url?: string;
+      };
+      const back = new URL(manifest.redirect_url ?? world.url);
+      back.searchParams.set("code", "an-emulated-code");
+      back.searchParams.set("state", url.searchParams.get("state") ?? "");
+      return void response.writeHead(302, { location: back.href }).end();
+    }
+    const body = raw.length === 0 ? {} : { body: raw };
+    const forwarded = await world.emulator.fetch(
+      new Request(url, { method: request.method ?? "GET", headers: headersOf(request), redirect: "manual", ...body }),
+    );
+    response.writeHead(forwarded.status, Object.fromEntries(forwarded.headers));
+    response.end(Buffer.from(await forwarded.arrayBuffer()));
+  }
+}
+
+interface Asked {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+function movedTo(url: string): Answer {
+  return {
+    status: 301,
+    body: { message: "Moved Permanently", url, documentation_url: "https://docs.github.com/rest" },
+    headers: { location: url },
+  };
+}
+
+function faulty(fault: {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}): Answer {
+  return { status: fault.status, body: fault.body ?? { message: "An emulated fault" }, headers: fault.headers ?? {} };
+}
+
+/** What reaches the product, which for undefined properties is less than what the handler made. */
+function shown(body: unknown): unknown {
+  return Buffer.isBuffer(body) || body === undefined ? body : JSON.parse(JSON.stringify(body));
+}
+
+function graphqlRequest(body: unknown) {
+  const given = typeof body === "object" && body !== null ? Object.fromEntries(Object.entries(body)) : {};
+  const { query, variables, operationName } = given;
+  return {
+    query: typeof query === "string" ? query : "",
+    variables: typeof variables === "object" && variables !== null ? { ...variables } : {},
+    operationName: typeof operationName === "string" ? operationName : undefined,
+  };
+}
+
+function headersOf(request: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers))
+    if (typeof value === "string" && name !== "content-length") headers.set(name, value);
+  return headers;
+}
+
+async function read(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+function parse(raw: Buffer): unknown {
+  if (raw.length === 0) return undefined;
+  try {
+    return JSON.parse(raw.toString("utf8"));
+  } catch {
+    return raw.toString("utf8");
+  }
+}
