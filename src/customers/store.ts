@@ -15,13 +15,13 @@ export type IdentityKind = "login" | "organization" | "domain";
 export type DueCustomer = { readonly ownerId: OwnerId; readonly customer: Customer; readonly dueAt: number };
 
 /** All customers of an owner, by id. */
-export async function customersOfOwner(db: Db, ownerId: OwnerId): Promise<Customer[]> {
+export async function customersOfOwner(db: Db, ownerId: number): Promise<Customer[]> {
   const rows = await db.selectFrom("customers").select("data").where("owner_id", "=", ownerId).orderBy("id").execute();
   return rows.map(({ data }) => storedCustomer(data));
 }
 
 /** The customer of that id, whatever the case it is written in. */
-export async function customerById(db: Db, ownerId: OwnerId, id: string): Promise<Customer | null> {
+export async function customerById(db: Db, ownerId: number, id: string): Promise<Customer | null> {
   const row = await db
     .selectFrom("customers")
     .select("data")
@@ -32,21 +32,21 @@ export async function customerById(db: Db, ownerId: OwnerId, id: string): Promis
 }
 
 /** Whom a login on GitHub belongs to: none or one, since an import refuses a second claim. */
-export async function customersByLogin(db: Db, ownerId: OwnerId, login: string): Promise<Customer[]> {
+export async function customersByLogin(db: Db, ownerId: number, login: string): Promise<Customer[]> {
   return await customersByIdentity(db, ownerId, { kind: "login", values: [login] });
 }
 
 /** The customers that any of these organisations on GitHub belongs to. */
 export async function customersByOrganizations(
   db: Db,
-  ownerId: OwnerId,
+  ownerId: number,
   logins: readonly string[],
 ): Promise<Customer[]> {
   return await customersByIdentity(db, ownerId, { kind: "organization", values: logins });
 }
 
 /** The customer of an e-mail domain or of the nearest domain above it. It only proposes: anyone can write any address into a commit. */
-export async function customersByDomain(db: Db, ownerId: OwnerId, domain: string): Promise<Customer[]> {
+export async function customersByDomain(db: Db, ownerId: number, domain: string): Promise<Customer[]> {
   const labels = domain.slice(0, 253).split(".");
   for (let from = 0; from < labels.length - 1; from += 1) {
     const found = await customersByIdentity(db, ownerId, { kind: "domain", values: [labels.slice(from).join(".")] });
@@ -57,7 +57,7 @@ export async function customersByDomain(db: Db, ownerId: OwnerId, domain: string
 
 async function customersByIdentity(
   db: Db,
-  ownerId: OwnerId,
+  ownerId: number,
   { kind, values }: { readonly kind: IdentityKind; readonly values: readonly string[] },
 ): Promise<Customer[]> {
   const found = new Map<string, Customer>();
@@ -78,7 +78,7 @@ async function customersByIdentity(
 }
 
 /** Every organisation on GitHub, lower case, that belongs to a customer of this owner. */
-export async function organizationsOfCustomers(db: Db, ownerId: OwnerId): Promise<string[]> {
+export async function organizationsOfCustomers(db: Db, ownerId: number): Promise<string[]> {
   const rows = await db
     .selectFrom("customer_identities")
     .select("value")
@@ -89,13 +89,13 @@ export async function organizationsOfCustomers(db: Db, ownerId: OwnerId): Promis
   return rows.map(({ value }) => value);
 }
 
-export async function peopleOfOwner(db: Db, ownerId: OwnerId): Promise<Person[]> {
+export async function peopleOfOwner(db: Db, ownerId: number): Promise<Person[]> {
   const rows = await db.selectFrom("people").select("data").where("owner_id", "=", ownerId).orderBy("github").execute();
   return rows.map(({ data }) => storedPerson(data));
 }
 
 /** Where the person behind a login hears things privately. */
-export async function personByGithub(db: Db, ownerId: OwnerId, login: string): Promise<Person | null> {
+export async function personByGithub(db: Db, ownerId: number, login: string): Promise<Person | null> {
   const row = await db
     .selectFrom("people")
     .select("data")
@@ -143,7 +143,7 @@ export async function setCustomerDue(
 }
 
 /** Makes all customers of an owner due at `at`, as when the policy's grace changes. */
-export async function setAllCustomersDue(tx: Db, ownerId: OwnerId, at: number): Promise<void> {
+export async function setAllCustomersDue(tx: Db, ownerId: number, at: number): Promise<void> {
   await tx.updateTable("customers").set({ due_at: at }).where("owner_id", "=", ownerId).execute();
 }
 
@@ -153,7 +153,7 @@ export type Claimed = { readonly customers: number; readonly people: number; rea
  * Gives what was imported before any installation to the first owner that comes. What that owner already has by the same name stays
  * the owner's, and the unowned one stays where it is.
  */
-export async function claimUnowned(tx: Tx, ownerId: OwnerId): Promise<Claimed> {
+export async function claimUnowned(tx: Tx, ownerId: number): Promise<Claimed> {
   const claimable = await claimableCustomers(tx, ownerId);
   for (const ids of batches(claimable)) {
     await tx
@@ -192,7 +192,7 @@ export async function claimUnowned(tx: Tx, ownerId: OwnerId): Promise<Claimed> {
   return { customers: claimable.length, people: Number(people.numUpdatedRows), cases: Number(cases.numUpdatedRows) };
 }
 
-async function claimableCustomers(tx: Tx, ownerId: OwnerId): Promise<string[]> {
+async function claimableCustomers(tx: Tx, ownerId: number): Promise<string[]> {
   const unowned = await tx.selectFrom("customers").select("id").where("owner_id", "=", NO_OWNER).execute();
   if (unowned.length === 0) return [];
   const known = await tx.selectFrom("customers").select("id").where("owner_id", "=", ownerId).execute();

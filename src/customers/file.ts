@@ -1,0 +1,92 @@
+// What every imported file has in common: its limits, its text, and how we say what is wrong and where. Customers and cases share it.
+import type { z } from "zod";
+import { dotted, type Path } from "../policy/problems.ts";
+
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+export const MAX_ROWS = 100_000;
+export const MAX_PROBLEMS = 50;
+
+export type FileFormat = "yaml" | "csv";
+
+export type Place = { readonly line: number; readonly column: number };
+
+/** Something wrong at a place. `message` says what to write instead. In CSV the column is the number of the cell. */
+export type FileProblem = Place & { readonly message: string };
+
+/** Where a value of an item stands, by its path inside the item. */
+export type PlaceOf = (path: Path, at?: "key" | "value") => Place;
+
+/** What a file said of one thing, before it is checked. `nameOf` says a path as its reader knows it. */
+export type FileItem = {
+  readonly value: unknown;
+  readonly placeOf: PlaceOf;
+  readonly nameOf: (path: Path) => string;
+};
+
+export type DecodedFile =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "problems"; readonly problems: readonly FileProblem[] };
+
+/** Bytes as text: at most 20 MB of UTF-8, with or without a byte order mark. */
+export function decodeFile(bytes: Uint8Array): DecodedFile {
+  if (bytes.byteLength > MAX_FILE_BYTES) {
+    const size = Math.ceil(bytes.byteLength / (1024 * 1024));
+    return unreadable(`The file has ${size} MB; at most 20 MB are read. Split it and import the parts one by one.`);
+  }
+  try {
+    return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return unreadable('The file is not UTF-8 text. Save it as UTF-8 (in Excel: "CSV UTF-8").');
+  }
+}
+
+function unreadable(message: string): DecodedFile {
+  return { kind: "problems", problems: [{ line: 1, column: 1, message }] };
+}
+
+/** Takes the name's word for the format, else looks at the first line. */
+export function formatOf(name: string, text: string): FileFormat {
+  if (/\.csv$/i.test(name)) return "csv";
+  if (/\.ya?ml$/i.test(name)) return "yaml";
+  const firstLine = /^[^\r\n]*/.exec(text.slice(0, 1000))?.[0] ?? "";
+  return /^\s*"?(id|reference)"?\s*,/.test(firstLine) ? "csv" : "yaml";
+}
+
+export type CheckedItem<Value> =
+  | { readonly kind: "value"; readonly value: Value }
+  | { readonly kind: "problems"; readonly problems: readonly FileProblem[] };
+
+/** Holds one item against its schema; every problem gets its place. */
+export function checkItem<Value>(schema: z.ZodType<Value>, item: FileItem): CheckedItem<Value> {
+  const result = schema.safeParse(item.value);
+  if (result.success) return { kind: "value", value: result.data };
+  const problems = result.error.issues.slice(0, MAX_PROBLEMS).flatMap((issue) => {
+    const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
+    if (issue.code !== "unrecognized_keys") return [problemAt(item, path, issue.message)];
+    return issue.keys.slice(0, MAX_PROBLEMS).map((key) => ({
+      ...item.placeOf([...path, key], "key"),
+      message: `${item.nameOf([...path, key])}: ${issue.message}`,
+    }));
+  });
+  return { kind: "problems", problems };
+}
+
+/** A problem of a value, at its place and under its name. */
+export function problemAt(item: FileItem, path: Path, message: string): FileProblem {
+  return { ...item.placeOf(path), message: `${item.nameOf(path)}: ${message}` };
+}
+
+/** `customers[3].owner.email`: how YAML's readers know a value. */
+export function nameUnder(above: Path): (path: Path) => string {
+  return (path) => dotted([...above, ...path]).slice(0, 200);
+}
+
+/** The first fifty in the order of their lines. */
+export function orderedProblems(problems: readonly FileProblem[]): FileProblem[] {
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, MAX_PROBLEMS);
+}
+
+/** One line a problem, as compilers write them. */
+export function problemLines(fileName: string, problems: readonly FileProblem[]): string[] {
+  return problems.map(({ line, column, message }) => `${fileName}:${line}:${column}: ${message}`);
+}

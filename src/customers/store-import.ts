@@ -1,0 +1,107 @@
+// Writing what a customers file says. Apart from the questions in store.ts: one import is one plan, written in one transaction.
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/database.ts";
+import { type Changes, type PlannedImport, planImport } from "./changes.ts";
+import { identitiesOf } from "./claims.ts";
+import { type Customer, type CustomersFile, type Person, toPlainCustomer } from "./customer.ts";
+import type { FileProblem } from "./file.ts";
+import type { ReadCustomersFile } from "./parse.ts";
+import { batches, customersOfOwner, peopleOfOwner } from "./store.ts";
+
+export type ImportRequest = { readonly ownerId: number; readonly read: ReadCustomersFile; readonly now: number };
+
+export type ImportOutcome =
+  | { readonly kind: "changes"; readonly changes: Changes }
+  | { readonly kind: "problems"; readonly problems: readonly FileProblem[] };
+
+/**
+ * Stores what the file says. Customers and people that are not in it stay; the same file again changes nothing. What is added or changed
+ * is due at `now`, so that its patches are labelled anew at once.
+ */
+export async function importCustomers(tx: Tx, { ownerId, read, now }: ImportRequest): Promise<ImportOutcome> {
+  const plan = await planAgainstStore(tx, { ownerId, read });
+  if (plan.kind === "problems") return plan;
+  await writeCustomers(tx, { ownerId, customers: plan.customers, now });
+  await writePeople(tx, ownerId, plan.people);
+  return { kind: "changes", changes: plan.changes };
+}
+
+/** What `importCustomers` would do, without writing. */
+export async function checkImport(db: Db, request: Omit<ImportRequest, "now">): Promise<ImportOutcome> {
+  const plan = await planAgainstStore(db, request);
+  return plan.kind === "problems" ? plan : { kind: "changes", changes: plan.changes };
+}
+
+/** All that is stored of an owner, as a file would say it. */
+export async function exportCustomers(db: Db, ownerId: number): Promise<CustomersFile> {
+  return { customers: await customersOfOwner(db, ownerId), people: await peopleOfOwner(db, ownerId) };
+}
+
+async function planAgainstStore(db: Db, { ownerId, read }: Omit<ImportRequest, "now">): Promise<PlannedImport> {
+  return planImport(read, await exportCustomers(db, ownerId));
+}
+
+async function writeCustomers(
+  tx: Tx,
+  {
+    ownerId,
+    customers,
+    now,
+  }: { readonly ownerId: number; readonly customers: readonly Customer[]; readonly now: number },
+): Promise<void> {
+  for (const some of batches(customers)) {
+    const ids = some.map(({ id }) => id);
+    await tx
+      .insertInto("customers")
+      .values(some.map((customer) => toRow(customer, ownerId, now)))
+      .onConflict((conflict) =>
+        conflict.columns(["owner_id", "id"]).doUpdateSet((row) => ({
+          name: row.ref("excluded.name"),
+          timezone: row.ref("excluded.timezone"),
+          is_confidential: row.ref("excluded.is_confidential"),
+          data: row.ref("excluded.data"),
+          due_at: row.ref("excluded.due_at"),
+        })),
+      )
+      .execute();
+    await tx
+      .deleteFrom("customer_identities")
+      .where("owner_id", "=", ownerId)
+      .where("customer_id", "in", ids)
+      .execute();
+  }
+  // Only after all are gone, for one customer of the file may get what another had.
+  const identities = customers.flatMap((customer) =>
+    identitiesOf(customer).map((identity) => ({ ...identity, owner_id: ownerId, customer_id: customer.id })),
+  );
+  for (const some of batches(identities)) await tx.insertInto("customer_identities").values(some).execute();
+}
+
+function toRow(customer: Customer, ownerId: number, now: number) {
+  return {
+    owner_id: ownerId,
+    id: customer.id,
+    name: customer.name,
+    timezone: customer.timezone,
+    is_confidential: customer.confidential ? (1 as const) : (0 as const),
+    data: JSON.stringify(toPlainCustomer(customer)),
+    due_at: now,
+  };
+}
+
+async function writePeople(tx: Tx, ownerId: number, people: readonly Person[]): Promise<void> {
+  for (const some of batches(people)) {
+    const rows = some.map((person) => ({
+      owner_id: ownerId,
+      github: person.github.toLowerCase(),
+      data: JSON.stringify(person),
+    }));
+    await tx
+      .insertInto("people")
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(["owner_id", "github"]).doUpdateSet({ data: sql<string>`excluded.data` }),
+      )
+      .execute();
+  }
+}
