@@ -169,7 +169,7 @@ function remindStep(situation: Situation, due: { n: number; because: NextReason 
   // Mentioned once a patch: a second ping says nothing that the first did not.
   const mentioned = new Set(
     situation.reminders
-      .filter((r) => r.state !== "withdrawn" && r.state !== "observed")
+      .filter((reminder) => reminder.state === "sent" || reminder.state === "folded")
       .flatMap((reminder) => reminder.mentioned),
   );
   return {

@@ -40,7 +40,7 @@ export type CustomerToday = {
 export type SentReminder = {
   readonly round: string;
   readonly n: number;
-  readonly state: "waiting" | "sent" | "withdrawn" | "folded" | "observed";
+  readonly state: "waiting" | "sent" | "withdrawn" | "failed" | "folded" | "observed";
   readonly at: number;
   readonly commentNodeId: string | null;
   readonly mentioned: readonly string[];

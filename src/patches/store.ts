@@ -194,8 +194,15 @@ export async function nextPatchDueAt(db: Db): Promise<number | null> {
   return row?.due_at ?? null;
 }
 
-export async function releasePatch(db: Db, id: string, dueAt: number): Promise<void> {
-  await db.updateTable("patches").set({ claimed_until: null, due_at: dueAt }).where("id", "=", id).execute();
+/** Gives a claimed patch back; `dueAt` null leaves it alone until something happens, unless something has happened meanwhile. */
+export async function releasePatch(db: Db, row: PatchRow, dueAt: number | null): Promise<void> {
+  await db.updateTable("patches").set({ claimed_until: null }).where("id", "=", row.id).execute();
+  await db
+    .updateTable("patches")
+    .set({ due_at: dueAt })
+    .where("id", "=", row.id)
+    .where("version", "=", row.version)
+    .execute();
 }
 
 export type SavedDecision = {

@@ -2,7 +2,7 @@
 // webhooks is not used: private members show as strangers there.
 import type { Database } from "../db/database.ts";
 import type { GitHub } from "../github/client.ts";
-import { statusOf } from "../github/faults.ts";
+import { faultOf } from "../github/faults.ts";
 import {
   accessOf,
   keepAccess,
@@ -116,9 +116,8 @@ export function createPeople(parts: { database: Database; github: GitHub; now: (
 /** Only `admin` and `write` count: triage is told as `read`, and what a stranger gets is not certain (GitHub's REST reference). */
 const isWrite = (permission: string): boolean => permission === "admin" || permission === "write";
 
-/** A person, team or organisation that GitHub does not show us is none; anything else is a fault. */
+/** A person, team or organisation that GitHub does not show us is none; anything else is a fault, a refused token above all. */
 function nothingWhereMissing(error: unknown): null {
-  const status = statusOf(error);
-  if (status === 404 || status === 302) return null;
+  if (faultOf(error, 0).kind === "gone") return null;
   throw error;
 }

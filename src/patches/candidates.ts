@@ -1,0 +1,118 @@
+// Who could be reminded of a patch: those asked for it, its code owners, the policy's maintainers, without those who must be left alone.
+import type { SideLists } from "../people/sides.ts";
+import { sideOf } from "../people/sides.ts";
+import type { Party } from "../policy/policy.ts";
+import type { Fact } from "./fact.ts";
+import type { Wiring } from "./gather.ts";
+import { toAddressee } from "./parties.ts";
+import type { PatchPlace } from "./place.ts";
+import { type Addressee, addresseeKey, type Candidates } from "./situation.ts";
+import type { PatchRow } from "./store.ts";
+
+/** People who asked for quiet by command, and parties whom the policy keeps quiet. */
+export type Quiet = {
+  readonly people: readonly { readonly userId: number; readonly login: string }[];
+  readonly parties: readonly Party[];
+};
+
+type Input = {
+  readonly row: PatchRow;
+  readonly place: PatchPlace;
+  readonly facts: readonly Fact[];
+  readonly lists: SideLists;
+  readonly quiet: Quiet;
+  readonly codeOwners: readonly Party[];
+  readonly requested: {
+    readonly people: readonly { readonly id: number; readonly login: string }[];
+    readonly teams: readonly { readonly slug: string }[];
+  };
+};
+
+/** Sorts the candidates by where they come from; `/case ask` takes the place of whoever is requested. */
+export async function candidatesOf(wiring: Wiring, input: Input): Promise<Candidates> {
+  const { policy, repository } = input.place;
+  let isSomebodyQuiet = false;
+  const keep = (people: readonly Addressee[]): readonly Addressee[] => {
+    const kept: Addressee[] = [];
+    for (const each of people) {
+      if (kept.some((other) => addresseeKey(other) === addresseeKey(each)) || isOnAuthorsSide(each, input)) continue;
+      if (isQuiet(each, input.quiet)) isSomebodyQuiet = true;
+      else kept.push(each);
+    }
+    return kept;
+  };
+  const asked = lastAsked(input.facts);
+  const requested: readonly Addressee[] =
+    asked ??
+    (await invited(wiring, input, [
+      ...input.requested.people.map((person): Addressee => ({ kind: "person", ...person })),
+      ...input.requested.teams.map(
+        (team): Addressee => ({ kind: "team", organization: repository.owner_login, slug: team.slug }),
+      ),
+    ]));
+  const kept = {
+    requested: keep(requested),
+    codeOwners: keep(input.codeOwners.map(toAddressee)),
+    maintainers: keep(policy.maintainers.map(toAddressee)),
+  };
+  return { ...kept, isSomebodyQuiet };
+}
+
+function lastAsked(facts: readonly Fact[]): readonly Addressee[] | null {
+  let last: Extract<Fact, { kind: "asked" }> | null = null;
+  for (const fact of facts) if (fact.kind === "asked" && (last === null || fact.at >= last.at)) last = fact;
+  if (last === null) return null;
+  return [
+    ...last.logins.map((login): Addressee => ({ kind: "person", id: null, login })),
+    ...last.teams.flatMap((team): readonly Addressee[] => {
+      const [organization, slug] = team.split("/");
+      return organization === undefined || slug === undefined ? [] : [{ kind: "team", organization, slug }];
+    }),
+  ];
+}
+
+/** Volunteers who were asked for a review are reminded only where the policy says `remind: anyone`. */
+async function invited(wiring: Wiring, input: Input, people: readonly Addressee[]): Promise<readonly Addressee[]> {
+  const { policy, repository, installationId } = input.place;
+  if (policy.reminders.remind === "anyone" || installationId === null) return people;
+  const invitedPeople: Addressee[] = [];
+  for (const each of people) {
+    if (each.kind === "team" || each.id === null) {
+      invitedPeople.push(each);
+      continue;
+    }
+    const { maintainers, codeOwners, writerIds } = input.lists;
+    const login = each.login.toLowerCase();
+    const isListed = [maintainers, codeOwners].some(
+      (names) => names.logins.has(login) || names.memberIds.has(each.id ?? 0),
+    );
+    const isTeam =
+      isListed ||
+      writerIds.has(each.id) ||
+      repository.owner_id === each.id ||
+      (await wiring.people.isMember(installationId, repository.owner_login, { id: each.id, login: each.login }));
+    if (isTeam) invitedPeople.push(each);
+  }
+  return invitedPeople;
+}
+
+function isOnAuthorsSide(each: Addressee, { row, lists }: Input): boolean {
+  if (each.kind === "team") return false;
+  const login = each.login.toLowerCase();
+  if (login.endsWith("[bot]") || login === row.author_login.toLowerCase()) return true;
+  // A login that no event has shown has no id yet; names alone decide then.
+  return (
+    sideOf({ id: each.id ?? -1, login: each.login }, { ...lists, requestedIds: new Set(), writerIds: new Set() }) ===
+    "author"
+  );
+}
+
+function isQuiet(each: Addressee, quiet: Quiet): boolean {
+  const key = addresseeKey(each);
+  const isPartyQuiet = quiet.parties.some((party) => addresseeKey(toAddressee(party)) === key);
+  if (each.kind === "team") return isPartyQuiet;
+  return (
+    isPartyQuiet ||
+    quiet.people.some((person) => (each.id === null ? person.login.toLowerCase() === key : person.userId === each.id))
+  );
+}

@@ -1,0 +1,214 @@
+// Keeps a decision: the standing where the patch is still as it was read, its because, and what is to be done as rows of the outbox,
+// all in one transaction or not at all.
+import type { Database, Tx } from "../db/database.ts";
+import type { Effect, NewEffect } from "../effects/effect.ts";
+import { renderPublic } from "../effects/public-text.ts";
+import { enqueue } from "../effects/store.ts";
+import { repositoryId, storedPatchId } from "../github/refs.ts";
+import { dayMillis } from "../policy/calendar.ts";
+import { labelDefinitions } from "../policy/policy.ts";
+import { reminderText } from "../reminders/messages.ts";
+import type { Decision } from "./decide.ts";
+import type { Gathered } from "./gather.ts";
+import { takePlaces } from "./limits.ts";
+import { authorTurnText } from "./messages.ts";
+import type { Step } from "./next-step.ts";
+import { becauseOf } from "./reasons.ts";
+import { addReminder } from "./reminder-store.ts";
+import { type Addressee, addresseeKey, confirmedOpen, gravestSeverity } from "./situation.ts";
+import { saveDecision } from "./store.ts";
+
+/** `again`: the patch changed meanwhile, or a limit's last place was taken; it has to be decided anew. */
+export type Committed = "saved" | "again";
+
+class Stale extends Error {}
+
+export async function commitDecision(database: Database, gathered: Gathered, decision: Decision): Promise<Committed> {
+  try {
+    await database.transaction(async (tx) => {
+      await keep(tx, gathered, decision);
+    });
+    return "saved";
+  } catch (error) {
+    if (error instanceof Stale) return "again";
+    throw error;
+  }
+}
+
+async function keep(tx: Tx, gathered: Gathered, decision: Decision): Promise<void> {
+  const { row, place, situation } = gathered;
+  const { now } = situation;
+  const isSaved = await saveDecision(tx, row, {
+    standing: JSON.stringify(toStored(gathered, decision)),
+    isTracked: decision.isTracked,
+    gravity: decision.gravity,
+    wantedLabels: decision.wantedLabels,
+    dueAt: decision.dueAt,
+    escalation: escalationOf(gathered, decision),
+    now,
+  });
+  if (!isSaved) throw new Stale();
+  await keepCustomers(tx, gathered);
+  await keepBecause(tx, gathered, decision);
+  if (place.installationId === null || !place.isUsable) return;
+  const effects: NewEffect[] = [];
+  const add = (key: string, effect: Effect) =>
+    effects.push({
+      key,
+      installationId: place.installationId ?? 0,
+      lane: row.id,
+      effect,
+      because: decision.because,
+      runAfter: now,
+      rank: decision.gravity,
+    });
+  if (decision.areLabelsDue) add(`labels:${row.id}`, { kind: "labels", patchId: storedPatchId(row.id) });
+  if (decision.step.kind === "remind") await addRemind(tx, { gathered, decision, step: decision.step, add });
+  if (decision.step.kind === "tell-author") await addAuthorTurn(tx, { gathered, decision, add });
+  await enqueue(tx, effects, now);
+}
+
+/** An escalation stays due from when it first fell due until the maintainers answer or it is nobody's to decide any more. */
+function escalationOf({ row, situation }: Gathered, decision: Decision): { at: number; because: string } | null {
+  if (decision.escalationDue === null || situation.mode !== "act") return null;
+  return {
+    at: row.escalation_due_at ?? situation.now,
+    because: row.escalation_because ?? becauseOf(decision.escalationDue),
+  };
+}
+
+/** What is kept of a standing for those who ask later: without the stretches, which follow from the facts. */
+function toStored({ place, situation }: Gathered, { standing, step, waitsForUs }: Decision): unknown {
+  return {
+    turn: standing.turn,
+    sinceAt: standing.sinceAt,
+    because: standing.because,
+    clockMillis: standing.clockMillis,
+    heldMillis: standing.heldMillis,
+    round: standing.round,
+    step: { kind: step.kind, because: step.because },
+    waitsForUs,
+    mode: situation.mode,
+    labelsHash: place.labelsHash,
+  };
+}
+
+async function keepCustomers(tx: Tx, { row, customers }: Gathered): Promise<void> {
+  const known = await tx.selectFrom("patch_customers").select("customer_id").where("patch_id", "=", row.id).execute();
+  const ids = customers.map((customer) => customer.id);
+  const gone = known.map((each) => each.customer_id).filter((id) => !ids.includes(id));
+  const fresh = ids.filter((id) => !known.some((each) => each.customer_id === id));
+  if (gone.length > 0)
+    await tx.deleteFrom("patch_customers").where("patch_id", "=", row.id).where("customer_id", "in", gone).execute();
+  if (fresh.length === 0) return;
+  await tx
+    .insertInto("patch_customers")
+    .values(fresh.map((id) => ({ patch_id: row.id, customer_id: id, owner_id: row.owner_id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** One row a decision that says something new; deciding the same again is not written down again. */
+async function keepBecause(tx: Tx, { row, situation }: Gathered, decision: Decision): Promise<void> {
+  const last = await tx
+    .selectFrom("decisions")
+    .select(["kind", "because"])
+    .where("patch_id", "=", row.id)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const { kind } = decision.step;
+  if (last?.kind === kind && last.because === decision.because) return;
+  const data = JSON.stringify({ turn: decision.standing.turn, mode: situation.mode, labels: decision.wantedLabels });
+  await tx
+    .insertInto("decisions")
+    .values({ patch_id: row.id, at: situation.now, kind, because: decision.because, data })
+    .execute();
+}
+
+type Adding = {
+  readonly gathered: Gathered;
+  readonly decision: Decision;
+  readonly add: (key: string, effect: Effect) => void;
+};
+
+async function addRemind(tx: Tx, adding: Adding & { readonly step: Extract<Step, { kind: "remind" }> }): Promise<void> {
+  const { gathered, decision, step, add } = adding;
+  const { row, place, situation } = gathered;
+  const { policy } = place;
+  const round = decision.standing.round;
+  const key = `reminder:${row.id}:${round}:${step.n}`;
+  const addressees = [
+    ...step.mention.map((each) => ({ kind: each.kind, key: addresseeKey(each), isMentioned: true })),
+    ...step.named.map((each) => ({ kind: each.kind, key: addresseeKey(each), isMentioned: false })),
+  ];
+  if (situation.mode === "act") {
+    const people = [...step.mention, ...step.named];
+    if (!(await takePlaces(tx, place, { by: key, addressees: people, now: situation.now }))) throw new Stale();
+  }
+  await addReminder(tx, { patchId: row.id, round, n: step.n, at: situation.now, addressees, state: "waiting" });
+  const severity = gravestSeverity(situation.cases);
+  const isSeverityShown =
+    severity !== null && labelDefinitions(policy).some((each) => each.key === `severity:${severity}`);
+  const text = reminderText({
+    language: policy.language,
+    addressees: { mention: step.mention, named: step.named },
+    waiting: { millis: decision.standing.clockMillis, dayMillis: dayMillis(situation.clock) },
+    isUnderContract: isUnderContract(gathered),
+    severity: isSeverityShown ? severity : null,
+    references: confirmedOpen(situation.cases).map((each) => each.reference),
+    because: step.because,
+    timezone: policy.calendar.timezone,
+  });
+  add(key, {
+    kind: "reminder",
+    patchId: storedPatchId(row.id),
+    round,
+    n: step.n,
+    markdown: renderPublic(text, policy.disclosure),
+    disclosure: policy.disclosure,
+  });
+  for (const earlier of situation.reminders) {
+    if (earlier.state !== "sent" || earlier.commentNodeId === null) continue;
+    add(`fold:${earlier.commentNodeId}`, {
+      kind: "fold",
+      repositoryId: repositoryId(row.repository_id),
+      commentNodeId: earlier.commentNodeId,
+      patchId: storedPatchId(row.id),
+    });
+  }
+}
+
+async function addAuthorTurn(tx: Tx, { gathered, decision, add }: Adding): Promise<void> {
+  const { row, place, situation } = gathered;
+  const { policy } = place;
+  const { standing } = decision;
+  const key = `author-turn:${row.id}:${standing.sinceAt}`;
+  if (situation.mode === "act" && !(await takePlaces(tx, place, { by: key, addressees: [], now: situation.now })))
+    throw new Stale();
+  const author: Addressee = { kind: "person", id: row.author_id, login: row.author_login };
+  const text = authorTurnText({
+    language: policy.language,
+    timezone: policy.calendar.timezone,
+    addressees: { mention: row.author_is_bot === 1 ? [] : [author], named: [] },
+    waiting: { millis: standing.heldMillis.author, dayMillis: dayMillis(situation.clock) },
+    sinceAt: standing.sinceAt,
+    asked: standing.because,
+    because: decision.step.because,
+  });
+  add(key, {
+    kind: "author-turn",
+    patchId: storedPatchId(row.id),
+    turnSince: standing.sinceAt,
+    markdown: renderPublic(text, policy.disclosure),
+    disclosure: policy.disclosure,
+  });
+}
+
+function isUnderContract({ situation }: Gathered): boolean {
+  const paying = (id: string | null) => id !== null && situation.customers.get(id)?.pays === true;
+  return (
+    situation.authorCustomerIds.some(paying) ||
+    situation.cases.some((each) => each.link === "confirmed" && each.state === "open")
+  );
+}

@@ -1,0 +1,173 @@
+// The engine that decides: claims due patches, gathers, looks at GitHub once for all that need it, decides, commits.
+import type { Logger } from "pino";
+import { faultOf } from "../github/faults.ts";
+import { commitDecision } from "./commit.ts";
+import { type Decision, decide } from "./decide.ts";
+import { type Gathered, gather, type Wiring } from "./gather.ts";
+import { observePatches } from "./observe.ts";
+import { type PatchPlace, placeOf } from "./place.ts";
+import { claimDuePatches, factsOf, nextPatchDueAt, type PatchRow, releasePatch } from "./store.ts";
+
+export type Decider = {
+  /** Decides until nothing is due now; answers how many decisions were made. */
+  readonly runUntilIdle: () => Promise<number>;
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+  readonly wake: () => void;
+};
+
+const BATCH = 100;
+const POLL_MILLIS = 5000;
+const RETRY_MILLIS = 60_000;
+
+export function createDecider(
+  parts: Wiring & { readonly log: Logger; readonly onDecision?: (decision: Decision) => void },
+): Decider {
+  const { database, log, now } = parts;
+  let running: Promise<number> | null = null;
+  let isWanted = false;
+  let isStopped = false;
+  let timer: NodeJS.Timeout | null = null;
+  let unsubscribe = (): void => undefined;
+
+  async function run(): Promise<number> {
+    let decided = 0;
+    do {
+      isWanted = false;
+      for (;;) {
+        if (isStopped) return decided;
+        const rows = await claimDuePatches(database, now(), BATCH);
+        if (rows.length === 0) break;
+        decided += await decideBatch(rows);
+      }
+    } while (isWanted);
+    return decided;
+  }
+
+  async function decideBatch(rows: readonly PatchRow[]): Promise<number> {
+    const places = new Map<number, PatchPlace | null>();
+    const facts = await factsOf(
+      database.db,
+      rows.map((row) => row.id),
+    );
+    const fromAt = Math.min(...rows.map((row) => row.opened_at));
+    const waiting: Gathered[] = [];
+    let decided = 0;
+    for (const row of rows) {
+      try {
+        if (!places.has(row.repository_id)) {
+          places.set(row.repository_id, await placeOf(database, row.repository_id, { fromAt, now: now() }));
+        }
+        const place = places.get(row.repository_id) ?? null;
+        if (place === null) {
+          await releasePatch(database.db, row, null);
+          continue;
+        }
+        const gathered = await gather(parts, row, { place, facts: facts.get(row.id) ?? [] });
+        const decision = decide(gathered.situation);
+        if (decision.step.kind === "observe-first" && place.installationId !== null && row.node_id !== null) {
+          waiting.push(gathered);
+          continue;
+        }
+        await commit(gathered, decision);
+        decided += 1;
+      } catch (error) {
+        await putOff(row, error);
+      }
+    }
+    await observe(waiting);
+    return decided;
+  }
+
+  /** Those that need it are looked at together, one request an installation, and come back as due. */
+  async function observe(waiting: readonly Gathered[]): Promise<void> {
+    const byInstallation = Map.groupBy(waiting, (each) => each.place.installationId ?? 0);
+    for (const [installationId, patches] of byInstallation) {
+      try {
+        await observePatches(parts, installationId, patches);
+        for (const { row } of patches) await releasePatch(database.db, row, now());
+      } catch (error) {
+        for (const { row } of patches) await putOff(row, error);
+      }
+    }
+  }
+
+  async function commit(gathered: Gathered, decision: Decision): Promise<void> {
+    const result = await commitDecision(database, gathered, decision);
+    if (result === "again") {
+      // Somebody changed it meanwhile: it is due, and read anew.
+      await releasePatch(database.db, gathered.row, now());
+      return;
+    }
+    parts.onDecision?.(decision);
+    if (decision.areLabelsDue || decision.step.kind === "remind" || decision.step.kind === "tell-author")
+      database.hint("effects");
+    log.debug({ patch: gathered.row.id, step: decision.step.kind, because: decision.because }, "decided");
+  }
+
+  async function putOff(row: PatchRow, error: unknown): Promise<void> {
+    const fault = faultOf(error, now());
+    const until = fault.kind === "rate-limited" ? fault.untilAt : now() + RETRY_MILLIS;
+    log.warn(
+      { patch: row.id, fault: fault.kind, because: fault.because, err: fault.kind === "unknown" ? error : undefined },
+      "decision put off",
+    );
+    await releasePatch(database.db, row, until);
+  }
+
+  const runUntilIdle = (): Promise<number> => {
+    isWanted = true;
+    running ??= run().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
+  const runAndPlan = (): void => {
+    runUntilIdle()
+      .catch((error: unknown) => log.error({ err: error }, "deciding failed"))
+      .finally(plan);
+  };
+
+  /** Sleeps until the next patch falls due, but never longer than a poll. */
+  const plan = (): void => {
+    if (isStopped || timer !== null) return;
+    timer = setTimeout(() => {
+      timer = null;
+      runAndPlan();
+    }, POLL_MILLIS);
+    nextPatchDueAt(database.db).then(
+      (dueAt) => {
+        if (dueAt === null || timer === null || isStopped) return;
+        const wait = dueAt - now();
+        if (wait >= POLL_MILLIS) return;
+        clearTimeout(timer);
+        timer = setTimeout(
+          () => {
+            timer = null;
+            runAndPlan();
+          },
+          Math.max(wait, 50),
+        );
+      },
+      (error: unknown) => log.error({ err: error }, "due times cannot be read"),
+    );
+  };
+
+  return {
+    runUntilIdle,
+    start: () => {
+      unsubscribe = database.onHint((topic) => {
+        if (topic === "patches") runAndPlan();
+      });
+      runAndPlan();
+    },
+    stop: async () => {
+      isStopped = true;
+      unsubscribe();
+      if (timer !== null) clearTimeout(timer);
+      await running?.catch(() => undefined);
+    },
+    wake: runAndPlan,
+  };
+}

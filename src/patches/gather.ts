@@ -1,0 +1,151 @@
+// Reads all that a decision about a patch needs: from the store, and seldom from GitHub. No transaction is open meanwhile.
+import { linksOf } from "../cases/store.ts";
+import type { Customer } from "../customers/customer.ts";
+import type { Database } from "../db/database.ts";
+import type { GitHub } from "../github/client.ts";
+import { ownerId } from "../github/refs.ts";
+import type { People } from "../people/people.ts";
+import { quietPeople } from "../people/store.ts";
+import { calendarForSeverity } from "../policy/calendar.ts";
+import { candidatesOf, type Quiet } from "./candidates.ts";
+import { customersById, customersOfAuthor, customerToday } from "./customers-today.ts";
+import type { Fact } from "./fact.ts";
+import { addressedOf, requestedOf, sidesOf } from "./gather-sides.ts";
+import { limitsLeft } from "./limits.ts";
+import type { PatchPlace } from "./place.ts";
+import { authorTold, remindersOf } from "./reminder-store.ts";
+import { gravestSeverity, type LinkedCase, type Observation, type Situation } from "./situation.ts";
+import type { PatchRow } from "./store.ts";
+
+export type Wiring = {
+  readonly database: Database;
+  readonly github: GitHub;
+  readonly people: People;
+  readonly now: () => number;
+};
+
+export type Gathered = {
+  readonly row: PatchRow;
+  readonly place: PatchPlace;
+  readonly situation: Situation;
+  readonly customers: readonly Customer[];
+};
+
+/** Reads the whole situation of a claimed patch. @throws where GitHub has to be asked and cannot. */
+export async function gather(
+  wiring: Wiring,
+  row: PatchRow,
+  known: { place: PatchPlace; facts: readonly Fact[] },
+): Promise<Gathered> {
+  const { database, people } = wiring;
+  const { db } = database;
+  const { place } = known;
+  const now = wiring.now();
+  const facts = withLabelExemptions(known.facts, row, place);
+  const links = await linksOf(db, [row.id]);
+  const cases = links.map(
+    (link): LinkedCase => ({
+      caseId: link.case.id,
+      reference: link.case.reference,
+      link: link.state,
+      state: link.case.state,
+      severity: link.case.severity,
+      customerId: link.case.customer_id,
+    }),
+  );
+  const author = row.author_id === null ? null : { id: row.author_id, login: row.author_login };
+  const where = { ownerId: row.owner_id, installationId: place.isUsable ? place.installationId : null };
+  const authorCustomers =
+    author === null || row.author_is_bot === 1 ? [] : await customersOfAuthor({ db, people }, author, where);
+  const confirmed = cases.filter((each) => each.link === "confirmed").flatMap((each) => each.customerId ?? []);
+  const linkedCustomers = await customersById(db, ownerId(row.owner_id), confirmed);
+  const customers = [
+    ...authorCustomers,
+    ...linkedCustomers.filter((each) => !authorCustomers.some((other) => other.id === each.id)),
+  ];
+
+  const clock = calendarForSeverity(place.officeHours, place.policy.calendar, gravestSeverity(cases));
+  const { sides, lists, codeOwners } = await sidesOf(wiring, {
+    row,
+    place,
+    facts,
+    customers,
+    linkedBy: links.map((link) => link.madeBy),
+  });
+  const observation = row.observation === null ? null : (JSON.parse(row.observation) as Observation);
+  const requested = requestedOf(row);
+  const quiet: Quiet = { people: await quietPeople(db, row.owner_id, now), parties: place.policy.reminders.quiet };
+
+  const situation: Situation = {
+    patch: {
+      id: row.id,
+      state: row.state,
+      isMerged: row.is_merged === 1,
+      author: { id: row.author_id, login: row.author_login, isBot: row.author_is_bot === 1 },
+      headSha: row.head_sha,
+      labelNames: JSON.parse(row.label_names) as string[],
+      wantedLabels: JSON.parse(row.wanted_labels) as string[],
+      labelsHash:
+        row.standing === null ? null : ((JSON.parse(row.standing) as { labelsHash?: string }).labelsHash ?? null),
+    },
+    mode: place.isUsable ? place.mode : "unconfigured",
+    policy: place.policy,
+    labelsHash: place.labelsHash,
+    officeHours: place.officeHours,
+    clock,
+    facts,
+    sides,
+    addressed: addressedOf({
+      place,
+      lists,
+      sides,
+      facts,
+      requestedTeams: requested.teams,
+      codeOwnerParties: codeOwners.all,
+    }),
+    cases,
+    customers: new Map(customers.map((each) => [each.id, customerToday(each, { policy: place.policy, clock, now })])),
+    authorCustomerIds: authorCustomers.map((each) => each.id),
+    reminders: await remindersOf(db, row.id),
+    authorToldAt: await authorTold(db, row.id),
+    candidates: await candidatesOf(wiring, {
+      row,
+      place,
+      facts,
+      lists,
+      quiet,
+      codeOwners: codeOwners.ofFiles(observation?.files ?? []),
+      requested,
+    }),
+    limits: await limitsLeft(db, place, now),
+    observation,
+    now,
+  };
+  return { row, place, situation, customers };
+}
+
+/** Labels carry no history that we keep; one that exempts and is on, but whose putting on we did not see, counts from when we saw it. */
+function withLabelExemptions(facts: readonly Fact[], row: PatchRow, place: PatchPlace): readonly Fact[] {
+  const exempting = place.policy.exempt.labels.map((label) => label.toLowerCase());
+  const kept = facts.filter(
+    (fact) =>
+      (fact.kind !== "exempted" && fact.kind !== "exemption-ended") || exempting.includes(fact.label.toLowerCase()),
+  );
+  if (exempting.length === 0) return kept;
+  const on = (JSON.parse(row.label_names) as string[]).filter((name) => exempting.includes(name.toLowerCase()));
+  const unseen = on.filter(
+    (name) => !kept.some((fact) => fact.kind === "exempted" && fact.label.toLowerCase() === name.toLowerCase()),
+  );
+  return [
+    ...kept,
+    ...unseen.map(
+      (label): Fact => ({
+        kind: "exempted",
+        label,
+        key: `exempted:${label.toLowerCase()}:unseen`,
+        at: row.seen_at,
+        actor: null,
+      }),
+    ),
+  ];
+}

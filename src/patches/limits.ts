@@ -1,0 +1,96 @@
+// Limits that span patches: a repository's reminders a day and a person's a week, as places that can be taken only once.
+import type { Db, Tx } from "../db/database.ts";
+import { localDate, nextWorkingMoment, startOfDate } from "../policy/calendar.ts";
+import type { PatchPlace } from "./place.ts";
+import { type Addressee, addresseeKey, type Situation } from "./situation.ts";
+
+const DAY = 24 * 60 * 60_000;
+
+/** The Monday of the week that `at` is in, in the policy's zone. */
+function weekOf(zone: string, at: number): string {
+  const date = Temporal.PlainDate.from(localDate(zone, at));
+  return date.subtract({ days: date.dayOfWeek - 1 }).toString();
+}
+
+const dayPrefix = (place: PatchPlace, at: number): string =>
+  `repository-day:${place.repository.id}:${localDate(place.policy.calendar.timezone, at)}`;
+
+const weekPrefix = (place: PatchPlace, at: number): string =>
+  `maintainer-week:${place.repository.owner_id}:${weekOf(place.policy.calendar.timezone, at)}`;
+
+/** What is left of both limits at `now`. */
+export async function limitsLeft(db: Db, place: PatchPlace, now: number): Promise<Situation["limits"]> {
+  const zone = place.policy.calendar.timezone;
+  const { perRepositoryPerDay, perMaintainerPerWeek } = place.policy.reminders;
+  const taken = await db
+    .selectFrom("slots")
+    .select("key")
+    .where("key", "like", `${dayPrefix(place, now)}:%`)
+    .execute();
+  const weekly = await db
+    .selectFrom("slots")
+    .select("key")
+    .where("key", "like", `${weekPrefix(place, now)}:%`)
+    .execute();
+  const counts = new Map<string, number>();
+  for (const { key } of weekly) {
+    const who = key.slice(weekPrefix(place, now).length + 1, key.lastIndexOf(":"));
+    counts.set(who, (counts.get(who) ?? 0) + 1);
+  }
+  const tomorrow = Temporal.PlainDate.from(localDate(zone, now)).add({ days: 1 }).toString();
+  const nextWeek = Temporal.PlainDate.from(weekOf(zone, now)).add({ days: 7 }).toString();
+  return {
+    repositoryLeft: Math.max(0, perRepositoryPerDay - taken.length),
+    nextDayAt: nextWorkingMoment(place.officeHours, startOfDate(zone, tomorrow)),
+    fullAddressees: new Set([...counts].filter(([, count]) => count >= perMaintainerPerWeek).map(([who]) => who)),
+    nextWeekAt: nextWorkingMoment(place.officeHours, startOfDate(zone, nextWeek)),
+  };
+}
+
+/**
+ * Takes a place of the repository's day and one of each addressee's week. False when another process took the last one meanwhile: then
+ * the transaction is to be rolled back.
+ */
+export async function takePlaces(
+  tx: Tx,
+  place: PatchPlace,
+  reminder: { readonly by: string; readonly addressees: readonly Addressee[]; readonly now: number },
+): Promise<boolean> {
+  const { perRepositoryPerDay, perMaintainerPerWeek } = place.policy.reminders;
+  const wanted = [
+    { prefix: dayPrefix(place, reminder.now), limit: perRepositoryPerDay },
+    ...reminder.addressees.map((each) => ({
+      prefix: `${weekPrefix(place, reminder.now)}:${addresseeKey(each)}`,
+      limit: perMaintainerPerWeek,
+    })),
+  ];
+  for (const { prefix, limit } of wanted) {
+    if (!(await takeOne(tx, { prefix, limit, by: reminder.by, at: reminder.now }))) return false;
+  }
+  return true;
+}
+
+async function takeOne(tx: Tx, wanted: { prefix: string; limit: number; by: string; at: number }): Promise<boolean> {
+  for (let n = 1; n <= wanted.limit; n += 1) {
+    const result = await tx
+      .insertInto("slots")
+      .values({ key: `${wanted.prefix}:${n}`, taken_by: wanted.by, at: wanted.at })
+      .onConflict((conflict) => conflict.column("key").doNothing())
+      .executeTakeFirst();
+    if ((result.numInsertedOrUpdatedRows ?? 0n) > 0n) return true;
+  }
+  return false;
+}
+
+/** What was taken by a reminder that was never sent is free again. */
+export async function freePlaces(tx: Tx, by: string): Promise<void> {
+  await tx.deleteFrom("slots").where("taken_by", "=", by).execute();
+}
+
+/** Places of days long past say nothing any more. */
+export async function dropOldPlaces(tx: Tx, now: number): Promise<void> {
+  await tx
+    .deleteFrom("slots")
+    .where("at", "<", now - 30 * DAY)
+    .execute();
+}

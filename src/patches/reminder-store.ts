@@ -1,0 +1,65 @@
+// The reminders of a patch as rows: what was decided, sent, folded or withdrawn.
+import type { Db, Tx } from "../db/database.ts";
+import type { SentReminder } from "./situation.ts";
+
+type Kept = { readonly kind: "person" | "team"; readonly key: string; readonly isMentioned: boolean };
+
+/** A patch's reminders in the order in which they were decided. */
+export async function remindersOf(db: Db, patch: string): Promise<readonly SentReminder[]> {
+  const rows = await db
+    .selectFrom("reminders")
+    .selectAll()
+    .where("patch_id", "=", patch)
+    .orderBy("decided_at")
+    .orderBy("n")
+    .execute();
+  return rows.map((row) => ({
+    round: row.round,
+    n: row.n,
+    state: row.state,
+    at: row.sent_at ?? row.decided_at,
+    commentNodeId: row.comment_node_id,
+    mentioned: (JSON.parse(row.addressees) as Kept[]).filter((each) => each.isMentioned).map((each) => each.key),
+  }));
+}
+
+export async function addReminder(
+  tx: Tx,
+  reminder: {
+    patchId: string;
+    round: string;
+    n: number;
+    at: number;
+    addressees: readonly Kept[];
+    state: "waiting" | "observed";
+  },
+): Promise<void> {
+  await tx
+    .insertInto("reminders")
+    .values({
+      patch_id: reminder.patchId,
+      round: reminder.round,
+      n: reminder.n,
+      decided_at: reminder.at,
+      addressees: JSON.stringify(reminder.addressees),
+      state: reminder.state,
+    })
+    .execute();
+}
+
+/** When the author's side was told, by the start of the turn that they were told of. Withdrawn texts told nobody. */
+export async function authorTold(db: Db, patch: string): Promise<ReadonlyMap<number, number>> {
+  const prefix = `author-turn:${patch}:`;
+  const rows = await db
+    .selectFrom("effects")
+    .select(["key", "created_at", "finished_at"])
+    .where("lane", "=", patch)
+    .where("kind", "=", "author-turn")
+    .where("state", "in", ["due", "done", "observed"])
+    .execute();
+  return new Map(
+    rows
+      .filter((row) => row.key.startsWith(prefix))
+      .map((row) => [Number(row.key.slice(prefix.length)), row.finished_at ?? row.created_at]),
+  );
+}
