@@ -11,7 +11,7 @@ const MAX_OWNERS = 100;
 const MAX_WORK = 10_000_000;
 const LINE_WORK = 20;
 
-export type TeamName = { readonly organization: string; readonly slug: string };
+type TeamName = { readonly organization: string; readonly slug: string };
 
 export type CodeOwners = {
   readonly logins: readonly string[];

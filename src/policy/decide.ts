@@ -7,7 +7,7 @@ import type { PolicyError } from "./policy.ts";
 import type { LocatedFile } from "./source.ts";
 
 /** The row to be, but for its scope. */
-export type KeptPolicy = {
+type KeptPolicy = {
   readonly path: string | null;
   readonly isFound: boolean;
   readonly goodText: string | null;

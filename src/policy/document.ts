@@ -14,9 +14,10 @@ import type { PolicyError } from "./policy.ts";
 import { dotted, type Path } from "./problems.ts";
 
 /** The largest policy that is read. */
-export const MAX_POLICY_BYTES = 64 * 1024;
+const MAX_POLICY_BYTES = 64 * 1024;
 const MAX_DEPTH = 12;
 const MAX_NODES = 5_000;
+const MAX_KEY = 100;
 const MAX_ALIASES = 50;
 const MAX_ERRORS = 20;
 
@@ -39,7 +40,8 @@ export function readDocument(input: string | Uint8Array, where: string): ReadDoc
     lineCounter: counter,
     prettyErrors: false,
     uniqueKeys: false,
-    logLevel: "silent",
+    // "silent" would keep quiet about a second document, too.
+    logLevel: "error",
   });
   const placeAt = (offset: number): Place => {
     const { line, col } = counter.linePos(Math.min(Math.max(offset, 0), text.length));
@@ -197,6 +199,10 @@ class TreeReader {
         continue;
       }
       const key = keyNode.value;
+      if (key.length > MAX_KEY) {
+        this.errors.push({ offset, path, message: `This key has more than ${MAX_KEY} characters. Take it away.` });
+        continue;
+      }
       const below = [...path, key];
       if (entries.has(key)) this.errors.push({ offset, path: below, message: `${key} stands here twice. Keep one.` });
       if (keyNode.anchor !== undefined) this.#anchors.set(keyNode.anchor, keyNode);

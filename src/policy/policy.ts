@@ -3,7 +3,7 @@ import type { Disclosure } from "../effects/effect.ts";
 
 export type { Disclosure } from "../effects/effect.ts";
 
-export type Mode = "act" | "observe";
+type Mode = "act" | "observe";
 export type Language = "en" | "ja";
 export type Visibility = "public" | "private" | "internal";
 export type Severity = "S1" | "S2" | "S3" | "S4";
@@ -47,9 +47,9 @@ export type Reminders = {
   readonly quiet: readonly Party[];
 };
 
-export type Digest = { readonly day: Weekday; readonly atMinute: number };
+type Digest = { readonly day: Weekday; readonly atMinute: number };
 
-export type EscalationPolicy = {
+type EscalationPolicy = {
   readonly deciders: readonly Party[];
   readonly ownerWithin: Duration;
   readonly decideWithin: Duration;
@@ -57,7 +57,7 @@ export type EscalationPolicy = {
   readonly comment: boolean;
 };
 
-export type Exempt = {
+type Exempt = {
   readonly labels: readonly string[];
   readonly authors: readonly string[];
   readonly drafts: boolean;
@@ -67,7 +67,7 @@ export type Exempt = {
 /** A label's look. `color` is six hexadecimal digits. */
 export type LabelStyle = { readonly name: string; readonly color: string; readonly description: string };
 /** `name` holds `{severity}`; without a colour each severity has its own. */
-export type SeverityLabelStyle = { readonly name: string; readonly color: string | null; readonly description: string };
+type SeverityLabelStyle = { readonly name: string; readonly color: string | null; readonly description: string };
 
 export type Labels = {
   readonly customer: LabelStyle | false;

@@ -33,6 +33,8 @@ export function mustBe(what: string, write: string): (issue: { readonly input?: 
 /** The word of `known` that was probably meant, or null. */
 export function nearest(word: string, known: readonly string[]): string | null {
   const wanted = normal(word);
+  const longer = known.find((candidate) => candidate.length >= 3 && wanted.startsWith(normal(candidate)));
+  if (longer !== undefined) return longer;
   let best: { readonly word: string; readonly distance: number } | null = null;
   for (const candidate of known) {
     const distance = editDistance(wanted, normal(candidate));

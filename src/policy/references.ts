@@ -4,11 +4,12 @@ import type { ReferencePattern } from "./policy.ts";
 import { shown } from "./problems.ts";
 
 const MAX_PATTERN = 200;
-/** Matching costs up to text times program: this keeps the worst pattern on the longest text below a second. */
+/** A search costs up to text times program: these keep the worst patterns on the longest text to a few seconds, sensible ones to milliseconds. */
 const MAX_PROGRAM = 300;
+const MAX_PROGRAMS = 600;
+const MAX_WORK = 20_000_000;
 const MAX_TEXT = 65_536;
 const MAX_FOUND = 50;
-const MAX_TRIES = 500;
 const MAX_REFERENCE = 100;
 
 export type FoundReference = { readonly ref: string; readonly url: string | null };
@@ -19,7 +20,7 @@ export function patternProblem(pattern: string): string | null {
   try {
     const compiled = RE2JS.compile(pattern);
     if (compiled.programSize() > MAX_PROGRAM)
-      return `${shown(pattern)} is too large a pattern. Write smaller counts than {${MAX_PROGRAM}}.`;
+      return `${shown(pattern)} is too large a pattern. Write smaller counts in { }.`;
     if (compiled.matches(""))
       return `${shown(pattern)} matches nothing at all. Write at least one letter or digit that must be there.`;
     return null;
@@ -30,6 +31,12 @@ export function patternProblem(pattern: string): string | null {
         : "it does not compile";
     return `${shown(pattern)} is not a pattern of the RE2 kind (${reason.slice(0, 120)}). Write one such as "CASE-[0-9]{3,8}".`;
   }
+}
+
+/** Why these patterns cannot be used together; null where they can. */
+export function patternsProblem(patterns: readonly string[]): string | null {
+  const size = patterns.reduce((sum, pattern) => sum + RE2JS.compile(pattern).programSize(), 0);
+  return size > MAX_PROGRAMS ? "These patterns together are too large. Write fewer, or smaller counts in { }." : null;
 }
 
 /** Lives as long as the policy whose patterns it holds. */
@@ -44,14 +51,31 @@ export function findReferences(text: string, patterns: readonly ReferencePattern
   const found = new Map<string, FoundReference>();
   compiledFor(patterns).forEach((compiled, index) => {
     const url = patterns[index]?.url ?? null;
-    const matcher = compiled.matcher(bounded);
-    for (let tries = 0; tries < MAX_TRIES && found.size < MAX_FOUND && matcher.find(); tries += 1) {
-      const ref = (matcher.group() ?? "").trim();
-      if (ref === "" || ref.length > MAX_REFERENCE || found.has(ref)) continue;
-      found.set(ref, { ref, url: url === null ? null : url.replaceAll("{ref}", () => encodeURIComponent(ref)) });
+    for (const ref of matchesIn(bounded, compiled, MAX_WORK / patterns.length)) {
+      if (found.size >= MAX_FOUND || found.has(ref)) continue;
+      found.set(ref, {
+        ref,
+        url: url === null ? null : url.replaceAll("{ref}", () => encodeURIComponent(ref.toWellFormed())),
+      });
     }
   });
   return [...found.values()];
+}
+
+/** One search is linear in what is left of the text; many of them would not be, so each is paid from `work` by the most it can cost. */
+function matchesIn(text: string, compiled: RE2JS, work: number): readonly string[] {
+  const matcher = compiled.matcher(text);
+  const refs: string[] = [];
+  let left = work;
+  let position = 0;
+  do {
+    left -= (text.length - position) * compiled.programSize();
+    if (!matcher.find()) break;
+    position = matcher.end();
+    const ref = (matcher.group() ?? "").trim();
+    if (ref !== "" && ref.length <= MAX_REFERENCE) refs.push(ref);
+  } while (left > 0);
+  return refs;
 }
 
 function compiledFor(patterns: readonly ReferencePattern[]): readonly RE2JS[] {

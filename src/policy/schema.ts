@@ -21,6 +21,7 @@ import {
   workingDuration,
 } from "./leaves.ts";
 import { mustBe } from "./problems.ts";
+import { patternsProblem } from "./references.ts";
 
 const day = choice(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
 const severity = choice(["S1", "S2", "S3", "S4"]);
@@ -37,6 +38,10 @@ const cases = group({
     group({ pattern, url: webAddress.optional() }).transform(({ pattern, url }) => ({ pattern, url: url ?? null })),
   )
     .max(20, { error: "There are more than 20 patterns. Join some with |." })
+    .superRefine((references, context) => {
+      const message = patternsProblem(references.map(({ pattern }) => pattern));
+      if (message !== null) context.addIssue({ code: "custom", message });
+    })
     .optional(),
 });
 
