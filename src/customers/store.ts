@@ -14,6 +14,20 @@ export type IdentityKind = "login" | "organization" | "domain";
 
 export type DueCustomer = { readonly ownerId: OwnerId; readonly customer: Customer; readonly dueAt: number };
 
+export type InstalledOwner = { readonly ownerId: number; readonly login: string };
+
+/** The owners where the app is installed (or suspended), by login. */
+export async function installedOwners(db: Db): Promise<InstalledOwner[]> {
+  const rows = await db
+    .selectFrom("installations")
+    .select(["owner_id", "owner_login"])
+    .distinct()
+    .where("state", "!=", "deleted")
+    .orderBy("owner_login")
+    .execute();
+  return rows.map((row) => ({ ownerId: row.owner_id, login: row.owner_login }));
+}
+
 /** All customers of an owner, by id. */
 export async function customersOfOwner(db: Db, ownerId: number): Promise<Customer[]> {
   const rows = await db.selectFrom("customers").select("data").where("owner_id", "=", ownerId).orderBy("id").execute();

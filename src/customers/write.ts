@@ -3,12 +3,13 @@ import { stringify } from "yaml";
 import { CUSTOMER_COLUMNS } from "./csv-rows.ts";
 import { type Contract, type Customer, type CustomersFile, toPlainCustomer } from "./customer.ts";
 
-/** The whole file as YAML. What is empty or left at its default is left out. */
-export function customersToYaml({ customers, people }: CustomersFile): string {
+/** The whole file as YAML, or as JSON, which reads as YAML too. What is empty or left at its default is left out. */
+export function customersToYaml({ customers, people }: CustomersFile, form: "yaml" | "json" = "yaml"): string {
   const plain = {
     customers: customers.map((customer) => withoutEmpty(toPlainCustomer(customer))),
     ...(people.length > 0 && { people: people.map(withoutEmpty) }),
   };
+  if (form === "json") return `${JSON.stringify(plain, null, 2)}\n`;
   return stringify(plain, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
