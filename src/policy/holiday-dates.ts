@@ -1,4 +1,4 @@
-// What date-holidays says of a region, as dates. Apart, because only the thread that loads the library may import it.
+// What date-holidays says of a region, as dates. Apart, because only the process that loads the library may import it.
 import Holidays from "date-holidays";
 
 export type HolidayYear = { readonly year: number; readonly dates: readonly string[] };

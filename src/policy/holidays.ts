@@ -1,11 +1,15 @@
 // Public holidays by region and year: read once from date-holidays, kept as rows, so that the library is seldom loaded.
+import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
-import { Worker } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { z } from "zod";
 import type { Db } from "../db/database.ts";
 import { ALWAYS, type Calendar, calendarOf } from "./calendar.ts";
 import type { PolicyCalendar } from "./policy.ts";
 import { forgetHolidaysUnlessFrom, holidayYears, keepHolidays, regionsWithHolidays } from "./store.ts";
+
+const execFileAsync = promisify(execFile);
 
 const answer = z.array(
   z.object({
@@ -20,7 +24,7 @@ const MAX_YEARS = 30;
 type Asked = { readonly region: string; readonly years: readonly number[] };
 type Answer = z.infer<typeof answer>;
 
-/** What is being read now, so that many who wait for one year start one thread. Entries leave when they are answered. */
+/** What is being read now, so that many who wait for one year start one process. Entries leave when they are answered. */
 const reading = new Map<string, Promise<Answer>>();
 
 /** The dates ("YYYY-MM-DD") that are public holidays in any of the regions in these years. @throws when the library cannot be loaded. */
@@ -87,22 +91,22 @@ function readOnce(asked: readonly Asked[]): Promise<Answer> {
   const key = JSON.stringify(asked);
   const underWay = reading.get(key);
   if (underWay !== undefined) return underWay;
-  const started = readInThread(asked).finally(() => reading.delete(key));
+  const started = readInProcess(asked).finally(() => reading.delete(key));
   reading.set(key, started);
   return started;
 }
 
-function readInThread(asked: readonly Asked[]): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) =>
-      reject(new Error("the public holidays could not be read from date-holidays", { cause }));
-    const worker = new Worker(new URL("./holidays-worker.ts", import.meta.url), { workerData: asked });
-    worker.once("message", (message: unknown) => {
-      const parsed = answer.safeParse(message);
-      if (parsed.success) resolve(parsed.data);
-      else fail(parsed.error);
+async function readInProcess(asked: readonly Asked[]): Promise<Answer> {
+  const script = fileURLToPath(new URL("./holidays-process.ts", import.meta.url));
+  try {
+    // No environment: that process needs none of our secrets.
+    const { stdout } = await execFileAsync(process.execPath, [script, JSON.stringify(asked)], {
+      env: {},
+      timeout: 60_000,
+      maxBuffer: 16 * 1024 * 1024,
     });
-    worker.once("error", fail);
-    worker.once("exit", (code) => fail(new Error(`the thread ended with ${code} and no answer`)));
-  });
+    return answer.parse(JSON.parse(stdout));
+  } catch (cause) {
+    throw new Error("the public holidays could not be read from date-holidays", { cause });
+  }
 }
