@@ -1,7 +1,7 @@
 // What acts share: handles of the things that were made, and calls to emulate's REST in a person's name.
 
 import type { Events } from "./events.ts";
-import type { IssueRow, PullRow, RepoRow } from "./rows.ts";
+import type { IssueRow, PullRow, RepoRow, UserRow } from "./rows.ts";
 import type { Json, World } from "./world.ts";
 
 /** A pull request or an issue; it stays good when the repository is renamed. */
@@ -99,6 +99,8 @@ export async function commitFiles(
     readonly files: Readonly<Record<string, string | null>>;
     readonly message: string;
     readonly onto?: string;
+    /** Where it is not who the token belongs to. */
+    readonly author?: UserRow;
   },
 ): Promise<string> {
   const { repo, branch, files, message } = change;
@@ -121,8 +123,12 @@ export async function commitFiles(
     message,
     tree: tree.sha,
     parents: parent === "" ? [] : [parent],
+    ...(change.author === undefined ? {} : { author: identity(change.author) }),
   });
   const sha = String(commit.sha);
+  const row = world.rows.commits.findBy("sha", sha).find((found) => found.repo_id === repo.id);
+  if (change.author !== undefined && row !== undefined)
+    world.rows.commits.update(row.id, { user_id: change.author.id });
   if (existing === undefined) await callAs(world, by, ["POST", `${api}/refs`], { ref: `refs/heads/${branch}`, sha });
   else await callAs(world, by, ["PATCH", `${api}/refs/heads/${branch}`], { sha, force: change.onto !== undefined });
   return sha;
@@ -139,4 +145,8 @@ export function shareObjects(world: World, from: RepoRow, to: RepoRow): void {
 
 function copy<R extends { readonly id: number }>(rows: { insert(data: never): R }, row: R, repositoryId: number): void {
   rows.insert({ ...row, id: undefined, repo_id: repositoryId } as never);
+}
+
+function identity(person: UserRow): Json {
+  return { name: person.name ?? person.login, email: `${person.login}@users.noreply.github.com` };
 }

@@ -94,7 +94,7 @@ export class Administration {
         ? { permission: { to: role === "admin" || role === "read" ? role : "write" } }
         : { ...old, permission: { from: existing?.permission ?? null, to: role } };
     const fields = { member, ...(action === "removed" ? {} : { changes }) };
-    this.#acting.events.emit("member", action, fields, { repository: repo, sender: this.#someOwner(repo) });
+    this.#acting.events.emit("member", action, fields, { repository: repo, sender: this.ownerOf(repo) });
   }
 
   setTeamRole(fullName: string, slug: string, role: Role): void {
@@ -113,7 +113,7 @@ export class Administration {
     const action = role === "none" ? "removed_from_repository" : link === undefined ? "added_to_repository" : undefined;
     if (action === undefined) return;
     const fields = { team: team(this.#world, this.#world.team(org, slug)) };
-    this.#acting.events.emit("team", action, fields, { repository: repo, sender: this.#someOwner(repo) });
+    this.#acting.events.emit("team", action, fields, { repository: repo, sender: this.ownerOf(repo) });
   }
 
   addTeam(orgLogin: string, slug: string): void {
@@ -274,7 +274,7 @@ export class Administration {
   }
 
   #emit(action: string, repo: RepoRow, fields: Json): void {
-    this.#acting.events.emit("repository", action, fields, { repository: repo, sender: this.#someOwner(repo) });
+    this.#acting.events.emit("repository", action, fields, { repository: repo, sender: this.ownerOf(repo) });
   }
 
   #emitOrg(event: string, action: string, org: OrgRow, fields: Json): void {
@@ -282,7 +282,8 @@ export class Administration {
     this.#acting.events.emit(event, action, fields, place);
   }
 
-  #someOwner(repo: RepoRow): UserRow {
+  /** The repository's owner, or one of the organisation's. */
+  ownerOf(repo: RepoRow): UserRow {
     if (repo.owner_type === "User") return this.#world.userById(repo.owner_id);
     const org = this.#world.rows.orgs.get(repo.owner_id);
     return org === undefined ? this.#world.user("admin") : this.#someMember(org);

@@ -97,6 +97,7 @@ export class Events {
       world.note({ issueId: row.id, event: action, actorId: place.sender.id, extra });
     }
     const pullRow = row.is_pull_request ? world.findPull(place.repository, number) : undefined;
+    this.#madeLabels(place);
     const changes = this.#changes(row.node_id, { title: row.title, body: row.body });
     if (pullRow !== undefined) {
       this.emitPull(action, pullRow, place.sender, extra);
@@ -229,6 +230,15 @@ export class Events {
     this.emit("label", action, { label: json, ...(action === "edited" ? { changes } : {}) }, place);
   }
 
+  /** A label that is put on before it exists is made by that, and told first. */
+  #madeLabels(place: { repository: RepoRow; sender: UserRow }): void {
+    const rows = this.world.rows.labels.findBy("repo_id", place.repository.id);
+    for (const row of rows.filter(({ node_id }) => !this.#told.has(node_id))) {
+      this.#changes(row.node_id, { name: row.name, color: row.color, description: row.description });
+      this.emit("label", "created", { label: label(this.world, place.repository, row) }, place);
+    }
+  }
+
   #releases(payload: Json, place: { repository: RepoRow; sender: UserRow }): void {
     const row = this.world.rows.releases.get(idOf(payload.release));
     if (row === undefined) return;
@@ -250,12 +260,6 @@ export class Events {
     this.#told.set(nodeId, now);
     const changed = Object.keys(now).filter((key) => before[key] !== now[key]);
     return Object.fromEntries(changed.map((key) => [key, { from: before[key] ?? "" }]));
-  }
-
-  /** Texts that were there from the start have been told, too. */
-  remember(row: LabelRow | CommentRow): void {
-    if (isLabel(row)) this.#changes(row.node_id, { name: row.name, color: row.color, description: row.description });
-    else this.#changes(row.node_id, { body: row.body });
   }
 }
 
@@ -289,8 +293,4 @@ function numberOf(value: unknown): number {
 
 function textOf(value: unknown, key: string): string {
   return String(objectOf(value)[key]);
-}
-
-function isLabel(row: LabelRow | CommentRow): row is LabelRow {
-  return "color" in row;
 }

@@ -185,6 +185,7 @@ export class GitHub {
       branch: repo.default_branch,
       files,
       message: "Begin",
+      author: this.administration.ownerOf(repo),
     });
   }
 

@@ -1,7 +1,6 @@
 // GitHub's GraphQL endpoint: the product's documents run against GitHub's own schema, over resolvers for what they ask.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { buildASTSchema, execute, GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
 import type { Events } from "./events.ts";
 import type { Caller } from "./exchange.ts";
@@ -147,7 +146,7 @@ function failure(type: string, message: string): GraphQLError {
 
 function githubSchema(): GraphQLSchema {
   if (known !== undefined) return known;
-  const file = createRequire(import.meta.url).resolve("@octokit/graphql-schema/schema.graphql");
+  const file = new URL("./schema.graphql", import.meta.resolve("@octokit/graphql-schema"));
   known = buildASTSchema(parse(readFileSync(file, "utf8"), { noLocation: true }), {
     assumeValid: true,
     assumeValidSDL: true,

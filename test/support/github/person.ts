@@ -1,6 +1,14 @@
 // A person on the emulated GitHub. What they do goes through emulate's REST where emulate has it, and is told to the app as GitHub would.
 
-import { type Acting, type CommentRef, type ConversationRef, callAs, commitFiles, conversation } from "./acts.ts";
+import {
+  type Acting,
+  type CommentRef,
+  type ConversationRef,
+  callAs,
+  commitFiles,
+  conversation,
+  shareObjects,
+} from "./acts.ts";
 import { branchOf, forkOf, mergeInto } from "./branches.ts";
 import { pushed } from "./pushes.ts";
 import type { IssueRow, PullRow, RepoRow, UserRow } from "./rows.ts";
@@ -53,6 +61,8 @@ export class Person {
     const files = given.files ?? { [`src/${branch}.c`]: `/* ${branch} */\n` };
     const title = given.title ?? "Fix the lock timeout";
     await commitFiles(this.#acting, me.login, { repo: head, branch, files, message: title });
+    // GitHub shows a pull request's commits in the repository that it is for, wherever its branch lies.
+    if (isFork) shareObjects(world, head, repo);
     const opened = await this.#call("POST", `/repos/${repo.full_name}/pulls`, {
       title,
       body: given.body ?? null,

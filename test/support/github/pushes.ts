@@ -1,5 +1,6 @@
 // Pushes: GitHub tells their commits with the files of each, and brings open pull requests up to date.
 
+import { shareObjects } from "./acts.ts";
 import type { Events } from "./events.ts";
 import { changesOf, commitsBetween, findCommit } from "./git.ts";
 import type { CommitRow, RepoRow, UserRow } from "./rows.ts";
@@ -24,6 +25,7 @@ export function pushed(events: Events, push: Push): void {
   if (push.before === NOTHING) return;
   for (const pull of world.rows.pullRequests.all()) {
     if (pull.state !== "open" || pull.head_repo_id !== repo.id || `refs/heads/${pull.head_ref}` !== push.ref) continue;
+    if (pull.repo_id !== repo.id) shareObjects(world, repo, world.repoById(pull.repo_id));
     const row = world.rows.pullRequests.update(pull.id, { head_sha: push.after });
     if (row === undefined) continue;
     const forced = commitsBetween(world, repo.id, push.after, push.before).length > 0;
