@@ -1,5 +1,6 @@
 // What may follow each verb, read into a command or the one thing that is wrong. Apart from parse.ts, which finds the lines.
-import type { Asked, Command, IsoDate, ProblemCode, Ref, Severity, Until, Verb } from "./command.ts";
+import type { Party, Severity } from "../policy/policy.ts";
+import type { Command, IsoDate, ProblemCode, Ref, Until, Verb } from "./command.ts";
 import {
   plain,
   plainWidth,
@@ -68,7 +69,7 @@ export function readArguments(verb: Verb, words: readonly string[]): Outcome {
     case "ask": {
       const people = splitList(words).map(readPerson);
       if (people.length === 0) return { problem: "missing-argument" };
-      const known = people.filter((person): person is Asked => person !== null);
+      const known = people.filter((person): person is Party => person !== null);
       return known.length < people.length ? { problem: "bad-person" } : { command: { verb, people: known } };
     }
     case "escalate": {

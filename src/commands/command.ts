@@ -1,8 +1,5 @@
 // What a person can write to us, as values. Apart from the parser, because whoever runs, refuses or explains commands needs only these.
-export type Severity = "S1" | "S2" | "S3" | "S4";
-
-/** A length as written; what `d` and `w` last is the calendar's to say. */
-export type Duration = { readonly amount: number; readonly unit: "s" | "m" | "h" | "d" | "w" };
+import type { Duration, Party, Severity } from "../policy/policy.ts";
 
 export const VERBS = [
   "link",
@@ -53,10 +50,6 @@ export type Until =
   | { readonly kind: "duration"; readonly duration: Duration }
   | { readonly kind: "date"; readonly date: IsoDate };
 
-export type Asked =
-  | { readonly kind: "login"; readonly login: string }
-  | { readonly kind: "team"; readonly organization: string; readonly slug: string };
-
 export type Command =
   | {
       readonly verb: "link";
@@ -75,7 +68,7 @@ export type Command =
   | { readonly verb: "waiting"; readonly on: "author" | "maintainer" }
   | { readonly verb: "snooze"; readonly until: Until; readonly reason: string | null }
   | { readonly verb: "unsnooze" }
-  | { readonly verb: "ask"; readonly people: readonly Asked[] }
+  | { readonly verb: "ask"; readonly people: readonly Party[] }
   | { readonly verb: "take"; readonly date: IsoDate | null }
   | { readonly verb: "quiet"; readonly whom: "patch"; readonly until: Until }
   | { readonly verb: "quiet"; readonly whom: "me"; readonly until: Until | null }

@@ -1,6 +1,7 @@
 // The words that commands are made of: references, severities, dates, lengths, people. Apart, because commands and trailers share them.
 import { isLogin, isTeamSlug } from "../github/mentions.ts";
-import type { Asked, Duration, IsoDate, Ref, Severity } from "./command.ts";
+import type { Duration, Party, Severity } from "../policy/policy.ts";
+import type { IsoDate, Ref } from "./command.ts";
 
 /** Full-width letters and digits as the ordinary ones that were meant. */
 export const plainWidth = (word: string): string => word.normalize("NFKC");
@@ -56,7 +57,7 @@ export function readDuration(word: string): Duration | null {
 }
 
 /** `@login` or `@organization/team`. */
-export function readPerson(word: string): Asked | null {
+export function readPerson(word: string): Party | null {
   const [, login = "", slug] = /^@([^/]+)(?:\/(.+))?$/.exec(plainWidth(word)) ?? [];
   if (!isLogin(login)) return null;
   if (slug === undefined) return { kind: "login", login };

@@ -5,8 +5,6 @@ import { isLogin, isTeamSlug } from "../github/mentions.ts";
 import type { Disclosure } from "./effect.ts";
 import { cutTo, escapeMarkdown, inCode, readable } from "./escape.ts";
 
-export type Language = "en" | "ja";
-
 // Not exported: nobody else can write an object of this type.
 const seal: unique symbol = Symbol("public text");
 

@@ -1,5 +1,5 @@
 // The English words for every reason, a clause each. Apart, so that one person can read a language from top to bottom.
-import type { Duration } from "../commands/command.ts";
+
 import {
   code,
   count,
@@ -14,6 +14,7 @@ import {
   publicText,
   whereAllowed,
 } from "../effects/public-text.ts";
+import type { Duration } from "../policy/policy.ts";
 import type { ReasonTexts } from "./reasons.ts";
 
 const who = (by: string | null): PublicText => (by === null ? literal("somebody") : login(by));
@@ -98,10 +99,11 @@ export const reasonsInEnglish: ReasonTexts = {
       : publicText`reminder ${count(n)} went to ${names(people)}`,
   "author-side-told": () => literal("the author’s side was told that it is their turn"),
 
+  // Whether a severity may be read depends on its label, which is not known here; the reminder itself names it where it may.
   "reminder-due": ({ target, severity }) =>
-    severity === null
-      ? publicText`a reminder is due after ${durationInEnglish(target)} without a response`
-      : publicText`for severity ${code(severity, "none")}, a reminder is due after ${durationInEnglish(target)} without a response`,
+    publicText`${
+      severity === null ? noText : whereAllowed("full", publicText`for severity ${code(severity, "full")}, `)
+    }a reminder is due after ${durationInEnglish(target)} without a response`,
   "next-reminder-due": ({ every, n, limit }) =>
     publicText`reminder ${count(n)} of at most ${count(limit)} is due ${durationInEnglish(every)} after the one before`,
   "escalation-due": ({ reminders, every }) =>

@@ -1,5 +1,5 @@
 // The Japanese words for every reason, a clause each. Apart, so that one person can read a language from top to bottom.
-import type { Duration } from "../commands/command.ts";
+
 import {
   code,
   count,
@@ -14,6 +14,7 @@ import {
   publicText,
   whereAllowed,
 } from "../effects/public-text.ts";
+import type { Duration } from "../policy/policy.ts";
 import type { ReasonTexts } from "./reasons.ts";
 
 const who = (by: string | null): PublicText => (by === null ? literal("どなたか") : publicText`${login(by)} さん`);
@@ -101,10 +102,11 @@ export const reasonsInJapanese: ReasonTexts = {
       : publicText`${names(people)}に ${count(n)} 回目のお願いをお送りしました`,
   "author-side-told": () => literal("作成者側に、番が来ていることをお知らせしました"),
 
+  // Whether a severity may be read depends on its label, which is not known here; the reminder itself names it where it may.
   "reminder-due": ({ target, severity }) =>
-    severity === null
-      ? publicText`応答のないまま${durationInJapanese(target)}が経つと、お願いをお送りします`
-      : publicText`重大度 ${code(severity, "none")} では、応答のないまま${durationInJapanese(target)}が経つと、お願いをお送りします`,
+    publicText`${
+      severity === null ? noText : whereAllowed("full", publicText`重大度 ${code(severity, "full")} では、`)
+    }応答のないまま${durationInJapanese(target)}が経つと、お願いをお送りします`,
   "next-reminder-due": ({ every, n, limit }) =>
     publicText`前回のお願いから${durationInJapanese(every)}が経つと、${count(n)} 回目（最大 ${count(limit)} 回）のお願いをお送りします`,
   "escalation-due": ({ reminders, every }) =>

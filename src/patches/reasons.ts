@@ -1,7 +1,8 @@
 // Why a patch stands as it does, as values: standing makes them, `/case why`, the board and every `because` tell them. Apart from the
 // standing, so that a rule and its words can each be read alone.
-import type { Duration, Severity } from "../commands/command.ts";
-import { type Language, type PublicText, renderPublic } from "../effects/public-text.ts";
+
+import { type PublicText, renderPublic } from "../effects/public-text.ts";
+import type { Duration, Language, Severity } from "../policy/policy.ts";
 import { reasonsInEnglish } from "./reasons-en.ts";
 import { reasonsInJapanese } from "./reasons-ja.ts";
 

@@ -1,0 +1,168 @@
+// What a command does or why it is refused: pure. What its references mean was looked up before; acts are done after.
+import type { FactBody } from "../patches/fact.ts";
+import { addWorkingMillis, type Calendar, dayMillis, durationMillis, startOfDate } from "../policy/calendar.ts";
+import type { Disclosure, Severity } from "../policy/policy.ts";
+import { isOwnWord, mayRun, type Roles } from "./authority.ts";
+import type { Command, Until } from "./command.ts";
+import type { RefusalReason } from "./messages.ts";
+
+/** What a reference turned out to be. `isKnown`: there is such a row already. */
+export type Target =
+  | { readonly kind: "case"; readonly reference: string; readonly url: string | null; readonly caseId: number | null }
+  | { readonly kind: "patch"; readonly patchId: string; readonly repositoryId: number; readonly number: number }
+  | { readonly kind: "refused"; readonly reason: RefusalReason };
+
+export type CommandAct =
+  | { readonly kind: "fact"; readonly body: FactBody }
+  | { readonly kind: "link"; readonly target: Exclude<Target, { kind: "refused" }>; readonly state: "confirmed" | "dropped" }
+  | { readonly kind: "case-words"; readonly target: Target | null; readonly words: { readonly severity?: Severity; readonly customer?: string } }
+  | { readonly kind: "quiet-me"; readonly untilAt: number | null }
+  | { readonly kind: "answer"; readonly what: "status" | "why" | "help" };
+
+export type CommandOutcome =
+  | { readonly kind: "do"; readonly acts: readonly CommandAct[] }
+  | { readonly kind: "refused"; readonly reason: RefusalReason }
+  /** Not theirs to say: a reaction and no word. */
+  | { readonly kind: "denied" };
+
+export type CommandContext = {
+  readonly on: "patch" | "case";
+  readonly roles: Roles;
+  readonly disclosure: Disclosure;
+  readonly isPrivateCaseRepository: boolean;
+  /** The command names a known customer where the place is not private enough for it. */
+  readonly namesCustomer: boolean;
+  /** References by their text. */
+  readonly targets: ReadonlyMap<string, Target>;
+  /** Ids of customers that exist. */
+  readonly customerIds: ReadonlySet<string>;
+  /** Confirmed cases of the patch, for commands that name none. */
+  readonly linkedCaseIds: readonly number[];
+  readonly linkedReferences: readonly string[];
+  readonly takes: number;
+  readonly calendar: Calendar;
+  readonly timezone: string;
+  readonly at: number;
+  readonly owner: string;
+};
+
+const TAKE_DAYS = 10;
+const TAKES = 2;
+
+export function decideCommand(command: Command, context: CommandContext): CommandOutcome {
+  if (!mayRun(command, context.roles)) return { kind: "denied" };
+  const mayTell = context.isPrivateCaseRepository || context.disclosure === "full";
+  if (!mayTell && (isOwnWord(command) || context.namesCustomer)) return refused({ code: "not-here" });
+  switch (command.verb) {
+    case "link":
+      return linkAll(command, context);
+    case "unlink":
+      return withTargets(command.refs, context, (target) => [{ kind: "link", target, state: "dropped" }]);
+    case "severity":
+      return caseWords(command.ref, { severity: command.severity }, context);
+    case "customer":
+      if (!context.customerIds.has(command.customer)) return refused({ code: "unknown-customer", customer: command.customer });
+      return caseWords(command.ref, { customer: command.customer }, context);
+    case "status":
+    case "why":
+    case "help":
+      return doing({ kind: "answer", what: command.verb });
+    case "snooze":
+      return until(command.until, context, (untilAt) => ({ kind: "fact", body: { kind: "snoozed", untilAt, reason: command.reason } }));
+    case "quiet":
+      if (command.whom === "patch") return onPatch(context) ?? until(command.until, context, (untilAt) => ({ kind: "fact", body: { kind: "quieted", untilAt } }));
+      if (command.until === null) return doing({ kind: "quiet-me", untilAt: null });
+      return until(command.until, context, (untilAt) => ({ kind: "quiet-me", untilAt }));
+    case "waiting":
+      return onPatch(context) ?? doing({ kind: "fact", body: { kind: "turn-set", turn: command.on } });
+    case "unsnooze":
+      return onPatch(context) ?? doing({ kind: "fact", body: { kind: "unsnoozed" } });
+    case "ask":
+      return onPatch(context) ?? ask(command, context);
+    case "take":
+      return onPatch(context) ?? take(command.date, context);
+    case "summary":
+    case "stake":
+    case "workaround":
+    case "needed-by":
+    case "report":
+    case "escalate":
+    case "later":
+    case "landed":
+    case "superseded":
+      return refused({ code: "not-yet", verb: command.verb });
+  }
+}
+
+const refused = (reason: RefusalReason): CommandOutcome => ({ kind: "refused", reason });
+const doing = (...acts: readonly CommandAct[]): CommandOutcome => ({ kind: "do", acts });
+
+function onPatch(context: CommandContext): CommandOutcome | null {
+  return context.on === "patch" ? null : refused({ code: "only-on-patch" });
+}
+
+function withTargets(
+  refs: readonly { readonly text: string }[],
+  context: CommandContext,
+  act: (target: Exclude<Target, { kind: "refused" }>) => readonly CommandAct[],
+): CommandOutcome {
+  const acts: CommandAct[] = [];
+  for (const ref of refs) {
+    const target = context.targets.get(ref.text);
+    if (target === undefined) return refused({ code: "unknown-case", reference: ref.text });
+    if (target.kind === "refused") return refused(target.reason);
+    acts.push(...act(target));
+  }
+  return doing(...acts);
+}
+
+function linkAll(command: Extract<Command, { verb: "link" }>, context: CommandContext): CommandOutcome {
+  const { severity, customer } = command;
+  if (customer !== null && !context.customerIds.has(customer)) return refused({ code: "unknown-customer", customer });
+  const words = { ...(severity === null ? {} : { severity }), ...(customer === null ? {} : { customer }) };
+  const hasWords = severity !== null || customer !== null;
+  return withTargets(command.refs, context, (target) => [
+    { kind: "link", target, state: "confirmed" },
+    ...(hasWords ? [{ kind: "case-words" as const, target: context.on === "patch" ? target : null, words }] : []),
+  ]);
+}
+
+/** Words about a case: the one named, else the one on which they are written, else the only one that the patch is linked to. */
+function caseWords(ref: { readonly text: string } | null, words: { severity?: Severity; customer?: string }, context: CommandContext): CommandOutcome {
+  if (ref !== null) return withTargets([ref], context, (target) => [{ kind: "case-words", target, words }]);
+  if (context.on === "case") return doing({ kind: "case-words", target: null, words });
+  const [only, ...others] = context.linkedCaseIds;
+  if (only === undefined) return refused({ code: "no-case-linked" });
+  if (others.length > 0) return refused({ code: "which-case", references: context.linkedReferences });
+  return doing({ kind: "case-words", target: { kind: "case", caseId: only, reference: context.linkedReferences[0] ?? "", url: null }, words });
+}
+
+function until(when: Until, context: CommandContext, act: (untilAt: number) => CommandAct): CommandOutcome {
+  const untilAt =
+    when.kind === "date"
+      ? startOfDate(context.timezone, when.date)
+      : addWorkingMillis(context.calendar, context.at, durationMillis(when.duration, context.calendar));
+  return untilAt <= context.at ? refused({ code: "in-the-past" }) : doing(act(untilAt));
+}
+
+/** `/case ask` takes people by any login, but teams only of the owner whose repository it is: others cannot be reached. */
+function ask(command: Extract<Command, { verb: "ask" }>, context: CommandContext): CommandOutcome {
+  const logins: string[] = [];
+  const teams: string[] = [];
+  for (const each of command.people) {
+    if (each.kind === "login") logins.push(each.login);
+    else if (each.organization.toLowerCase() === context.owner.toLowerCase()) teams.push(`${each.organization}/${each.slug}`);
+    else return refused({ code: "foreign-team", team: `${each.organization}/${each.slug}` });
+  }
+  return doing({ kind: "fact", body: { kind: "asked", logins, teams } });
+}
+
+function take(date: string | null, context: CommandContext): CommandOutcome {
+  if (context.takes >= TAKES) return refused({ code: "taken-twice" });
+  const longest = addWorkingMillis(context.calendar, context.at, TAKE_DAYS * dayMillis(context.calendar));
+  if (date === null) return doing({ kind: "fact", body: { kind: "taken", untilAt: longest } });
+  const untilAt = startOfDate(context.timezone, date);
+  if (untilAt <= context.at) return refused({ code: "in-the-past" });
+  if (untilAt > longest) return refused({ code: "take-too-long", longestAt: longest, timezone: context.timezone });
+  return doing({ kind: "fact", body: { kind: "taken", untilAt } });
+}

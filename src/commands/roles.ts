@@ -1,0 +1,54 @@
+// What somebody is to the patch or case on which they write, asked of GitHub afresh: `author_association` in payloads is not reliable.
+import { customersOfOwner } from "../customers/store.ts";
+import type { Actor } from "../github/refs.ts";
+import { ownerId } from "../github/refs.ts";
+import { peopleOf } from "../patches/customers-today.ts";
+import type { Wiring } from "../patches/gather.ts";
+import { placeForPeople, sidesOf } from "../patches/gather-sides.ts";
+import { namesOf } from "../patches/parties.ts";
+import type { PatchPlace } from "../patches/place.ts";
+import { factsOf, patchById } from "../patches/store.ts";
+import { sideOf } from "../people/sides.ts";
+import { NOBODY, type Roles } from "./authority.ts";
+import { linksOf } from "../cases/store.ts";
+
+/** @throws where GitHub cannot be asked: then the delivery is tried again. */
+export async function rolesOf(
+  wiring: Wiring,
+  actor: Actor,
+  on: { readonly kind: "patch"; readonly place: PatchPlace; readonly patchId: string } | { readonly kind: "case"; readonly place: PatchPlace },
+): Promise<Roles> {
+  const { place } = on;
+  const where = placeForPeople(place);
+  if (where === null || actor.isBot) return NOBODY;
+  const { policy } = place;
+  const login = actor.login.toLowerCase();
+  const isAmong = async (parties: typeof policy.support) => {
+    const names = await namesOf(wiring.people, where, parties);
+    return names.logins.has(login) || names.memberIds.has(actor.id);
+  };
+  const customers = await customersOfOwner(wiring.database.db, ownerId(place.repository.owner_id));
+  const isOurCustomerPerson = customers.some(
+    (each) => each.consultant?.github.toLowerCase() === login || each.owner?.github?.toLowerCase() === login,
+  );
+  const isSupporter = isOurCustomerPerson || (await isAmong(policy.support));
+  const isDecider = await isAmong(policy.escalation.deciders);
+  const mayWrite = await wiring.people.mayWrite(where, actor.login, 0);
+  if (on.kind === "case") {
+    return { isSupporter, isDecider, isMaintainer: mayWrite || (await isAmong(policy.maintainers)), isAuthor: false };
+  }
+  const row = await patchById(wiring.database.db, on.patchId);
+  if (row === undefined) return { isSupporter, isDecider, isMaintainer: false, isAuthor: false };
+  const facts = (await factsOf(wiring.database.db, [row.id])).get(row.id) ?? [];
+  const links = await linksOf(wiring.database.db, [row.id]);
+  const confirmed = new Set(links.filter((link) => link.state === "confirmed").map((link) => link.case.customer_id));
+  const linked = customers.filter((each) => confirmed.has(each.id));
+  const { lists } = await sidesOf(wiring, { row, place, facts, customers: linked, linkedBy: links.map((link) => link.madeBy) });
+  const writerIds = mayWrite ? new Set([...lists.writerIds, actor.id as number]) : lists.writerIds;
+  return {
+    isSupporter,
+    isDecider,
+    isMaintainer: sideOf(actor, { ...lists, writerIds, customersPeople: peopleOf(linked) }) === "maintainer",
+    isAuthor: actor.id === row.author_id,
+  };
+}
