@@ -47,3 +47,33 @@ function prettyTransport(): TransportSingleOptions | null {
     return null;
   }
 }
+
+const LONGEST_FAULT = 2000;
+const SECRETS = new RegExp(
+  [
+    /\b(?:gh[a-z]_|github_pat_)[A-Za-z0-9_]+/,
+    /\bxox[a-z]-[A-Za-z0-9-]+/,
+    /\beyJ[A-Za-z0-9_.-]{20,}/,
+    /(?<=\b(?:bearer|token) )[^\s"']+/,
+    /-----BEGIN[\s\S]*/,
+    /(?<=:\/\/)[^\s/@]+(?=@)/,
+  ]
+    .map((pattern) => pattern.source)
+    .join("|"),
+  "gi",
+);
+
+/** A fault in at most 2,000 characters, with what caused it and without tokens: fit to be stored and shown to a person. */
+export function describeFault(fault: unknown): string {
+  const words: string[] = [];
+  for (let at: unknown = fault, depth = 0; at !== undefined && at !== null && depth < 5; depth += 1) {
+    const first: unknown = at instanceof AggregateError ? at.errors[0] : undefined;
+    if (first === undefined) words.push(at instanceof Error ? at.message || at.name : String(at));
+    at = first ?? (at instanceof Error ? at.cause : undefined);
+  }
+  const text = [...new Set(words)]
+    .join(": ")
+    .slice(0, 10 * LONGEST_FAULT)
+    .replace(SECRETS, "[secret]");
+  return text.length > LONGEST_FAULT ? `${text.slice(0, LONGEST_FAULT - 1)}…` : text;
+}

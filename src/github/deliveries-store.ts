@@ -1,0 +1,214 @@
+// The table `deliveries`: webhooks as they arrived, kept until they are worked on and a while longer, so that one GUID is one row.
+import { sql } from "kysely";
+import type { Database, Db, Tx } from "../db/database.ts";
+
+/** A delivery about to be kept. `body` is compressed. */
+export type DeliveryRow = {
+  readonly id: string;
+  readonly event: string;
+  readonly receivedAt: number;
+  readonly body: Uint8Array;
+};
+
+/** A delivery in hand. `attempts` counts this one. */
+export type ClaimedDelivery = {
+  readonly id: string;
+  readonly event: string;
+  readonly attempts: number;
+  readonly body: Uint8Array | null;
+};
+
+export type DeliveryState = "pending" | "done" | "ignored" | "failed";
+
+/** What became of a delivery in hand. */
+export type Settlement =
+  | { readonly kind: "done"; readonly id: string }
+  | { readonly kind: "ignored"; readonly id: string; readonly because: string }
+  | { readonly kind: "retry"; readonly id: string; readonly error: string; readonly runAfter: number }
+  | { readonly kind: "failed"; readonly id: string; readonly error: string }
+  /** Given back untouched, because the process stops. */
+  | { readonly kind: "released"; readonly id: string };
+
+/** Keeps deliveries, a GUID once. Statements hold at most 200 rows. */
+export async function keepDeliveries(tx: Tx, rows: readonly DeliveryRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 200) {
+    const values = rows.slice(from, from + 200).map((row) => ({
+      id: row.id,
+      event: row.event,
+      received_at: row.receivedAt,
+      state: "pending" as const,
+      run_after: row.receivedAt,
+      body: row.body,
+    }));
+    await tx
+      .insertInto("deliveries")
+      .values(values)
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .execute();
+  }
+}
+
+/**
+ * Takes up to `limit` deliveries that are due and in nobody's hand, until `claimedUntil`. A process that dies leaves its own
+ * to whoever comes after that time. The count of attempts goes up here, so that one that kills the process is not tried for ever.
+ */
+export async function claimDeliveries(
+  tx: Tx,
+  dialect: Database["dialect"],
+  claim: { readonly now: number; readonly claimedUntil: number; readonly limit: number },
+): Promise<readonly ClaimedDelivery[]> {
+  const due = tx
+    .selectFrom("deliveries")
+    .select("id")
+    .where("state", "=", "pending")
+    .where("run_after", "<=", claim.now)
+    .where((is) => is.or([is("claimed_until", "is", null), is("claimed_until", "<=", claim.now)]))
+    .orderBy("run_after")
+    .limit(claim.limit);
+  return tx
+    .updateTable("deliveries")
+    .set((column) => ({ claimed_until: claim.claimedUntil, attempts: column("attempts", "+", 1) }))
+    .where("id", "in", dialect === "postgres" ? due.forUpdate().skipLocked() : due)
+    .returning(["id", "event", "attempts", "body"])
+    .execute();
+}
+
+/** Keeps deliveries that take long in this process's hand until `claimedUntil`. */
+export async function extendClaims(db: Db, ids: readonly string[], claimedUntil: number): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable("deliveries")
+    .set({ claimed_until: claimedUntil })
+    .where("id", "in", ids)
+    .where("state", "=", "pending")
+    .execute();
+}
+
+/** Writes down what became of deliveries; one that another process has settled meanwhile stays as it is. */
+export async function settleDeliveries(tx: Tx, settlements: readonly Settlement[], now: number): Promise<void> {
+  const done = settlements.filter((settlement) => settlement.kind === "done").map(({ id }) => id);
+  if (done.length > 0) {
+    await tx
+      .updateTable("deliveries")
+      .set({ state: "done", finished_at: now, claimed_until: null, error: null, because: null })
+      .where("id", "in", done)
+      .where("state", "=", "pending")
+      .execute();
+  }
+  for (const settlement of settlements) {
+    if (settlement.kind === "done") continue;
+    await tx
+      .updateTable("deliveries")
+      .set({ claimed_until: null, ...changesOf(settlement, now) })
+      .where("id", "=", settlement.id)
+      .where("state", "=", "pending")
+      .execute();
+  }
+}
+
+function changesOf(settlement: Exclude<Settlement, { kind: "done" }>, now: number) {
+  switch (settlement.kind) {
+    case "ignored":
+      return { state: "ignored" as const, finished_at: now, error: null, because: settlement.because };
+    case "retry":
+      return { run_after: settlement.runAfter, error: settlement.error };
+    case "failed":
+      return { state: "failed" as const, finished_at: now, error: settlement.error };
+    case "released":
+      return { attempts: sql<number>`attempts - 1` };
+  }
+}
+
+/** What a person sees of a delivery: never its payload. */
+export type DeliverySummary = {
+  readonly id: string;
+  readonly event: string;
+  readonly state: DeliveryState;
+  readonly receivedAt: number;
+  readonly attempts: number;
+  readonly because: string | null;
+  readonly error: string | null;
+};
+
+/** The newest deliveries, of one state or of all. */
+export async function listDeliveries(
+  db: Db,
+  { state, limit }: { readonly state: DeliveryState | null; readonly limit: number },
+): Promise<readonly DeliverySummary[]> {
+  return db
+    .selectFrom("deliveries")
+    .select(["id", "event", "state", "received_at as receivedAt", "attempts", "because", "error"])
+    .$if(state !== null, (query) => query.where("state", "=", state ?? "failed"))
+    .orderBy("received_at", "desc")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+/** Makes a failed delivery due again, with all its attempts before it, and says what was found. */
+export async function retryDelivery(
+  tx: Tx,
+  id: string,
+  now: number,
+): Promise<"due again" | "unknown" | "not failed" | "payload dropped"> {
+  const row = await tx.selectFrom("deliveries").select(["state", "body"]).where("id", "=", id).executeTakeFirst();
+  if (row === undefined) return "unknown";
+  if (row.state !== "failed") return "not failed";
+  if (row.body === null) return "payload dropped";
+  await tx.updateTable("deliveries").set(againAt(now)).where("id", "=", id).where("state", "=", "failed").execute();
+  return "due again";
+}
+
+/** Makes every failed delivery due again. Answers how many there were. */
+export async function retryFailedDeliveries(tx: Tx, now: number): Promise<number> {
+  const result = await tx
+    .updateTable("deliveries")
+    .set(againAt(now))
+    .where("state", "=", "failed")
+    .where("body", "is not", null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+function againAt(now: number) {
+  return { state: "pending" as const, run_after: now, attempts: 0, claimed_until: null, finished_at: null };
+}
+
+/** How far behind the inbox is: the oldest delivery due and how many wait, and how many failed for good. */
+export async function inboxFigures(
+  db: Db,
+  now: number,
+): Promise<{ readonly oldestDueAt: number | null; readonly pending: number; readonly failed: number }> {
+  const pending = await db
+    .selectFrom("deliveries")
+    .select((column) => [column.fn.countAll<number>().as("count"), column.fn.min("run_after").as("oldest")])
+    .where("state", "=", "pending")
+    .executeTakeFirstOrThrow();
+  const failed = await db
+    .selectFrom("deliveries")
+    .select((column) => column.fn.countAll<number>().as("count"))
+    .where("state", "=", "failed")
+    .executeTakeFirstOrThrow();
+  const isDue = pending.oldest !== null && pending.oldest <= now;
+  return { oldestDueAt: isDue ? pending.oldest : null, pending: Number(pending.count), failed: Number(failed.count) };
+}
+
+/** Drops the payloads of deliveries that were settled before `before`; failed ones keep theirs, a person may want them again. */
+export async function dropOldPayloads(tx: Tx, before: number): Promise<void> {
+  await tx
+    .updateTable("deliveries")
+    .set({ body: null })
+    .where("state", "in", ["done", "ignored"])
+    .where("finished_at", "<", before)
+    .where("body", "is not", null)
+    .execute();
+}
+
+/** Forgets deliveries that were settled before `before`. Until then a GUID that comes again is known. */
+export async function forgetOldDeliveries(tx: Tx, before: number): Promise<void> {
+  await tx
+    .deleteFrom("deliveries")
+    .where("state", "in", ["done", "ignored", "failed"])
+    .where("finished_at", "<", before)
+    .execute();
+}

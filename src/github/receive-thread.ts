@@ -1,0 +1,80 @@
+// Keeps deliveries in a SQLite file through a thread of its own. Apart from receive-database, because only a file can have it.
+import { Worker } from "node:worker_threads";
+import type { Database } from "../db/database.ts";
+import type { Metrics } from "../metrics.ts";
+import type { Keeper, NewDelivery } from "./receive.ts";
+import { gatherIntoBatches, keepInDatabase } from "./receive-database.ts";
+import type { KeepBatch, KeptBatch } from "./receive-worker.ts";
+
+type Parts = { readonly databaseUrl: string; readonly database: Database; readonly metrics: Metrics };
+
+/** The keeper that fits the database: a thread where it is a SQLite file, else the database's own connections. */
+export function createKeeper({ databaseUrl, database, metrics }: Parts): Keeper {
+  const path = databaseUrl.replace(/^sqlite:(\/\/)?/, "");
+  if (database.dialect !== "sqlite" || path === ":memory:") return keepInDatabase(database, metrics);
+  return keepInThread(path, database.hint, metrics);
+}
+
+/** A keeper on a SQLite file whose schema is up to date. The thread starts now, and again after a fault. */
+export function keepInThread(path: string, hint: Database["hint"], metrics: Metrics): Keeper {
+  let thread = startThread(path);
+  const keeper = gatherIntoBatches(async (deliveries) => {
+    const startedAt = performance.now();
+    if (thread.hasEnded()) thread = startThread(path);
+    await thread.keep(deliveries);
+    metrics.committed(deliveries.length, performance.now() - startedAt);
+    hint("deliveries");
+  });
+  return {
+    keep: keeper.keep,
+    close: async () => {
+      await keeper.close();
+      await thread.end();
+    },
+  };
+}
+
+type Thread = {
+  readonly keep: (deliveries: readonly NewDelivery[]) => Promise<void>;
+  readonly hasEnded: () => boolean;
+  readonly end: () => Promise<void>;
+};
+
+function startThread(path: string): Thread {
+  const worker = new Worker(new URL("./receive-worker.ts", import.meta.url), { workerData: path });
+  const waiting = new Map<number, { kept: () => void; failed: (error: unknown) => void }>();
+  let hasEnded = false;
+  let last = 0;
+
+  worker.on("message", ({ number, error }: KeptBatch) => {
+    const batch = waiting.get(number);
+    waiting.delete(number);
+    if (error === null) batch?.kept();
+    else batch?.failed(error);
+  });
+  const fail = (error: unknown) => {
+    hasEnded = true;
+    for (const { failed } of waiting.values()) failed(error);
+    waiting.clear();
+  };
+  worker.on("error", fail);
+  worker.on("exit", (code) => fail(new Error(`the thread that keeps deliveries has ended with code ${code}`)));
+  worker.unref();
+  return {
+    keep: (deliveries) =>
+      new Promise((kept, failed) => {
+        last += 1;
+        waiting.set(last, { kept, failed });
+        const batch: KeepBatch = { number: last, deliveries };
+        worker.postMessage(
+          batch,
+          deliveries.map(({ body }) => body.buffer),
+        );
+      }),
+    hasEnded: () => hasEnded,
+    end: async () => {
+      hasEnded = true;
+      await worker.terminate();
+    },
+  };
+}

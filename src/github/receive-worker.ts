@@ -1,0 +1,54 @@
+// The thread that compresses deliveries and commits them to a SQLite file, so that neither keeps the main thread from the next
+// request. It has a connection of its own and loads nothing but what Node brings, to stay small.
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { parentPort, workerData } from "node:worker_threads";
+import { constants, zstdCompressSync } from "node:zlib";
+import type { NewDelivery } from "./receive.ts";
+
+/** What the main thread asks: keep these, all or none. The answer bears the same number. */
+export type KeepBatch = { readonly number: number; readonly deliveries: readonly NewDelivery[] };
+export type KeptBatch = { readonly number: number; readonly error: Error | null };
+
+// The same as keepDeliveries in deliveries-store.ts, which needs Kysely.
+const KEEP = `insert into deliveries (id, event, received_at, state, run_after, body)
+  values (?, ?, ?, 'pending', ?, ?) on conflict (id) do nothing`;
+const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+const path: unknown = workerData;
+let connection: { readonly database: DatabaseSync; readonly keep: StatementSync } | null = null;
+
+parentPort?.on("message", ({ number, deliveries }: KeepBatch) => {
+  const answer: KeptBatch = { number, error: keepAll(deliveries) };
+  parentPort?.postMessage(answer);
+});
+
+function keepAll(deliveries: readonly NewDelivery[]): Error | null {
+  try {
+    const rows = deliveries.map((delivery) => ({ ...delivery, body: zstdCompressSync(delivery.body, FAST) }));
+    connection ??= connect(String(path));
+    const { database, keep } = connection;
+    database.exec("begin immediate");
+    for (const { id, event, receivedAt, body } of rows) keep.run(id, event, receivedAt, receivedAt, body);
+    database.exec("commit");
+    return null;
+  } catch (error) {
+    giveUpConnection();
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function connect(path: string): { database: DatabaseSync; keep: StatementSync } {
+  const database = new DatabaseSync(path, { timeout: 5000 });
+  // Full sync: a delivery that was answered must survive a power cut, not only a crash of the process.
+  database.exec("pragma journal_mode = wal; pragma synchronous = full");
+  return { database, keep: database.prepare(KEEP) };
+}
+
+/** Closing rolls back what is open; the next batch begins afresh, whatever was wrong (a full disk, a file that went away). */
+function giveUpConnection(): void {
+  try {
+    connection?.database.close();
+  } finally {
+    connection = null;
+  }
+}
