@@ -3,6 +3,7 @@
 // The REST description is not a dependency: the package is 385 MB. To make the files anew, outside of this repository:
 //   npm install --prefix /tmp/openapi @octokit/openapi@23.0.2
 //   node scripts/github-openapi.ts /tmp/openapi/node_modules/@octokit/openapi/generated/api.github.com.json
+//   npx biome format --write test/support/github/webhooks.json
 // The webhooks' description comes from the development dependency @octokit/openapi-webhooks.
 
 import { readFileSync, writeFileSync } from "node:fs";

@@ -26,10 +26,6 @@ export interface Acting {
   readonly events: Events;
 }
 
-export function repoOf(world: World, ref: { readonly repositoryId: number }): RepoRow {
-  return world.repoById(ref.repositoryId);
-}
-
 export function conversation(world: World, row: PullRow | IssueRow): ConversationRef {
   const repo = world.repoById(row.repo_id);
   const kind = "head_ref" in row ? "pull" : "issues";
@@ -135,16 +131,18 @@ export async function commitFiles(
 }
 
 /** Forks share their objects with where they come from; emulate keeps them apart. */
-export function shareObjects(world: World, from: RepoRow, to: RepoRow): void {
-  for (const kind of ["commits", "trees", "blobs"] as const) {
-    const rows = world.rows[kind];
-    const known = new Set(rows.findBy("repo_id", to.id).map((row) => row.sha));
-    for (const row of rows.findBy("repo_id", from.id)) if (!known.has(row.sha)) copy(rows, row, to.id);
-  }
-}
-
-function copy<R extends { readonly id: number }>(rows: { insert(data: never): R }, row: R, repositoryId: number): void {
-  rows.insert({ ...row, id: undefined, repo_id: repositoryId } as never);
+export function shareObjects({ rows }: World, from: RepoRow, to: RepoRow): void {
+  const lacking = <R extends { readonly repo_id: number; readonly sha: string }>(
+    there: readonly R[],
+    here: readonly R[],
+  ) => {
+    const known = new Set(here.map((row) => row.sha));
+    return there.filter((row) => !known.has(row.sha)).map((row) => ({ ...row, id: undefined, repo_id: to.id }));
+  };
+  const { commits, trees, blobs } = rows;
+  for (const row of lacking(commits.findBy("repo_id", from.id), commits.findBy("repo_id", to.id))) commits.insert(row);
+  for (const row of lacking(trees.findBy("repo_id", from.id), trees.findBy("repo_id", to.id))) trees.insert(row);
+  for (const row of lacking(blobs.findBy("repo_id", from.id), blobs.findBy("repo_id", to.id))) blobs.insert(row);
 }
 
 function identity(person: UserRow): Json {

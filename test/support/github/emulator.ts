@@ -5,7 +5,7 @@ import { createEmulator } from "emulate";
 import type { Rows } from "./rows.ts";
 
 /** Who a token speaks for, in emulate's words. */
-export interface TokenOwner {
+interface TokenOwner {
   login: string;
   id: number;
   scopes: readonly string[];

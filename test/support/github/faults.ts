@@ -2,7 +2,7 @@
 
 import type { ProductRequest } from "./gateway.ts";
 
-export interface Refusal {
+interface Refusal {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;

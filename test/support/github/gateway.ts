@@ -1,8 +1,9 @@
 // The door that the product knocks on: who calls, is it a request that GitHub knows, what is answered; all of it kept for the tests.
 
-import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { callerOf } from "./callers.ts";
 import { checkAnswer, checkRequest, matchOperation } from "./description.ts";
 import type { Events } from "./events.ts";
 import { type Answer, type Caller, Exchange, Refused } from "./exchange.ts";
@@ -38,7 +39,6 @@ export class Gateway {
   readonly requests: ProductRequest[] = [];
   readonly faults = new Faults();
   #context: Context | undefined;
-  #publicKey: KeyObject | undefined;
   #window = { startedAt: 0, used: 0 };
 
   constructor() {
@@ -60,7 +60,6 @@ export class Gateway {
 
   open(context: Context): void {
     this.#context = context;
-    this.#publicKey = createPublicKey(context.world.app.privateKey);
   }
 
   async close(): Promise<void> {
@@ -108,7 +107,7 @@ export class Gateway {
     const { world, events, violations } = context;
     const { method, url, headers, body } = asked;
     try {
-      const caller = this.#caller(context, headers);
+      const caller = callerOf(world, headers);
       if (GRAPHQL.has(url.pathname)) return await this.#graphql(context, caller, body);
       const match = matchOperation(method, url.pathname);
       if (match === undefined) {
@@ -171,51 +170,9 @@ export class Gateway {
     return movedTo(`${world.url}${url.pathname.replace(/^\/repos\/[^/]+\/[^/]+\/issues\/\d+/, target)}${url.search}`);
   }
 
-  #caller({ world }: Context, headers: Headers): Caller {
-    const token = (headers.get("authorization") ?? "").replace(/^(?:Bearer|token)\s+/i, "").trim();
-    if (token === "") return { kind: "nobody" };
-    if (token.startsWith("eyJ")) return this.#appCaller(world, token);
-    const owner = world.emulator.tokens.get(token);
-    const expiresAt = world.tokenExpiry.get(token);
-    if (owner === undefined || (expiresAt !== undefined && expiresAt <= Date.now()))
-      throw new Refused(401, "Bad credentials");
-    if (owner.installation === undefined) return { kind: "person", login: owner.login };
-    const installation = world.installation(owner.installation.installationId);
-    if (installation === undefined) throw new Refused(401, "Bad credentials");
-    if (installation.suspended_at !== null) throw new Refused(403, "This installation has been suspended");
-    const { permissions, repositorySelection: selection, repositoryIds } = owner.installation;
-    return { kind: "installation", installation, permissions, selection, repositoryIds };
-  }
-
-  #appCaller(world: World, token: string): Caller {
-    const [head = "", claims = "", signature = ""] = token.split(".");
-    const isOurs = verify(
-      "sha256",
-      Buffer.from(`${head}.${claims}`),
-      this.#publicKey ?? "",
-      Buffer.from(signature, "base64url"),
-    );
-    if (!isOurs) throw new Refused(401, "A JSON web token could not be decoded");
-    const read = JSON.parse(Buffer.from(claims, "base64url").toString()) as {
-      iss?: unknown;
-      exp?: unknown;
-      iat?: unknown;
-    };
-    const now = Math.floor(Date.now() / 1000);
-    if (Number(read.exp) <= now)
-      throw new Refused(
-        401,
-        "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
-      );
-    if (Number(read.exp) - now > 600)
-      throw new Refused(401, "'Expiration time' claim ('exp') is too far in the future");
-    if (Number(read.iss) !== world.app.id) throw new Refused(401, "A JSON web token could not be decoded");
-    return { kind: "app" };
-  }
-
   #send(request: IncomingMessage, response: ServerResponse, answer: Answer, resource: string): void {
     const isRaw = Buffer.isBuffer(answer.body);
-    const content =
+    const content: Buffer =
       answer.body === undefined ? Buffer.alloc(0) : isRaw ? answer.body : Buffer.from(JSON.stringify(answer.body));
     const etag = `W/"${createHash("sha256")
       .update(Buffer.from(content as Buffer))

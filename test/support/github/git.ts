@@ -1,6 +1,6 @@
 // What changed between two commits, read from emulate's git rows: pull requests and pushes are told by their files.
 
-import type { CommitRow, PullRow, RepoRow } from "./rows.ts";
+import type { CommitRow, PullRow } from "./rows.ts";
 import type { World } from "./world.ts";
 
 export interface FileChange {
@@ -32,10 +32,6 @@ export function pullDiff(world: World, pull: PullRow): { readonly commits: Commi
   const base = findCommit(world, pull.head_repo_id, pull.base_sha);
   const head = findCommit(world, pull.head_repo_id, pull.head_sha);
   return { commits, files: head === undefined ? [] : diff(world, pull.head_repo_id, base?.tree_sha, head.tree_sha) };
-}
-
-export function branchHead(world: World, repo: RepoRow, branch: string): string | undefined {
-  return world.rows.refs.findBy("repo_id", repo.id).find((row) => row.ref === `refs/heads/${branch}`)?.sha;
 }
 
 function ancestors(world: World, repositoryId: number, from: string): CommitRow[] {

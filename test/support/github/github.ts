@@ -2,14 +2,15 @@
 
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
-import { type CommentRef, type ConversationRef, commitFiles, systemToken, tokenOf } from "./acts.ts";
+import { type ConversationRef, commitFiles, systemToken } from "./acts.ts";
 import { Administration } from "./admin.ts";
 import { Deliveries, type Delivery } from "./deliveries.ts";
 import { type Dispatch, startEmulator } from "./emulator.ts";
 import { Events } from "./events.ts";
 import type { Fault, FaultMatch } from "./faults.ts";
-import { Gateway, type ProductRequest } from "./gateway.ts";
+import { Gateway } from "./gateway.ts";
 import { Installing, type SeededInstallation } from "./installing.ts";
+import { Looking, type Parts } from "./looking.ts";
 import { Person } from "./person.ts";
 import {
   addRepositoryRow,
@@ -26,7 +27,9 @@ export type { Delivery } from "./deliveries.ts";
 export type { Fault, FaultMatch } from "./faults.ts";
 export type { ProductRequest } from "./gateway.ts";
 export type { SeededInstallation } from "./installing.ts";
-export type { NewIssue, NewPullRequest, Person, Reviewers } from "./person.ts";
+export type { ShownComment } from "./looking.ts";
+export type { NewPullRequest, Reviewers } from "./patch-acts.ts";
+export type { NewIssue, Person } from "./person.ts";
 export type { SeededOrganization, SeededRepository, SeededUser } from "./seed.ts";
 export type { ChecksState, Mergeable, Role } from "./world.ts";
 
@@ -47,15 +50,6 @@ export interface GitHubOptions {
     readonly clientSecret: string;
     readonly redirectUris: readonly string[];
   };
-}
-
-export interface ShownComment {
-  readonly id: number;
-  readonly nodeId: string;
-  readonly author: string;
-  readonly body: string;
-  readonly minimized: boolean;
-  readonly createdAt: string;
 }
 
 const PERMISSIONS = {
@@ -105,46 +99,18 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   return github;
 }
 
-interface Parts {
-  readonly world: World;
-  readonly events: Events;
-  readonly deliveries: Deliveries;
-  readonly gateway: Gateway;
-  readonly violations: string[];
-}
-
-export class GitHub {
-  /** Where GitHub's description was not kept, by the product or by us. `close` throws if there are any. */
-  readonly violations: readonly string[];
+export class GitHub extends Looking {
   readonly administration: Administration;
   readonly installing: Installing;
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
+    super(parts);
     this.#parts = parts;
-    this.violations = parts.violations;
     this.administration = new Administration(parts);
     this.installing = new Installing(parts);
   }
 
-  get url(): string {
-    return this.#parts.world.url;
-  }
-  get graphqlUrl(): string {
-    return `${this.url}/graphql`;
-  }
-  get webUrl(): string {
-    return this.url;
-  }
-  get appId(): number {
-    return this.#parts.world.app.id;
-  }
-  get privateKey(): string {
-    return this.#parts.world.app.privateKey;
-  }
-  get botLogin(): string {
-    return this.#parts.world.bot.login;
-  }
   get webhookUrl(): string | undefined {
     return this.#parts.deliveries.url;
   }
@@ -193,19 +159,6 @@ export class GitHub {
     return new Person(this.#parts, login);
   }
 
-  /** A personal token, for what uses GitHub without an installation. */
-  tokenOf(login: string): string {
-    return tokenOf(this.#parts.world.user(login).login);
-  }
-
-  idOf(login: string): number {
-    return this.#parts.world.account(login).row.id;
-  }
-
-  repositoryId(fullName: string): number {
-    return this.#parts.world.repo(fullName).id;
-  }
-
   installationId(account: string): number {
     return this.installing.of(account).installation_id;
   }
@@ -228,76 +181,6 @@ export class GitHub {
     else this.#parts.world.checks.set(ref.id, { state, required });
   }
 
-  commentsOn(ref: ConversationRef): ShownComment[] {
-    const { world } = this.#parts;
-    return world.rows.comments
-      .findBy("repo_id", ref.repositoryId)
-      .filter((row) => row.comment_type === "issue" && row.issue_number === ref.number)
-      .map((row) => ({
-        id: row.id,
-        nodeId: row.node_id,
-        author: world.userById(row.user_id).login,
-        body: row.body,
-        minimized: world.minimized.has(row.id),
-        createdAt: seconds(row.created_at),
-      }));
-  }
-
-  labelsOn(ref: ConversationRef): string[] {
-    const { world } = this.#parts;
-    const issue = world.issue(world.repoById(ref.repositoryId), ref.number);
-    return issue.label_ids.flatMap((id) => world.rows.labels.get(id)?.name ?? []);
-  }
-
-  labelsOf(fullName: string): { readonly name: string; readonly color: string; readonly description: string | null }[] {
-    const { world } = this.#parts;
-    return world.rows.labels
-      .findBy("repo_id", world.repo(fullName).id)
-      .map(({ name, color, description }) => ({ name, color, description }));
-  }
-
-  reactionsOn(
-    subject: CommentRef | ConversationRef | ShownComment,
-  ): { readonly content: string; readonly user: string }[] {
-    const { world } = this.#parts;
-    const given = world.reactions.filter((row) => row.subject === subject.nodeId);
-    return given.map((row) => ({ content: row.content, user: world.userById(row.userId).login }));
-  }
-
-  checkRunsOn(
-    fullName: string,
-    sha?: string,
-  ): {
-    readonly name: string;
-    readonly sha: string;
-    readonly status: string;
-    readonly conclusion: string | null;
-    readonly title: string | null;
-    readonly summary: string | null;
-  }[] {
-    const { world } = this.#parts;
-    const rows = world.rows.checkRuns
-      .findBy("repo_id", world.repo(fullName).id)
-      .filter((row) => sha === undefined || row.head_sha === sha);
-    return rows.map(({ name, head_sha, status, conclusion, output: { title, summary } }) => ({
-      name,
-      sha: head_sha,
-      status,
-      conclusion,
-      title,
-      summary,
-    }));
-  }
-
-  get requests(): readonly ProductRequest[] {
-    return this.#parts.gateway.requests;
-  }
-
-  /** Those requests that change something on GitHub; tokens are not among them. */
-  writes(): readonly ProductRequest[] {
-    return this.requests.filter((request) => request.isWrite);
-  }
-
   clearRequests(): void {
     this.#parts.gateway.requests.length = 0;
   }
@@ -308,10 +191,6 @@ export class GitHub {
 
   clearFaults(): void {
     this.#parts.gateway.faults.clear();
-  }
-
-  get deliveries(): readonly Delivery[] {
-    return this.#parts.deliveries.sent;
   }
 
   hold(): void {

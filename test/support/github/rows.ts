@@ -1,6 +1,6 @@
 // What emulate keeps, as far as the gateway reads or writes it: names and types are emulate's own (0.12.2).
 
-export interface Row {
+interface Row {
   readonly id: number;
   readonly created_at: string;
   readonly updated_at: string;
@@ -33,12 +33,12 @@ export interface TeamRow extends Node {
   readonly members_count: number;
   readonly repos_count: number;
 }
-export interface TeamMemberRow extends Row {
+interface TeamMemberRow extends Row {
   readonly team_id: number;
   readonly user_id: number;
   readonly role: string;
 }
-export interface TeamRepoRow extends Row {
+interface TeamRepoRow extends Row {
   readonly team_id: number;
   readonly repo_id: number;
 }
@@ -59,7 +59,7 @@ export interface RepoRow extends Node {
   readonly topics: readonly string[];
   readonly [more: string]: unknown;
 }
-export interface CollaboratorRow extends Row {
+interface CollaboratorRow extends Row {
   readonly repo_id: number;
   readonly user_id: number;
   readonly permission: string;
@@ -135,12 +135,12 @@ export interface ReviewRow extends Node {
   readonly commit_id: string;
   readonly submitted_at: string | null;
 }
-export interface RefRow extends Node {
+interface RefRow extends Node {
   readonly repo_id: number;
   readonly ref: string;
   readonly sha: string;
 }
-export interface BranchRow extends Row {
+interface BranchRow extends Row {
   readonly repo_id: number;
   readonly name: string;
   readonly sha: string;
@@ -160,12 +160,12 @@ export interface CommitRow extends Node {
   readonly parent_shas: readonly string[];
   readonly user_id: number | null;
 }
-export interface TreeRow extends Row {
+interface TreeRow extends Row {
   readonly repo_id: number;
   readonly sha: string;
   readonly tree: readonly { readonly path: string; readonly type: string; readonly sha: string }[];
 }
-export interface BlobRow extends Row {
+interface BlobRow extends Row {
   readonly repo_id: number;
   readonly sha: string;
 }
@@ -211,7 +211,7 @@ export interface InstallationRow extends Row {
   readonly suspended_at: string | null;
 }
 
-export interface Collection<R extends Row> {
+interface Collection<R extends Row> {
   insert(data: Omit<R, keyof Row> & { readonly [more: string]: unknown }): R;
   get(id: number): R | undefined;
   findBy(field: keyof R & string, value: unknown): R[];

@@ -239,7 +239,7 @@ export function covers(
   return installation.repository_selection === "all" || installation.repository_ids.includes(repo.id);
 }
 
-export function roleNamed(permission: string): Role {
+function roleNamed(permission: string): Role {
   return EMULATE_ROLES[permission] ?? ROLES.find((role) => role === permission) ?? "none";
 }
 

@@ -1,7 +1,7 @@
 // People, organisations, teams, the app and its installations as GitHub's JSON shows them.
 
 import type { InstallationRow, OrgRow, RepoRow, TeamRow, UserRow } from "../rows.ts";
-import { type Json, MEMBERS_TEAM, seconds, type World } from "../world.ts";
+import { type Json, seconds, type World } from "../world.ts";
 
 export function user(world: World, row: UserRow): Json {
   const url = `${world.url}/users/${encodeURIComponent(row.login)}`;
@@ -129,10 +129,6 @@ export function fullTeam(world: World, row: TeamRow): Json {
     updated_at: seconds(row.updated_at),
     organization: org === undefined ? null : fullOrganization(world, org),
   };
-}
-
-export function isShown(team: TeamRow): boolean {
-  return team.slug !== MEMBERS_TEAM;
 }
 
 export function app(world: World): Json {

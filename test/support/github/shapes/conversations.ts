@@ -170,7 +170,7 @@ export function comment(world: World, repo: RepoRow, row: CommentRow): Json {
 }
 
 /** emulate touches a comment's row right after writing it; only an edit counts. */
-export function commentUpdatedAt(world: World, row: CommentRow): string {
+function commentUpdatedAt(world: World, row: CommentRow): string {
   return world.editedAt.get(row.id) ?? seconds(row.created_at);
 }
 
@@ -229,7 +229,7 @@ export function review(world: World, repo: RepoRow, row: ReviewRow): Json {
 }
 
 /** As unreliable as GitHub's own: only public members show as members. */
-export function association(world: World, repo: RepoRow, userId: number): string {
+function association(world: World, repo: RepoRow, userId: number): string {
   const person = world.userById(userId);
   if (repo.owner_type === "User" && repo.owner_id === userId) return "OWNER";
   const org = repo.owner_type === "Organization" ? world.rows.orgs.get(repo.owner_id) : undefined;
