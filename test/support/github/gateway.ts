@@ -174,9 +174,7 @@ export class Gateway {
     const isRaw = Buffer.isBuffer(answer.body);
     const content: Buffer =
       answer.body === undefined ? Buffer.alloc(0) : isRaw ? answer.body : Buffer.from(JSON.stringify(answer.body));
-    const etag = `W/"${createHash("sha256")
-      .update(Buffer.from(content as Buffer))
-      .digest("hex")}"`;
+    const etag = `W/"${createHash("sha256").update(content).digest("hex")}"`;
     const isSame = request.method === "GET" && answer.status === 200 && request.headers["if-none-match"] === etag;
     const now = Math.floor(Date.now() / 1000);
     if (now - this.#window.startedAt >= 3600) this.#window = { startedAt: now, used: 0 };

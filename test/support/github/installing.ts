@@ -75,7 +75,7 @@ export class Installing {
 
   addRepositories(account: string, names: readonly string[]): void {
     const added = names.map((name) => this.#world.repo(name));
-    const { repository_ids: before } = this.of(account);
+    const before = this.#seen(this.of(account)).map((repo) => repo.id);
     const row = this.#update(account, {
       repository_selection: "selected",
       repository_ids: [...before, ...added.map((repo) => repo.id)],
