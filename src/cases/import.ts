@@ -7,6 +7,7 @@ import {
   type FileItem,
   type FileProblem,
   MAX_PROBLEMS,
+  onLines,
   orderedProblems,
   type Place,
   problemAt,
@@ -82,7 +83,7 @@ export function parseCases(text: string, format: FileFormat): ParsedCases {
   const { items, problems: broken } = format === "csv" ? readRows(text) : readList(text);
   const problems: FileProblem[] = [...broken];
   const cases: ReadCase[] = [];
-  const lines = new Map<string, number>();
+  const lines = new Map<string, Place>();
   for (const item of items) {
     if (problems.length >= MAX_PROBLEMS) break;
     const checked = checkItem(caseSchema, item);
@@ -94,10 +95,10 @@ export function parseCases(text: string, format: FileFormat): ParsedCases {
     const place = item.placeOf(["reference"]);
     const earlier = lines.get(reference);
     if (earlier === undefined) {
-      lines.set(reference, place.line);
+      lines.set(reference, place);
       cases.push({ reference, words: toWords(checked.value), customerPlace: item.placeOf(["customer"]) });
     } else {
-      const message = `The case ${reference} stands twice, on lines ${earlier} and ${place.line}. Keep one.`;
+      const message = `The case ${reference} stands twice, ${onLines(earlier, place)}. Keep one.`;
       problems.push(problemAt(item, ["reference"], message));
     }
   }

@@ -88,7 +88,7 @@ async function runImport(context: CliContext, file: string, options: ImportOptio
     if (options.json === true) return context.out(JSON.stringify(outcome.changes, null, 2));
     context.out(`Imported ${file}.`);
     context.out(summaryOf(outcome.changes));
-    context.out("Patches of customers that changed are labelled anew within a minute, where the app runs.");
+    context.out("Patches of customers that changed are labelled anew where the app runs.");
   });
 }
 

@@ -1,6 +1,6 @@
 // What only one customer or person may have: ids, logins, organisations, domains, people. Pure; it knows the line of every claim.
 import type { Customer, Person } from "./customer.ts";
-import type { FileItem, FileProblem, Place } from "./file.ts";
+import { type FileItem, type FileProblem, onLines, type Place } from "./file.ts";
 
 export type ReadCustomer = { readonly customer: Customer; readonly item: FileItem };
 export type ReadPerson = { readonly person: Person; readonly item: FileItem };
@@ -21,14 +21,14 @@ export function collectClaims(customers: readonly ReadCustomer[], people: readon
   const claim = (key: string, { by, place }: Claim, say: (lines: string, other: Claim) => string) => {
     const other = claims.get(key);
     if (other === undefined) claims.set(key, { by, place });
-    else problems.push({ ...place, message: say(`lines ${other.place.line} and ${place.line}`, other) });
+    else problems.push({ ...place, message: say(onLines(other.place, place), other) });
   };
   for (const { customer, item } of customers) {
     const by = customer.id;
     claim(`id:${by.toLowerCase()}`, { by, place: item.placeOf(["id"]) }, (lines, other) =>
       by === other.by
-        ? `The customer ${by} stands twice, on ${lines}. Put both into one entry, or give one another id.`
-        : `The customers ${other.by} and ${by}, on ${lines}, differ only in capital letters. Give one another id.`,
+        ? `The customer ${by} stands twice, ${lines}. Put both into one entry, or give one another id.`
+        : `The customers ${other.by} and ${by}, ${lines}, differ only in capital letters. Give one another id.`,
     );
     for (const { key, word, value, place } of identitiesIn(customer, item)) {
       if (claims.get(key)?.by === by) continue;
@@ -36,7 +36,7 @@ export function collectClaims(customers: readonly ReadCustomer[], people: readon
         key,
         { by, place },
         (lines, other) =>
-          `The ${word} ${value} belongs to ${other.by} and to ${by}, on ${lines}. Take it away from one of them.`,
+          `The ${word} ${value} belongs to ${other.by} and to ${by}, ${lines}. Take it away from one of them.`,
       );
     }
     for (const [index, { email }] of customer.contacts.entries()) {
@@ -44,7 +44,7 @@ export function collectClaims(customers: readonly ReadCustomer[], people: readon
       claim(
         `contact:${by}:${email.toLowerCase()}`,
         { by, place },
-        (lines) => `The contact ${email} of ${by} stands twice, on ${lines}. Keep one.`,
+        (lines) => `The contact ${email} of ${by} stands twice, ${lines}. Keep one.`,
       );
     }
   }
@@ -53,7 +53,7 @@ export function collectClaims(customers: readonly ReadCustomer[], people: readon
     claim(
       `person:${person.github.toLowerCase()}`,
       { by: person.github, place },
-      (lines) => `The person ${person.github} stands twice, on ${lines}. Keep one.`,
+      (lines) => `The person ${person.github} stands twice, ${lines}. Keep one.`,
     );
   }
   return { claims, problems };

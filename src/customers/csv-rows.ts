@@ -1,7 +1,7 @@
 // Rows of the customers' CSV → one item a customer: a row is a contract, and rows of one id are one customer. Pure.
 import type { Path } from "../policy/problems.ts";
 import { type CsvRow, readCsv } from "./csv-file.ts";
-import { type FileItem, type FileProblem, MAX_PROBLEMS } from "./file.ts";
+import { type FileItem, type FileProblem, MAX_PROBLEMS, onLines } from "./file.ts";
 
 export const CUSTOMER_COLUMNS = [
   "id",
@@ -71,8 +71,8 @@ function contradictions(rows: readonly Row[]): FileProblem[] {
     const first = rows.find(({ cells }) => cells[column] !== "");
     const other = rows.find(({ cells }) => cells[column] !== "" && cells[column] !== first?.cells[column]);
     if (first === undefined || other === undefined) return [];
-    const lines = `lines ${first.line} and ${other.line}`;
-    const message = `${column}: The rows of ${first.cells.id.slice(0, 64)} on ${lines} contradict each other. Write the same on both, or leave one empty.`;
+    const lines = onLines(first, other);
+    const message = `${column}: The rows of ${first.cells.id.slice(0, 64)} ${lines} contradict each other. Write the same on both, or leave one empty.`;
     return [{ line: other.line, column: columnNumber(column), message }];
   });
 }

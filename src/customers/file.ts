@@ -90,3 +90,8 @@ export function orderedProblems(problems: readonly FileProblem[]): FileProblem[]
 export function problemLines(fileName: string, problems: readonly FileProblem[]): string[] {
   return problems.map(({ line, column, message }) => `${fileName}:${line}:${column}: ${message}`);
 }
+
+/** `on lines 2 and 5`, as part of a sentence about two places. */
+export function onLines(one: { readonly line: number }, other: { readonly line: number }): string {
+  return one.line === other.line ? `on line ${one.line}` : `on lines ${one.line} and ${other.line}`;
+}

@@ -12,7 +12,12 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /** A text field: what it is, what to write instead, and whether a text is one. */
 export function textField(what: string, write: string, accepts: (text: string) => boolean) {
   const error = mustBe(what, write);
-  return z.string({ error }).refine(accepts, { error });
+  const mistyped = ({ input }: { readonly input?: unknown }) => {
+    if (input === undefined || input === null) return `This is missing. Write ${write}.`;
+    // Only a number or a flag can have been meant as a text; YAML takes it for something else.
+    return typeof input === "object" ? error({ input }) : `${input} must be text. Put it in quotes: "${input}".`;
+  };
+  return z.string({ error: mistyped }).refine(accepts, { error });
 }
 
 /** Text on one line, without control characters: it goes into headers of mails and cells of tables. */
@@ -30,10 +35,11 @@ function isLine(text: string, most: number): boolean {
 export function sectionField<Shape extends z.ZodRawShape>(shape: Shape) {
   const keys = Object.keys(shape).join(", ");
   return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys"
-        ? `This key is not known. Known here are ${keys}.`
-        : `${shown(issue.input)} does not belong here. Write keys and values; known are ${keys}.`,
+    error: ({ code, input }) => {
+      if (code === "unrecognized_keys") return `This key is not known. Known here are ${keys}.`;
+      if (input === null) return `This entry is empty. Write keys and values; known are ${keys}.`;
+      return `${shown(input)} does not belong here. Write keys and values; known are ${keys}.`;
+    },
   });
 }
 
@@ -106,7 +112,7 @@ export const customerSchema = sectionField({
   organizations: listField(login, "[shinshu-bank]"),
   domains: listField(domain, "[shinshu-bank.example]"),
   ids: z
-    .record(lineField("a name", "zendesk"), lineField("an id", '"3600", in quotes'), {
+    .record(lineField("a name", "zendesk"), lineField("an id", '"3600"'), {
       error: (issue) =>
         issue.code === "invalid_key"
           ? `A name here is one line of at most ${MAX_LINE} characters. Write it like zendesk.`

@@ -12,7 +12,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Path } from "../policy/problems.ts";
-import { type FileItem, type FileProblem, MAX_PROBLEMS, MAX_ROWS, nameUnder, type Place } from "./file.ts";
+import { type FileItem, type FileProblem, MAX_PROBLEMS, MAX_ROWS, nameUnder, onLines, type Place } from "./file.ts";
 
 /** Reading 20 MB of YAML takes a gigabyte and a half; this much takes seconds and holds some 35,000 customers. */
 const MAX_YAML_BYTES = 8 * 1024 * 1024;
@@ -68,7 +68,8 @@ class YamlReader {
       prettyErrors: false,
       // The parser compares every key with every other; we look for keys that stand twice ourselves.
       uniqueKeys: false,
-      logLevel: "silent",
+      // Under "silent" a second document would pass unseen.
+      logLevel: "error",
     });
     for (const error of document.errors.slice(0, MAX_PROBLEMS)) {
       this.problems.push({ ...this.#placeAt(error.pos[0]), message: describe(error) });
@@ -154,8 +155,8 @@ class YamlReader {
       }
       const earlier = seen.get(keyNode.value);
       if (earlier !== undefined) {
-        const lines = `lines ${this.#placeOfNode(earlier).line} and ${this.#placeOfNode(keyNode).line}`;
-        this.#report(keyNode, `The key ${keyNode.value.slice(0, 60)} stands twice, on ${lines}. Keep one.`);
+        const lines = onLines(this.#placeOfNode(earlier), this.#placeOfNode(keyNode));
+        this.#report(keyNode, `The key ${keyNode.value.slice(0, 60)} stands twice, ${lines}. Keep one.`);
         return [];
       }
       seen.set(keyNode.value, keyNode);
