@@ -1,6 +1,7 @@
 // The text of a cases file, CSV or YAML → what it says of each case, or all that is wrong with it. Pure; the store comes after.
-import type { z } from "zod";
+import { z } from "zod";
 import { readCsv } from "../customers/csv-file.ts";
+import { SEVERITIES } from "../customers/customer.ts";
 import {
   checkItem,
   type FileFormat,
@@ -15,7 +16,7 @@ import {
 import { lineField, optional, sectionField, textField } from "../customers/schema.ts";
 import { readYamlLists } from "../customers/yaml-file.ts";
 import { choice, date } from "../policy/leaves.ts";
-import { nearest, type Path } from "../policy/problems.ts";
+import { mustBe, nearest, type Path } from "../policy/problems.ts";
 import type { CaseWords } from "./words.ts";
 
 export const CASE_COLUMNS = [
@@ -56,7 +57,7 @@ const caseSchema = sectionField({
   reference: textField("a reference", "one like CASE-123 or acme-db/cases#7", (text) => REFERENCE.test(text)),
   title: optional(lineField("a title", "Backup hangs", 300)),
   customer: optional(lineField("a customer's id", "shinshu-bank", 64)),
-  severity: optional(choice(["S1", "S2", "S3", "S4"])),
+  severity: optional(z.enum(SEVERITIES, { error: mustBe("a severity", "S1, S2, S3 or S4") })),
   state: optional(choice(["open", "resolved", "closed"])),
   summary: optional(prose("a summary")),
   stake: optional(prose("a stake")),

@@ -30,8 +30,13 @@ export async function installedOwners(db: Db): Promise<InstalledOwner[]> {
 
 /** All customers of an owner, by id. */
 export async function customersOfOwner(db: Db, ownerId: number): Promise<Customer[]> {
-  const rows = await db.selectFrom("customers").select("data").where("owner_id", "=", ownerId).orderBy("id").execute();
-  return rows.map(({ data }) => storedCustomer(data));
+  const rows = await db.selectFrom("customers").select("data").where("owner_id", "=", ownerId).execute();
+  return rows.map(({ data }) => storedCustomer(data)).sort(byId);
+}
+
+/** By code points, since the databases sort by rules of their own. */
+function byId(a: Customer, b: Customer): number {
+  return a.id < b.id ? -1 : 1;
 }
 
 /** The customer of that id, whatever the case it is written in. */
@@ -61,12 +66,17 @@ export async function customersByOrganizations(
 
 /** The customer of an e-mail domain or of the nearest domain above it. It only proposes: anyone can write any address into a commit. */
 export async function customersByDomain(db: Db, ownerId: number, domain: string): Promise<Customer[]> {
-  const labels = domain.slice(0, 253).split(".");
-  for (let from = 0; from < labels.length - 1; from += 1) {
-    const found = await customersByIdentity(db, ownerId, { kind: "domain", values: [labels.slice(from).join(".")] });
-    if (found.length > 0) return found;
-  }
-  return [];
+  const labels = domain.toLowerCase().slice(0, 253).split(".");
+  const domains = labels.slice(1).map((_, index) => labels.slice(index).join("."));
+  const rows = await db
+    .selectFrom("customer_identities")
+    .select("value")
+    .where("owner_id", "=", ownerId)
+    .where("kind", "=", "domain")
+    .where("value", "in", domains.length > 0 ? domains : [""])
+    .execute();
+  const nearest = rows.map(({ value }) => value).sort((a, b) => b.length - a.length)[0];
+  return nearest === undefined ? [] : await customersByIdentity(db, ownerId, { kind: "domain", values: [nearest] });
 }
 
 async function customersByIdentity(
@@ -88,7 +98,7 @@ async function customersByIdentity(
       .execute();
     for (const { id, data } of rows) if (!found.has(id)) found.set(id, storedCustomer(data));
   }
-  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...found.values()].sort(byId);
 }
 
 /** Every organisation on GitHub, lower case, that belongs to a customer of this owner. */
@@ -98,14 +108,13 @@ export async function organizationsOfCustomers(db: Db, ownerId: number): Promise
     .select("value")
     .where("owner_id", "=", ownerId)
     .where("kind", "=", "organization")
-    .orderBy("value")
     .execute();
-  return rows.map(({ value }) => value);
+  return rows.map(({ value }) => value).sort();
 }
 
 export async function peopleOfOwner(db: Db, ownerId: number): Promise<Person[]> {
-  const rows = await db.selectFrom("people").select("data").where("owner_id", "=", ownerId).orderBy("github").execute();
-  return rows.map(({ data }) => storedPerson(data));
+  const rows = await db.selectFrom("people").select("data").where("owner_id", "=", ownerId).execute();
+  return rows.map(({ data }) => storedPerson(data)).sort((a, b) => (a.github < b.github ? -1 : 1));
 }
 
 /** Where the person behind a login hears things privately. */
