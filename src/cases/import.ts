@@ -19,7 +19,7 @@ import { choice, date } from "../policy/leaves.ts";
 import { mustBe, nearest, type Path } from "../policy/problems.ts";
 import type { CaseWords } from "./words.ts";
 
-export const CASE_COLUMNS = [
+const CASE_COLUMNS = [
   "reference",
   "title",
   "customer",

@@ -4,7 +4,7 @@ import type { Schema } from "../db/schema.ts";
 import type { Severity } from "../policy/policy.ts";
 
 /** A day (YYYY-MM-DD) and, where somebody said it, why then. */
-export type NeededBy = { readonly date: string; readonly why: string | null };
+type NeededBy = { readonly date: string; readonly why: string | null };
 
 /** What people say of a case. `workaround` is a text, `none`, or null where nobody knows; `report` is a day. */
 export type CaseWords = {
@@ -23,7 +23,7 @@ export type CaseWords = {
 
 export type CaseWord = keyof CaseWords;
 
-export const CASE_WORDS: readonly CaseWord[] = [
+const CASE_WORDS: readonly CaseWord[] = [
   "title",
   "customer",
   "severity",

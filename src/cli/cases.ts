@@ -5,7 +5,7 @@ import { CASES_AT_ONCE, type CaseChanges, checkCaseCustomers, importCases } from
 import { batches } from "../customers/store.ts";
 import type { CliContext } from "./context.ts";
 import { formatOption, ownerOption, withDatabase } from "./customers.ts";
-import { chooseOwner, counted, type ImportOptions, readImportFile, tellProblems } from "./import-file.ts";
+import { chooseOwner, counted, type ImportOptions, nameOf, readImportFile, tellProblems } from "./import-file.ts";
 
 const IMPORT_HELP = `
 Cases are known by their reference. An empty cell leaves what is known as it is, and what somebody says later, by a
@@ -54,7 +54,7 @@ async function runImport(context: CliContext, file: string, options: ImportOptio
     };
     if (options.json === true) return context.out(JSON.stringify(changes, null, 2));
     context.out(
-      `Imported ${file}: ${counted(changes.added.length, "case")} added, ${changes.changed.length} changed, ${changes.unchanged} unchanged.`,
+      `Imported ${nameOf(file)}: ${counted(changes.added.length, "case")} added, ${changes.changed.length} changed, ${changes.unchanged} unchanged.`,
     );
     context.out('To link a case to its patch, comment "/case link REFERENCE" on the pull request.');
   });

@@ -10,6 +10,7 @@ import {
   chooseOwner,
   counted,
   type ImportOptions,
+  nameOf,
   readImportFile,
   tellProblems,
   writePrivateFile,
@@ -86,9 +87,11 @@ async function runImport(context: CliContext, file: string, options: ImportOptio
     );
     if (outcome.kind === "problems") return tellProblems(context, { file, problems: outcome.problems, options });
     if (options.json === true) return context.out(JSON.stringify(outcome.changes, null, 2));
-    context.out(`Imported ${file}.`);
+    context.out(`Imported ${nameOf(file)}.`);
     context.out(summaryOf(outcome.changes));
-    context.out("Patches of customers that changed are labelled anew where the app runs.");
+    const { added, changed } = outcome.changes;
+    if (added.length + changed.length > 0)
+      context.out("Patches of customers that changed are labelled anew where the app runs.");
   });
 }
 
@@ -102,7 +105,7 @@ async function runCheck(context: CliContext, file: string, options: ImportOption
     if (outcome.kind === "problems") return tellProblems(context, { file, problems: outcome.problems, options });
     if (options.json === true) return context.out(JSON.stringify(outcome.changes, null, 2));
     for (const line of changeLines(outcome.changes)) context.out(line);
-    context.out(`An import of ${file} would give:`);
+    context.out(`An import of ${nameOf(file)} would give:`);
     context.out(summaryOf(outcome.changes));
     context.out(`Nothing was changed. To import: patch-advocate customers import ${file}`);
   });

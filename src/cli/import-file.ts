@@ -1,6 +1,7 @@
 // What the commands that read or write a file of data share: the file itself, whose data it is, and how its problems are told.
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
+import { stdin } from "node:process";
 import {
   decodeFile,
   type FileFormat,
@@ -28,7 +29,7 @@ export async function readImportFile(
     bytes = await readBounded(file);
   } catch (error) {
     context.fail(
-      `${file} could not be read: ${reasonOf(error)}. Give the path of a file that is there, or - for standard input.`,
+      `${nameOf(file)} could not be read: ${reasonOf(error)}. Give the path of a file that is there, or - for standard input.`,
     );
     return null;
   }
@@ -40,12 +41,14 @@ export async function readImportFile(
   return { text: decoded.text, format: options.format ?? formatOf(file, decoded.text) };
 }
 
+/** How messages call it. */
+export function nameOf(file: string): string {
+  return file === "-" ? "standard input" : file;
+}
+
 /** Reads at most one byte more than a file may have. */
 async function readBounded(file: string): Promise<Uint8Array> {
-  const stream =
-    file === "-"
-      ? createReadStream("", { fd: 0, autoClose: false, highWaterMark: 65_536 })
-      : createReadStream(file, { end: MAX_FILE_BYTES });
+  const stream = file === "-" ? stdin : createReadStream(file, { end: MAX_FILE_BYTES });
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
@@ -67,10 +70,12 @@ export function tellProblems(
   }: { readonly file: string; readonly problems: readonly FileProblem[]; readonly options: ImportOptions },
 ): void {
   if (options.json === true) context.out(JSON.stringify({ problems }, null, 2));
-  else for (const line of problemLines(file, problems)) context.err(line);
+  else for (const line of problemLines(nameOf(file), problems)) context.err(line);
   const count = problems.length === 1 ? "One problem" : `${problems.length} problems`;
   const isAll = problems.length < 50 ? "" : " (there may be more)";
-  context.fail(`${count} in ${file}${isAll}; nothing was imported. Correct the file and run the command again.`);
+  context.fail(
+    `${count} in ${nameOf(file)}${isAll}; nothing was imported. Correct the file and run the command again.`,
+  );
 }
 
 /** Whose data it is: the installation that `--owner` names, the only one, or nobody yet. Null when the command has failed and said why. */

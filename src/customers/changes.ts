@@ -12,7 +12,7 @@ import type { FileProblem } from "./file.ts";
 import type { ReadCustomersFile } from "./parse.ts";
 
 /** Null is "nothing there". */
-export type FieldChange = { readonly field: string; readonly before: string | null; readonly after: string | null };
+type FieldChange = { readonly field: string; readonly before: string | null; readonly after: string | null };
 
 export type ChangeList = {
   readonly added: readonly string[];
@@ -24,7 +24,7 @@ export type ChangeList = {
 
 export type Changes = ChangeList & { readonly people: ChangeList };
 
-export type ImportPlan = {
+type ImportPlan = {
   readonly kind: "plan";
   /** Only what is added or changed, as it will be stored. */
   readonly customers: readonly Customer[];
@@ -105,7 +105,7 @@ function compare<Item>(
 }
 
 /** The fields in which two plain values differ, named as in the file: `owner.email`, `contracts[0].until`. */
-export function fieldChanges(before: unknown, after: unknown): FieldChange[] {
+function fieldChanges(before: unknown, after: unknown): FieldChange[] {
   const old = new Map<string, string>();
   const young = new Map<string, string>();
   flatten(before, "", old);

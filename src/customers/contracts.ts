@@ -11,7 +11,7 @@ const UNIT_MILLIS: Readonly<Record<Duration["unit"], number>> = {
 };
 
 /** A contract that counts; it is lapsing from the day after `until` to the end of the grace. */
-export type CountedContract = { readonly contract: Contract; readonly isLapsing: boolean };
+type CountedContract = { readonly contract: Contract; readonly isLapsing: boolean };
 
 export type Paying = {
   readonly pays: boolean;

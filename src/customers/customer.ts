@@ -2,7 +2,7 @@
 import type { Duration, Language, Severity } from "../policy/policy.ts";
 import { customerSchema, personSchema } from "./schema.ts";
 
-export type { Duration, Language, Severity } from "../policy/policy.ts";
+export type { Duration, Severity } from "../policy/policy.ts";
 
 export const SEVERITIES = ["S1", "S2", "S3", "S4"] as const;
 
@@ -16,7 +16,7 @@ export type Contract = {
 };
 
 /** Where somebody can be told something; a deputy has the same. */
-export type Reachable = {
+type Reachable = {
   readonly name: string;
   readonly email: string | null;
   readonly language: Language | null;
@@ -27,7 +27,7 @@ export type Reachable = {
 /** The person who owns the account. */
 export type AccountOwner = Reachable & { readonly deputy: Reachable | null };
 
-export type Contact = { readonly name: string; readonly email: string; readonly language: Language | null };
+type Contact = { readonly name: string; readonly email: string; readonly language: Language | null };
 
 export type Customer = {
   readonly id: string;

@@ -14,7 +14,7 @@ export type Place = { readonly line: number; readonly column: number };
 export type FileProblem = Place & { readonly message: string };
 
 /** Where a value of an item stands, by its path inside the item. */
-export type PlaceOf = (path: Path, at?: "key" | "value") => Place;
+type PlaceOf = (path: Path, at?: "key" | "value") => Place;
 
 /** What a file said of one thing, before it is checked. `nameOf` says a path as its reader knows it. */
 export type FileItem = {
@@ -30,8 +30,7 @@ export type DecodedFile =
 /** Bytes as text: at most 20 MB of UTF-8, with or without a byte order mark. */
 export function decodeFile(bytes: Uint8Array): DecodedFile {
   if (bytes.byteLength > MAX_FILE_BYTES) {
-    const size = Math.ceil(bytes.byteLength / (1024 * 1024));
-    return unreadable(`The file has ${size} MB; at most 20 MB are read. Split it and import the parts one by one.`);
+    return unreadable("The file has more than 20 MB, the most that is read. Split it and import the parts one by one.");
   }
   try {
     return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };

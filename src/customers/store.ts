@@ -10,7 +10,7 @@ export const NO_OWNER = toOwnerId(0);
 /** PostgreSQL and SQLite both take this many parameters with room to spare. */
 const BATCH = 500;
 
-export type IdentityKind = "login" | "organization" | "domain";
+type IdentityKind = "login" | "organization" | "domain";
 
 export type DueCustomer = { readonly ownerId: OwnerId; readonly customer: Customer; readonly dueAt: number };
 

@@ -81,7 +81,7 @@ describe("a hostile file gets one clear answer in bounded time", () => {
 test("a file beyond 20 MB is refused before it is read", () => {
   const decoded = decodeFile(new Uint8Array(MAX_FILE_BYTES + 1));
   expect(decoded.kind === "problems" ? said(decoded.problems) : []).toEqual([
-    "1:1 The file has 21 MB; at most 20 MB are read. Split it and import the parts one by one.",
+    "1:1 The file has more than 20 MB, the most that is read. Split it and import the parts one by one.",
   ]);
 });
 
