@@ -106,8 +106,10 @@ function readLink(words: readonly string[]): Outcome {
       if (severity !== null) return { problem: "too-many-words" };
       severity = asSeverity;
     } else {
+      // "S5" is meant as a severity, not as a case of that name.
+      if (/^S\d$/i.test(plainWidth(word))) return { problem: "bad-severity" };
       const ref = readRef(word);
-      if (ref === null) return { problem: /^S\d+$/i.test(plainWidth(word)) ? "bad-severity" : "bad-reference" };
+      if (ref === null) return { problem: "bad-reference" };
       refs.push(ref);
     }
   }
