@@ -1,14 +1,15 @@
-// A command as one would write it, for each verb. Apart, because refusals and the help show the same ones.
+// A command as one would write it, for each verb. Apart, because every refusal ends with one. No
+// real-looking customer, case or person stands in them: a refusal can be read by everybody, and must not look like a leak.
 import { code, type PublicText } from "../effects/public-text.ts";
 import type { Language } from "../policy/policy.ts";
 import type { Verb } from "./command.ts";
 
 const examples: Record<Language, Record<Verb, string>> = {
   en: {
-    link: "/case link CASE-7 S2",
-    unlink: "/case unlink CASE-7",
+    link: "/case link REF S2",
+    unlink: "/case unlink REF",
     severity: "/case severity S2",
-    customer: "/case customer shinshu-bank",
+    customer: "/case customer ID",
     summary: "/case summary The export stops at 2 GB; the fix lifts the limit",
     stake: "/case stake The renewal in March depends on it",
     workaround: "/case workaround Export in two parts",
@@ -17,7 +18,7 @@ const examples: Record<Language, Record<Verb, string>> = {
     waiting: "/case waiting author",
     snooze: "/case snooze 2w until the release is out",
     unsnooze: "/case unsnooze",
-    ask: "/case ask @mira",
+    ask: "/case ask @someone",
     take: "/case take 2027-03-15",
     quiet: "/case quiet 2w",
     escalate: "/case escalate The customer cannot go live",
@@ -29,10 +30,10 @@ const examples: Record<Language, Record<Verb, string>> = {
     help: "/case help",
   },
   ja: {
-    link: "/case link CASE-7 S2",
-    unlink: "/case unlink CASE-7",
+    link: "/case link REF S2",
+    unlink: "/case unlink REF",
     severity: "/case severity S2",
-    customer: "/case customer shinshu-bank",
+    customer: "/case customer ID",
     summary: "/case summary エクスポートが 2 GB で止まる。修正で上限をなくす",
     stake: "/case stake 3 月の契約更新に関わる",
     workaround: "/case workaround 2 回に分けてエクスポートする",
@@ -41,7 +42,7 @@ const examples: Record<Language, Record<Verb, string>> = {
     waiting: "/case waiting author",
     snooze: "/case snooze 2w リリース待ち",
     unsnooze: "/case unsnooze",
-    ask: "/case ask @mira",
+    ask: "/case ask @someone",
     take: "/case take 2027-03-15",
     quiet: "/case quiet 2w",
     escalate: "/case escalate 本番稼働ができない",

@@ -13,14 +13,14 @@ type Entry = {
   readonly means: Record<Language, PublicText>;
 };
 
-const ref = { kind: "external", text: "CASE-7" } as const;
+const ref = { kind: "external", text: "REF" } as const;
 const until = { kind: "duration", duration: { amount: 2, unit: "w" } } as const;
 const date = "2027-03-15";
 
 const entries: readonly Entry[] = [
   {
     command: { verb: "link", refs: [ref], severity: null, customer: null },
-    usage: "/case link CASE-7",
+    usage: "/case link REF",
     means: {
       en: literal("links a case to this pull request, or confirms a proposed link; on a case, name the pull request"),
       ja: literal(
@@ -29,8 +29,8 @@ const entries: readonly Entry[] = [
     },
   },
   {
-    command: { verb: "link", refs: [ref], severity: "S2", customer: "shinshu-bank" },
-    usage: "/case link CASE-7 S2 customer=ID",
+    command: { verb: "link", refs: [ref], severity: "S2", customer: "ID" },
+    usage: "/case link REF S2 customer=ID",
     means: {
       en: literal("the same, and says how grave the case is and whose it is"),
       ja: literal("関連付けと同時に、重大度とお客様を指定します"),
@@ -38,7 +38,7 @@ const entries: readonly Entry[] = [
   },
   {
     command: { verb: "unlink", refs: [ref] },
-    usage: "/case unlink CASE-7",
+    usage: "/case unlink REF",
     means: {
       en: literal("takes a link away, or drops a proposed one"),
       ja: literal("関連付けを外します（提案の取り下げにも使えます）"),
@@ -46,15 +46,15 @@ const entries: readonly Entry[] = [
   },
   {
     command: { verb: "severity", severity: "S2", ref: null },
-    usage: "/case severity S2 CASE-7",
+    usage: "/case severity S2 REF",
     means: {
       en: literal("says how grave a case is, S1 (worst) to S4"),
       ja: literal("ケースの重大度を S1（最も重大）から S4 で指定します"),
     },
   },
   {
-    command: { verb: "customer", customer: "shinshu-bank", ref: null },
-    usage: "/case customer ID CASE-7",
+    command: { verb: "customer", customer: "ID", ref: null },
+    usage: "/case customer ID REF",
     means: { en: literal("says whose case it is"), ja: literal("ケースのお客様を指定します") },
   },
   {
@@ -115,8 +115,8 @@ const entries: readonly Entry[] = [
     means: { en: literal("ends that"), ja: literal("保留を解除します") },
   },
   {
-    command: { verb: "ask", people: [{ kind: "login", login: "mira" }] },
-    usage: "/case ask @mira",
+    command: { verb: "ask", people: [{ kind: "login", login: "someone" }] },
+    usage: "/case ask @someone",
     means: { en: literal("says who is asked from now on"), ja: literal("今後お願いする方を指定します") },
   },
   {

@@ -50,6 +50,10 @@ const written = (verb: Verb): PublicText => code(`/case ${verb}`, "none");
 const named = (data: string, otherwise: PublicText): PublicText =>
   whereAllowed("reference", code(data, "reference"), otherwise);
 
+/** The same before Japanese, where code wants a space after it and words do not. */
+const namedInJapanese = (data: string, otherwise: PublicText): PublicText =>
+  whereAllowed("reference", publicText`${code(data, "reference")} `, otherwise);
+
 const english: Texts = {
   about: (verb, sentence, example) =>
     publicText`${written(verb)}: ${sentence}${example === null ? noText : publicText` For example: ${example}`}`,
@@ -102,7 +106,7 @@ const english: Texts = {
 
 const japanese: Texts = {
   about: (verb, sentence, example) =>
-    publicText`${written(verb)}: ${sentence}${example === null ? noText : publicText` 例: ${example}`}`,
+    publicText`${written(verb)}: ${sentence}${example === null ? noText : publicText`例: ${example}`}`,
   didYouMean: (verb) =>
     publicText`そのようなコマンドはありません。${verb === null ? noText : publicText`${written(verb)} でしょうか。`}使えるコマンドは ${written("help")} でご確認いただけます。`,
   problems: {
@@ -128,21 +132,21 @@ const japanese: Texts = {
       publicText`${written(verb)} はまだご利用いただけません。使えるコマンドは ${written("help")} でご確認いただけます。`,
     "only-on-patch": () => literal("プルリクエストでのみご利用いただけます。プルリクエストにお書きください。"),
     "unknown-case": ({ reference }) =>
-      publicText`${named(reference, literal("その参照"))} に当たるケースがありません。番号をご確認ください。`,
+      publicText`${namedInJapanese(reference, literal("その参照"))}に当たるケースがありません。番号をご確認ください。`,
     "unknown-customer": ({ customer }) =>
       publicText`${whereAllowed("full", code(customer, "full"), literal("その ID"))} に当たるお客様がありません。お客様一覧の ID をご確認ください。`,
     "not-a-case-repository": ({ reference }) =>
-      publicText`${named(reference, literal("その Issue"))} はケース用リポジトリのものではありません。ケース用リポジトリはポリシーの ${code("cases.repositories", "none")} にあります。`,
+      publicText`${namedInJapanese(reference, literal("その Issue "))}はケース用リポジトリのものではありません。ケース用リポジトリはポリシーの ${code("cases.repositories", "none")} にあります。`,
     "not-a-patch": ({ reference }) =>
       publicText`ケースでは、プルリクエストを ${code("owner/repo#12", "none")}、URL、または ${code("#12", "none")} の形でお書きください${whereAllowed("reference", publicText`（${code(reference, "reference")} はいずれでもありません）`)}。`,
     "not-installed": ({ repository }) =>
-      publicText`${named(repository, literal("そのリポジトリ"))} にはこのアプリがインストールされていません。所有者の方がインストールできます。`,
+      publicText`${namedInJapanese(repository, literal("そのリポジトリ"))}にはこのアプリがインストールされていません。所有者の方がインストールできます。`,
     "no-case-linked": () =>
       publicText`まだケースが関連付けられていません。先に関連付けてください。例: ${exampleOf("link", "ja")}`,
     "which-case": ({ references }) =>
       publicText`複数のケースが関連付けられています${whereAllowed("reference", publicText`（${listed(references, literal("、"))}）`)}。対象の参照を末尾にお書きください。`,
     "foreign-team": ({ team }) =>
-      publicText`${named(team, literal("そのチーム"))} は別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。`,
+      publicText`${namedInJapanese(team, literal("そのチーム"))}は別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。`,
     "in-the-past": () => literal("その日付は過ぎています。これから先の日付をご指定ください。"),
     "taken-twice": () =>
       literal(

@@ -88,9 +88,9 @@ You are reading this because ${reasonText(words.because, words)}; ${code("/case 
 
 このプルリクエストは ${isoMinute(words.sinceAt, words.timezone)}（${zoneName(words.timezone)}）から **${roughTime(words.waiting, "ja")}**、作成者側の対応を待っています。内容: ${reasonText(words.asked, words)}。
 
-メンテナーの番に戻すには、更新をプッシュする、ここかレビューに返信する、または ${code("/case waiting maintainer", "none")} と書いてください。
+メンテナーの番に戻すには、更新をプッシュする、ここかレビューに返信する、または ${code("/case waiting maintainer", "none")} とお書きください。
 
-お知らせした理由: ${reasonText(words.because, words)}。これまでの経緯は ${code("/case why", "none")} でご覧いただけます。`,
+このお知らせの基準: ${reasonText(words.because, words)}。これまでの経緯は ${code("/case why", "none")} でご覧いただけます。`,
 };
 
 type StatusLabels = {
@@ -101,6 +101,7 @@ type StatusLabels = {
   readonly worked: PublicText;
   readonly next: PublicText;
   readonly noCases: PublicText;
+  readonly number: (n: number) => PublicText;
   readonly between: PublicText;
   readonly times: (timezone: string) => PublicText;
   readonly since: (side: PublicText, at: PublicText, because: PublicText) => PublicText;
@@ -117,6 +118,7 @@ const labels: Record<Language, StatusLabels> = {
     worked: literal("Working time of this turn"),
     next: literal("Next"),
     noCases: literal("none"),
+    number: count,
     between: literal(", "),
     times: (timezone) => publicText`Times are in ${zoneName(timezone)}.`,
     since: (side, at, because) => publicText`${side}, since ${at}: ${because}`,
@@ -131,6 +133,7 @@ const labels: Record<Language, StatusLabels> = {
     worked: literal("この番の経過時間"),
     next: literal("次の予定"),
     noCases: literal("なし"),
+    number: (n) => publicText`${count(n)} 件`,
     between: literal("、"),
     times: (timezone) => publicText`時刻は ${zoneName(timezone)} です。`,
     since: (side, at, because) => publicText`${side}（${at} から）: ${because}`,
@@ -210,7 +213,7 @@ function casesText(cases: readonly StatusCase[], { language, showsSeverity }: St
     return publicText`${code(one.reference, "reference")}${title}${severityOf(one)}`;
   });
   const grave = showsSeverity ? shown.flatMap(({ severity }) => (severity === null ? [] : [severities[severity]])) : [];
-  const number = publicText`${count(cases.length)}${grave.length === 0 ? noText : label.severity(joined(grave, label.between))}`;
+  const number = publicText`${label.number(cases.length)}${grave.length === 0 ? noText : label.severity(joined(grave, label.between))}`;
   const rest = cases.length > shown.length ? publicText`${label.between}…` : noText;
   return whereAllowed("reference", publicText`${joined(named, label.between)}${rest}`, number);
 }

@@ -74,7 +74,7 @@ export const reasonsInEnglish: ReasonTexts = {
   "exempt-bot": ({ by }) => publicText`its author ${login(by)} is a bot, and the policy exempts those`,
   merged: ({ by }) => publicText`${who(by)} merged it`,
   closed: ({ by }) => publicText`${who(by)} closed it`,
-  landed: ({ by }) => publicText`${who(by)} said that the change has landed by another way`,
+  landed: ({ by }) => publicText`${who(by)} said that the change has landed another way`,
   superseded: ({ by }) => publicText`${who(by)} said that another pull request supersedes it`,
   archived: () => literal("the repository is archived"),
   unsnoozed: ({ by }) => publicText`${who(by)} ended the snooze`,
@@ -108,13 +108,13 @@ export const reasonsInEnglish: ReasonTexts = {
     publicText`reminder ${count(n)} of at most ${count(limit)} is due ${durationInEnglish(every)} after the one before`,
   "escalation-due": ({ reminders, every }) =>
     reminders === 0
-      ? literal("no reminders are to be sent, so the next step up is due")
-      : publicText`${count(reminders)} ${reminders === 1 ? literal("reminder") : literal("reminders")} and another ${durationInEnglish(every)} went by without a response, so the next step up is due`,
+      ? literal("no reminders are to be sent, so the next step up is due instead")
+      : publicText`the next step up is due once ${count(reminders)} ${reminders === 1 ? literal("reminder") : literal("reminders")} and another ${durationInEnglish(every)} have passed without a response`,
   "nobody-to-remind": () => literal("there is no maintainer who could be reminded, so the next step up is due"),
   "author-turn-due": ({ target }) =>
     publicText`the author’s side is told after ${durationInEnglish(target)} of its turn`,
   "author-turn-listed": ({ every }) =>
-    publicText`the author’s side was told ${durationInEnglish(every)} ago and has not acted, so it is listed as waiting for us`,
+    publicText`it is listed as waiting for us once the author’s side has not acted for ${durationInEnglish(every)} after it was told`,
   "still-nobodys-turn": ({ workingDays }) =>
     publicText`it has been nobody’s turn for ${count(workingDays)} working days, so support is told`,
   "repository-limit-reached": ({ limit, until }, timezone) =>
@@ -124,7 +124,7 @@ export const reasonsInEnglish: ReasonTexts = {
   "outside-hours": ({ until }, timezone) =>
     publicText`it waits for working hours, which begin at ${isoMinute(until, timezone)}`,
   quiet: ({ until }, timezone) => publicText`no reminders are wanted here until ${isoDate(until, timezone)}`,
-  "everybody-quiet": () => literal("everybody who could be reminded asked not to be"),
+  "everybody-quiet": () => literal("quiet was asked for everybody who could be reminded"),
   unwanted: ({ until }, timezone) =>
     publicText`an earlier comment or label of this app was taken away here, so it stays silent until ${isoDate(until, timezone)}`,
   "taken-until": ({ until }, timezone) => publicText`somebody has it in hand until ${isoDate(until, timezone)}`,

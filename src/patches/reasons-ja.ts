@@ -21,7 +21,7 @@ const who = (by: string | null): PublicText => (by === null ? literal("どなた
 
 const names = (people: readonly string[]): PublicText =>
   joined(
-    people.map((name) => publicText`${login(name)} さん`),
+    people.map((name) => publicText`${login(name)} ${name.includes("/") ? literal("の皆さま") : literal("さん")}`),
     literal("、"),
   );
 
@@ -33,9 +33,9 @@ const units = {
   w: literal("営業週"),
 } as const;
 
-/** "1営業日", "4営業時間". */
+/** "1 営業日", "4 営業時間". */
 export const durationInJapanese = ({ amount, unit }: Duration): PublicText =>
-  publicText`${count(amount)}${units[unit]}`;
+  publicText`${count(amount)} ${units[unit]}`;
 
 const because = (reason: string | null): PublicText =>
   reason === null ? noText : whereAllowed("full", publicText`（理由: ${escaped(reason, "full")}）`);
@@ -58,7 +58,7 @@ export const reasonsInJapanese: ReasonTexts = {
   "conflict-resolved": () => literal("ベースブランチとのコンフリクトが解消されました"),
   "checks-passing": () => literal("必須チェックの失敗が解消されました"),
   "changes-requested": ({ by }) => publicText`${who(by)}が変更を求めました`,
-  "maintainer-comment": ({ by }) => publicText`メンテナーの${who(by)}がコメントしました`,
+  "maintainer-comment": ({ by }) => publicText`メンテナーの ${who(by)}がコメントしました`,
   "waiting-for-author": ({ by }) =>
     publicText`${who(by)}が ${code("/case waiting author", "none")} で作成者側の番にしました`,
   conflict: () => literal("ベースブランチとのコンフリクトがあります"),
@@ -74,7 +74,7 @@ export const reasonsInJapanese: ReasonTexts = {
   snoozed: ({ by, until, reason }, timezone) =>
     publicText`${who(by)}が ${isoDate(until, timezone)} まで保留にしました${because(reason)}`,
   "exempt-by-label": ({ label }) => publicText`ラベル ${code(label, "none")} により対象外です`,
-  "exempt-author": ({ by }) => publicText`ポリシーにより${who(by)}のプルリクエストは対象外です`,
+  "exempt-author": ({ by }) => publicText`ポリシーにより ${who(by)}のプルリクエストは対象外です`,
   "exempt-bot": ({ by }) => publicText`作成者の ${login(by)} はボットのため、ポリシーにより対象外です`,
   merged: ({ by }) => publicText`${who(by)}がマージしました`,
   closed: ({ by }) => publicText`${who(by)}がクローズしました`,
@@ -91,7 +91,7 @@ export const reasonsInJapanese: ReasonTexts = {
     publicText`${who(by)}がほかのメンテナーに宛てて応答しました（番はそのままです）`,
   "pinged-by-author-side": ({ by }) =>
     publicText`${who(by)}が作成者側として再度お尋ねしました（経過時間は数え直しません）`,
-  asked: ({ by, people }) => publicText`${who(by)}が${names(people)}に対応を依頼しました`,
+  asked: ({ by, people }) => publicText`${who(by)}が ${names(people)}に対応を依頼しました`,
   taken: ({ by, until }, timezone) => publicText`${who(by)}が ${isoDate(until, timezone)} まで担当しています`,
   "take-ended": () => literal("担当の期間が終わりました"),
   quieted: ({ by, until }, timezone) =>
@@ -106,18 +106,18 @@ export const reasonsInJapanese: ReasonTexts = {
   "reminder-due": ({ target, severity }) =>
     publicText`${
       severity === null ? noText : whereAllowed("full", publicText`重大度 ${code(severity, "full")} では、`)
-    }応答のないまま${durationInJapanese(target)}が経つと、お願いをお送りします`,
+    }応答のないまま ${durationInJapanese(target)}が経つと、お願いをお送りします`,
   "next-reminder-due": ({ every, n, limit }) =>
-    publicText`前回のお願いから${durationInJapanese(every)}が経つと、${count(n)} 回目（最大 ${count(limit)} 回）のお願いをお送りします`,
+    publicText`前回のお願いから ${durationInJapanese(every)}が経つと、${count(n)} 回目（最大 ${count(limit)} 回）のお願いをお送りします`,
   "escalation-due": ({ reminders, every }) =>
     reminders === 0
-      ? literal("お願いを送らない設定のため、次の段階に進みます")
-      : publicText`${count(reminders)} 回のお願いのあと、さらに${durationInJapanese(every)}応答がなかったため、次の段階に進みます`,
+      ? literal("お願いを送らない設定のため、代わりに次の段階に進みます")
+      : publicText`${count(reminders)} 回のお願いのあと、さらに ${durationInJapanese(every)}のあいだ応答がない場合、次の段階に進みます`,
   "nobody-to-remind": () => literal("お願いできるメンテナーがいないため、次の段階に進みます"),
   "author-turn-due": ({ target }) =>
-    publicText`作成者側の番が${durationInJapanese(target)}続くと、作成者側にお知らせします`,
+    publicText`作成者側の番が ${durationInJapanese(target)}続くと、作成者側にお知らせします`,
   "author-turn-listed": ({ every }) =>
-    publicText`作成者側へのお知らせから${durationInJapanese(every)}動きがないため、当方の対応待ちとして一覧に載せます`,
+    publicText`作成者側へのお知らせから ${durationInJapanese(every)}のあいだ動きがない場合、当方の対応待ちとして一覧に載せます`,
   "still-nobodys-turn": ({ workingDays }) =>
     publicText`どちらの番でもない状態が ${count(workingDays)} 営業日続いたため、サポートにお知らせします`,
   "repository-limit-reached": ({ limit, until }, timezone) =>
@@ -127,7 +127,7 @@ export const reasonsInJapanese: ReasonTexts = {
   "outside-hours": ({ until }, timezone) =>
     publicText`営業時間外のため、${isoMinute(until, timezone)} からの営業時間を待ちます`,
   quiet: ({ until }, timezone) => publicText`${isoDate(until, timezone)} まで、ここではお知らせをお送りしません`,
-  "everybody-quiet": () => literal("お願いできる方が全員、お知らせを希望していません"),
+  "everybody-quiet": () => literal("お願いできる方は全員、お知らせの対象外となっています"),
   unwanted: ({ until }, timezone) =>
     publicText`このアプリのコメントまたはラベルが取り除かれたため、${isoDate(until, timezone)} までここでは何もお送りしません`,
   "taken-until": ({ until }, timezone) => publicText`${isoDate(until, timezone)} まで担当の方がいます`,

@@ -84,7 +84,7 @@ const clocks: Record<Language, Record<Exclude<Clock, null>, PublicText>> = {
     maintainer: literal(" → メンテナーの番（計測中）"),
     author: literal(" → 作成者側の番（計測停止）"),
     nobody: literal(" → どちらの番でもない（計測停止）"),
-    zero: literal(" → 経過時間をゼロに戻す"),
+    zero: literal(" → 経過時間はゼロに戻ります"),
   },
 };
 
@@ -123,7 +123,7 @@ export function whyText(view: WhyView): PublicText {
   const lines = shown.map((fact) => factLine(fact, view));
   const leftOut = view.facts.length > shown.length ? label.leftOut(view.facts.length - shown.length) : noText;
   const facts = lines.length === 0 ? label.noFacts : joined(lines, literal("\n"));
-  return publicText`${label.heading(view.patch)}\n\n${leftOut}${facts}\n\n${label.next(stepText(view.next, view))} ${timesIn(view)}`;
+  return publicText`${label.heading(view.patch)}\n\n${leftOut}${facts}\n\n${label.next(stepText(view.next, view))}\n\n${timesIn(view)}`;
 }
 
 /** The answer to `/case why` on a case: a list for each of its patches. */

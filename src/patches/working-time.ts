@@ -38,7 +38,7 @@ const japanese: Record<Unit, PublicText> = {
 
 const measured: Record<Language, (n: number, unit: Unit) => PublicText> = {
   en: (n, unit) => publicText`${count(n)} ${n === 1 ? one[unit] : many[unit]}`,
-  ja: (n, unit) => publicText`${count(n)}${japanese[unit]}`,
+  ja: (n, unit) => publicText`${count(n)} ${japanese[unit]}`,
 };
 
 /** Whole days, or whole hours under one day, or minutes under one hour: "10 working days". */

@@ -88,7 +88,7 @@ This pull request has been waiting for an answer from its maintainers for **${ro
       : whereAllowed("reference", publicText` Linked: ${listed(words.references, literal(", "))}.`)
   }
 
-A review, a question, “later” or “no” would each settle it. In which order you look at things is yours to choose.
+A review, a question, “later” or “no” all settle it, and the order in which you take things is yours to choose.
 
 - To take it in hand: ${code("/case take", "none")}
 - To pass it on: ${code("/case ask @someone", "none")}
@@ -112,9 +112,9 @@ You are reading this because ${reasonText(words.because, words)}; ${code("/case 
 
 - 担当される場合: ${code("/case take", "none")}
 - ほかの方にお願いされる場合: ${code("/case ask @someone", "none")}
-- お知らせを減らす場合: このプルリクエストのみは ${code("/case quiet 2w", "none")}、すべては ${code("/case quiet me", "none")}
+- お知らせを減らす場合: このプルリクエストだけなら ${code("/case quiet 2w", "none")}、すべてなら ${code("/case quiet me", "none")}
 
-お知らせした理由: ${reasonText(words.because, words)}。これまでの経緯は ${code("/case why", "none")} でご覧いただけます。このアプリがプルリクエストをクローズまたはマージすることはありません。`,
+このお知らせの基準: ${reasonText(words.because, words)}。これまでの経緯は ${code("/case why", "none")} でご覧いただけます。このアプリがプルリクエストをクローズまたはマージすることはありません。`,
 };
 
 function severityInJapanese({ severity, isUnderContract }: ReminderWords): PublicText {

@@ -1,0 +1,304 @@
+// What a person reads when a command cannot be done, and what help shows, whole and in both languages.
+import { expect, test } from "vitest";
+import type { Roles } from "../../src/commands/authority.ts";
+import { NOBODY } from "../../src/commands/authority.ts";
+import { type Command, VERBS } from "../../src/commands/command.ts";
+import { exampleOf } from "../../src/commands/examples.ts";
+import { helpText } from "../../src/commands/help.ts";
+import { problemText, type RefusalReason, refusalText } from "../../src/commands/messages.ts";
+import { parseCommands } from "../../src/commands/parse.ts";
+import type { Disclosure } from "../../src/effects/effect.ts";
+import { renderPublic } from "../../src/effects/public-text.ts";
+import type { Language } from "../../src/policy/policy.ts";
+
+const WRONG = [
+  "/case",
+  "/case lnik CASE-7",
+  "/case frobnicate Shinshu",
+  "/case link",
+  "/case link ケース",
+  "/case severity high",
+  "/case customer 信州銀行",
+  "/case report soon",
+  "/case snooze 3x",
+  "/case quiet soon",
+  "/case ask mira",
+  "/case waiting us",
+  "/case later 2027-01-11",
+  "/case status now",
+  `/case summary ${"Shinshu ".repeat(100)}`,
+  "/case why\n".repeat(21),
+];
+
+const problemsIn = (language: Language) =>
+  WRONG.flatMap((line) => parseCommands(line).problems)
+    .map((problem) => renderPublic(problemText(problem, language), "none"))
+    .join("\n");
+
+test("every mistake is answered with what to write instead, and nothing of it is repeated", () => {
+  expect(problemsIn("en")).not.toContain("Shinshu");
+  expect(problemsIn("en")).toMatchInlineSnapshot(`
+    "After \`/case\` comes what is to be done. \`/case help\` lists what you can write.
+    There is no such command. Did you mean \`/case link\`? \`/case help\` lists what you can write.
+    There is no such command. \`/case help\` lists what you can write.
+    \`/case link\`: Something is missing after it. For example: \`/case link REF S2\`
+    \`/case link\`: A reference is a case’s own number, \`owner/repo#12\`, \`#12\`, or the address of an issue or pull request. For example: \`/case link REF S2\`
+    \`/case severity\`: A severity is one of \`S1\` (worst), \`S2\`, \`S3\`, \`S4\`. For example: \`/case severity S2\`
+    \`/case customer\`: A customer is named by its id: letters, digits, dots, hyphens and underscores. For example: \`/case customer ID\`
+    \`/case report\`: A date is a day that exists, written like \`2027-03-15\`. For example: \`/case report 2027-03-15\`
+    \`/case snooze\`: A length is a whole number with a unit, at most two years: \`30m\`, \`4h\`, \`3d\` or \`2w\`. For example: \`/case snooze 2w until the release is out\`
+    \`/case quiet\`: Write how long, like \`3d\` or \`2w\`, or until which day, like \`2027-03-15\`. For example: \`/case quiet 2w\`
+    \`/case ask\`: Name people as \`@login\` and teams as \`@organization/team\`. For example: \`/case ask @someone\`
+    \`/case waiting\`: It waits for the \`author\` or for the \`maintainer\`. For example: \`/case waiting author\`
+    \`/case later\`: Please add the reason. For example: \`/case later 2027-03-15 after the feature freeze\`
+    \`/case status\`: There is more after it than it takes. For example: \`/case status\`
+    \`/case summary\`: It may have at most 500 characters.
+    Only the first 20 commands of a comment are read. Please write the others in another comment."
+  `);
+});
+
+test("すべての書き間違いへのお返事", () => {
+  expect(problemsIn("ja")).toMatchInlineSnapshot(`
+    "\`/case\` に続けて操作をお書きください。使えるコマンドは \`/case help\` でご確認いただけます。
+    そのようなコマンドはありません。\`/case link\` でしょうか。使えるコマンドは \`/case help\` でご確認いただけます。
+    そのようなコマンドはありません。使えるコマンドは \`/case help\` でご確認いただけます。
+    \`/case link\`: 続きが不足しています。例: \`/case link REF S2\`
+    \`/case link\`: 参照は、ケースの番号、\`owner/repo#12\`、\`#12\`、または Issue かプルリクエストの URL でお書きください。例: \`/case link REF S2\`
+    \`/case severity\`: 重大度は \`S1\`（最も重大）、\`S2\`、\`S3\`、\`S4\` のいずれかです。例: \`/case severity S2\`
+    \`/case customer\`: お客様は ID（英数字、ドット、ハイフン、アンダースコア）でご指定ください。例: \`/case customer ID\`
+    \`/case report\`: 日付は \`2027-03-15\` のように、実在する日をお書きください。例: \`/case report 2027-03-15\`
+    \`/case snooze\`: 期間は \`30m\`、\`4h\`、\`3d\`、\`2w\` のように、整数と単位で 2 年以内をご指定ください。例: \`/case snooze 2w リリース待ち\`
+    \`/case quiet\`: \`3d\` や \`2w\` のような期間、または \`2027-03-15\` のような日付をお書きください。例: \`/case quiet 2w\`
+    \`/case ask\`: 個人は \`@login\`、チームは \`@organization/team\` の形でお書きください。例: \`/case ask @someone\`
+    \`/case waiting\`: \`author\` か \`maintainer\` をご指定ください。例: \`/case waiting author\`
+    \`/case later\`: 理由もお書きください。例: \`/case later 2027-03-15 機能凍結のあと\`
+    \`/case status\`: 余分な語があります。例: \`/case status\`
+    \`/case summary\`: 500 文字以内でお書きください。
+    1 つのコメントで読み取るコマンドは最初の 20 個までです。残りは別のコメントにお書きください。"
+  `);
+});
+
+const link: Command = { verb: "link", refs: [], severity: null, customer: null };
+const severity: Command = { verb: "severity", severity: "S1", ref: null };
+const take: Command = { verb: "take", date: null };
+const ask: Command = { verb: "ask", people: [] };
+const snooze: Command = { verb: "snooze", until: { kind: "date", date: "2026-01-01" }, reason: null };
+
+const refusals: { readonly [C in RefusalReason["code"]]: readonly [Command, Extract<RefusalReason, { code: C }>] } = {
+  "not-here": [{ verb: "summary", words: "x" }, { code: "not-here" }],
+  "not-yet": [
+    { verb: "escalate", isAnyway: false, reason: null },
+    { code: "not-yet", verb: "escalate" },
+  ],
+  "only-on-patch": [take, { code: "only-on-patch" }],
+  "unknown-case": [link, { code: "unknown-case", reference: "CASE-7" }],
+  "unknown-customer": [link, { code: "unknown-customer", customer: "shinshu-bank" }],
+  "not-a-case-repository": [link, { code: "not-a-case-repository", reference: "acme-db/engine#7" }],
+  "not-a-patch": [link, { code: "not-a-patch", reference: "CASE-7" }],
+  "not-installed": [link, { code: "not-installed", repository: "other/engine" }],
+  "no-case-linked": [severity, { code: "no-case-linked" }],
+  "which-case": [severity, { code: "which-case", references: ["CASE-7", "CASE-8"] }],
+  "foreign-team": [ask, { code: "foreign-team", team: "other/engine" }],
+  "in-the-past": [snooze, { code: "in-the-past" }],
+  "taken-twice": [take, { code: "taken-twice" }],
+  "take-too-long": [take, { code: "take-too-long", longestAt: Date.UTC(2026, 11, 8, 3), timezone: "Asia/Tokyo" }],
+};
+
+const refusalsIn = (language: Language, disclosure: Disclosure) =>
+  Object.values(refusals)
+    .map(([command, reason]) => renderPublic(refusalText(reason, { command, language }), disclosure))
+    .join("\n");
+
+test("every refusal says why and what to write, where nothing may be told", () => {
+  expect(refusalsIn("en", "none")).not.toMatch(/shinshu|CASE-|other\/engine|acme-db/);
+  expect(refusalsIn("en", "none")).toMatchInlineSnapshot(`
+    "This cannot be done here; see your team's guide.
+    \`/case escalate\` is not available yet. \`/case help\` lists what you can write.
+    \`/case take\`: It works only on a pull request. Please write it there.
+    \`/case link\`: There is no case with that reference. Please check its number. For example: \`/case link REF S2\`
+    \`/case link\`: There is no customer with that id. Please check the id in your list of customers.
+    \`/case link\`: That issue is not in a case repository. The policy lists those under \`cases.repositories\`.
+    \`/case link\`: On a case, name a pull request as \`owner/repo#12\`, by its address, or as \`#12\`.
+    \`/case link\`: This app is not installed on that repository. Whoever owns it can install it there.
+    \`/case severity\`: No case is linked here yet. Link one first: \`/case link REF S2\`
+    \`/case severity\`: Several cases are linked here. Please say which one you mean: put its reference at the end.
+    \`/case ask\`: That team belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person. For example: \`/case ask @someone\`
+    \`/case snooze\`: That day has passed. Please name one that is still to come. For example: \`/case snooze 2w until the release is out\`
+    \`/case take\`: This pull request has been taken in hand twice already. Please answer it, pass it on, or put it off. For example: \`/case ask @someone\`, \`/case snooze 2w until the release is out\`
+    \`/case take\`: It can be taken in hand for at most 10 working days, which is until 2026-12-08."
+  `);
+});
+
+test("every refusal, where all may be told", () => {
+  expect(refusalsIn("en", "full")).toMatchInlineSnapshot(`
+    "This cannot be done here; see your team's guide.
+    \`/case escalate\` is not available yet. \`/case help\` lists what you can write.
+    \`/case take\`: It works only on a pull request. Please write it there.
+    \`/case link\`: There is no case \`CASE-7\`. Please check its number. For example: \`/case link REF S2\`
+    \`/case link\`: There is no customer \`shinshu-bank\`. Please check the id in your list of customers.
+    \`/case link\`: \`acme-db/engine#7\` is not in a case repository. The policy lists those under \`cases.repositories\`.
+    \`/case link\`: On a case, name a pull request as \`owner/repo#12\`, by its address, or as \`#12\`; \`CASE-7\` is none of these.
+    \`/case link\`: This app is not installed on \`other/engine\`. Whoever owns it can install it there.
+    \`/case severity\`: No case is linked here yet. Link one first: \`/case link REF S2\`
+    \`/case severity\`: Several cases are linked here (\`CASE-7\`, \`CASE-8\`). Please say which one you mean: put its reference at the end.
+    \`/case ask\`: \`other/engine\` belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person. For example: \`/case ask @someone\`
+    \`/case snooze\`: That day has passed. Please name one that is still to come. For example: \`/case snooze 2w until the release is out\`
+    \`/case take\`: This pull request has been taken in hand twice already. Please answer it, pass it on, or put it off. For example: \`/case ask @someone\`, \`/case snooze 2w until the release is out\`
+    \`/case take\`: It can be taken in hand for at most 10 working days, which is until 2026-12-08."
+  `);
+});
+
+test("すべてのお断り（何も開示できない場所）", () => {
+  expect(refusalsIn("ja", "none")).toMatchInlineSnapshot(`
+    "この操作はここではできません。チームの手引きをご覧ください。
+    \`/case escalate\` はまだご利用いただけません。使えるコマンドは \`/case help\` でご確認いただけます。
+    \`/case take\`: プルリクエストでのみご利用いただけます。プルリクエストにお書きください。
+    \`/case link\`: その参照に当たるケースがありません。番号をご確認ください。例: \`/case link REF S2\`
+    \`/case link\`: その ID に当たるお客様がありません。お客様一覧の ID をご確認ください。
+    \`/case link\`: その Issue はケース用リポジトリのものではありません。ケース用リポジトリはポリシーの \`cases.repositories\` にあります。
+    \`/case link\`: ケースでは、プルリクエストを \`owner/repo#12\`、URL、または \`#12\` の形でお書きください。
+    \`/case link\`: そのリポジトリにはこのアプリがインストールされていません。所有者の方がインストールできます。
+    \`/case severity\`: まだケースが関連付けられていません。先に関連付けてください。例: \`/case link REF S2\`
+    \`/case severity\`: 複数のケースが関連付けられています。対象の参照を末尾にお書きください。
+    \`/case ask\`: そのチームは別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。例: \`/case ask @someone\`
+    \`/case snooze\`: その日付は過ぎています。これから先の日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
+    \`/case take\`: このプルリクエストの担当はすでに 2 回宣言されています。お返事いただくか、ほかの方にお願いするか、保留にしてください。例: \`/case ask @someone\`, \`/case snooze 2w リリース待ち\`
+    \`/case take\`: 担当できるのは最長 10 営業日、2026-12-08 までです。"
+  `);
+});
+
+test("すべてのお断り（すべて開示できる場所）", () => {
+  expect(refusalsIn("ja", "full")).toMatchInlineSnapshot(`
+    "この操作はここではできません。チームの手引きをご覧ください。
+    \`/case escalate\` はまだご利用いただけません。使えるコマンドは \`/case help\` でご確認いただけます。
+    \`/case take\`: プルリクエストでのみご利用いただけます。プルリクエストにお書きください。
+    \`/case link\`: \`CASE-7\` に当たるケースがありません。番号をご確認ください。例: \`/case link REF S2\`
+    \`/case link\`: \`shinshu-bank\` に当たるお客様がありません。お客様一覧の ID をご確認ください。
+    \`/case link\`: \`acme-db/engine#7\` はケース用リポジトリのものではありません。ケース用リポジトリはポリシーの \`cases.repositories\` にあります。
+    \`/case link\`: ケースでは、プルリクエストを \`owner/repo#12\`、URL、または \`#12\` の形でお書きください（\`CASE-7\` はいずれでもありません）。
+    \`/case link\`: \`other/engine\` にはこのアプリがインストールされていません。所有者の方がインストールできます。
+    \`/case severity\`: まだケースが関連付けられていません。先に関連付けてください。例: \`/case link REF S2\`
+    \`/case severity\`: 複数のケースが関連付けられています（\`CASE-7\`、\`CASE-8\`）。対象の参照を末尾にお書きください。
+    \`/case ask\`: \`other/engine\` は別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。例: \`/case ask @someone\`
+    \`/case snooze\`: その日付は過ぎています。これから先の日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
+    \`/case take\`: このプルリクエストの担当はすでに 2 回宣言されています。お返事いただくか、ほかの方にお願いするか、保留にしてください。例: \`/case ask @someone\`, \`/case snooze 2w リリース待ち\`
+    \`/case take\`: 担当できるのは最長 10 営業日、2026-12-08 までです。"
+  `);
+});
+
+const helpFor = (roles: Partial<Roles>, language: Language) =>
+  renderPublic(helpText({ ...NOBODY, ...roles }, language), "none");
+
+test("help for anybody", () => {
+  expect(helpFor({}, "en")).toMatchInlineSnapshot(`
+    "This is what you can write here, at the start of a line:
+
+    | Write | It does |
+    | --- | --- |
+    | \`/case quiet me\` | you are not mentioned any more in any repository of this owner, or not for a time: \`/case quiet me 4w\` |
+    | \`/case help\` | shows this |"
+  `);
+});
+
+test("help for an author", () => {
+  expect(helpFor({ isAuthor: true }, "en")).toMatchInlineSnapshot(`
+    "This is what you can write here, at the start of a line:
+
+    | Write | It does |
+    | --- | --- |
+    | \`/case waiting maintainer\` | hands it to the maintainers |
+    | \`/case quiet me\` | you are not mentioned any more in any repository of this owner, or not for a time: \`/case quiet me 4w\` |
+    | \`/case status\` | shows where it stands |
+    | \`/case why\` | shows how it came to stand there |
+    | \`/case help\` | shows this |"
+  `);
+});
+
+test("help for a maintainer", () => {
+  expect(helpFor({ isMaintainer: true }, "en")).toMatchInlineSnapshot(`
+    "This is what you can write here, at the start of a line:
+
+    | Write | It does |
+    | --- | --- |
+    | \`/case link REF\` | links a case to this pull request, or confirms a proposed link; on a case, name the pull request |
+    | \`/case unlink REF\` | takes a link away, or drops a proposed one |
+    | \`/case waiting maintainer\` | hands it to the maintainers |
+    | \`/case waiting author\` | hands it to the author’s side |
+    | \`/case snooze 2w reason\` | puts it off for a time or until a day (\`2027-03-15\`); the clock stops |
+    | \`/case unsnooze\` | ends that |
+    | \`/case ask @someone\` | says who is asked from now on |
+    | \`/case take 2027-03-15\` | you have it in hand: no reminders until that day, at most 10 working days, twice |
+    | \`/case quiet 2w\` | no reminders on this pull request for a time or until a day; the clock runs on |
+    | \`/case quiet me\` | you are not mentioned any more in any repository of this owner, or not for a time: \`/case quiet me 4w\` |
+    | \`/case status\` | shows where it stands |
+    | \`/case why\` | shows how it came to stand there |
+    | \`/case help\` | shows this |"
+  `);
+});
+
+test("help for a supporter", () => {
+  expect(helpFor({ isSupporter: true }, "en")).toMatchInlineSnapshot(`
+    "This is what you can write here, at the start of a line:
+
+    | Write | It does |
+    | --- | --- |
+    | \`/case link REF\` | links a case to this pull request, or confirms a proposed link; on a case, name the pull request |
+    | \`/case link REF S2 customer=ID\` | the same, and says how grave the case is and whose it is |
+    | \`/case unlink REF\` | takes a link away, or drops a proposed one |
+    | \`/case severity S2 REF\` | says how grave a case is, S1 (worst) to S4 |
+    | \`/case customer ID REF\` | says whose case it is |
+    | \`/case waiting maintainer\` | hands it to the maintainers |
+    | \`/case waiting author\` | hands it to the author’s side |
+    | \`/case snooze 2w reason\` | puts it off for a time or until a day (\`2027-03-15\`); the clock stops |
+    | \`/case unsnooze\` | ends that |
+    | \`/case ask @someone\` | says who is asked from now on |
+    | \`/case quiet 2w\` | no reminders on this pull request for a time or until a day; the clock runs on |
+    | \`/case quiet me\` | you are not mentioned any more in any repository of this owner, or not for a time: \`/case quiet me 4w\` |
+    | \`/case status\` | shows where it stands |
+    | \`/case why\` | shows how it came to stand there |
+    | \`/case help\` | shows this |"
+  `);
+});
+
+test("すべての役割のヘルプ", () => {
+  expect(
+    helpFor({ isSupporter: true, isMaintainer: true, isAuthor: true, isDecider: true }, "ja"),
+  ).toMatchInlineSnapshot(`
+    "ここで行頭にお書きいただけるコマンドです。
+
+    | コマンド | 内容 |
+    | --- | --- |
+    | \`/case link REF\` | ケースをこのプルリクエストに関連付けます（提案の確認にも使えます）。ケースではプルリクエストを指定します |
+    | \`/case link REF S2 customer=ID\` | 関連付けと同時に、重大度とお客様を指定します |
+    | \`/case unlink REF\` | 関連付けを外します（提案の取り下げにも使えます） |
+    | \`/case severity S2 REF\` | ケースの重大度を S1（最も重大）から S4 で指定します |
+    | \`/case customer ID REF\` | ケースのお客様を指定します |
+    | \`/case waiting maintainer\` | メンテナーの番にします |
+    | \`/case waiting author\` | 作成者側の番にします |
+    | \`/case snooze 2w reason\` | 期間または日付（\`2027-03-15\`）まで保留にし、計測を止めます |
+    | \`/case unsnooze\` | 保留を解除します |
+    | \`/case ask @someone\` | 今後お願いする方を指定します |
+    | \`/case take 2027-03-15\` | ご自身が担当します。その日まで（最長 10 営業日、2 回まで）お知らせしません |
+    | \`/case quiet 2w\` | 期間または日付まで、このプルリクエストでのお知らせを止めます（計測は続きます） |
+    | \`/case quiet me\` | この所有者のリポジトリで、ご自身へのメンションを止めます。期間の指定: \`/case quiet me 4w\` |
+    | \`/case status\` | 現在の状況を表示します |
+    | \`/case why\` | これまでの経緯を表示します |
+    | \`/case help\` | この一覧を表示します |"
+  `);
+});
+
+test.each(VERBS)("the example of %s is understood as written, in both languages", (verb) => {
+  for (const language of ["en", "ja"] as const) {
+    const line = renderPublic(exampleOf(verb, language), "none").replaceAll("`", "");
+    expect(parseCommands(line).commands.map(({ command }) => command.verb)).toEqual([verb]);
+  }
+});
+
+test("no public text speaks of payment", () => {
+  const all = (["en", "ja"] as const).flatMap((language) => [
+    problemsIn(language),
+    refusalsIn(language, "full"),
+    helpFor({ isSupporter: true, isMaintainer: true }, language),
+  ]);
+  expect(all.join("\n")).not.toMatch(/\bpa(y|id)|payment|支払|有料|課金|督促/i);
+});
