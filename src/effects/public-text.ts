@@ -94,9 +94,6 @@ export function joined(texts: readonly PublicText[], between: PublicText): Publi
   return made(texts.flatMap((text, index) => (index === 0 ? nodesOf(text) : [...nodesOf(between), ...nodesOf(text)])));
 }
 
-/** Whether nothing was put into the text at all. */
-export const isEmpty = (text: PublicText): boolean => nodesOf(text).length === 0;
-
 /** The text as GitHub Markdown. Throws, without telling the data, where a part needs more than `disclosure`. */
 export function renderPublic(text: PublicText, disclosure: Disclosure): PublicMarkdown {
   return rendered(nodesOf(text), disclosure) as PublicMarkdown;

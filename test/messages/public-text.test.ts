@@ -9,7 +9,6 @@ import {
   count,
   disclosureOf,
   escaped,
-  isEmpty,
   isoDate,
   isoMinute,
   joined,
@@ -228,9 +227,4 @@ test("a part that needs more is a fault that does not tell it", () => {
     "a public text holds a part that needs disclosure full, but reference is allowed",
   );
   expect(shown(whereAllowed("full", text, literal("Somebody waits")), "none")).toBe("Somebody waits");
-});
-
-test("a text knows whether there is anything in it", () => {
-  expect(isEmpty(publicText``)).toBe(true);
-  expect(isEmpty(literal("a"))).toBe(false);
 });
