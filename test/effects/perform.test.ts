@@ -2,15 +2,25 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../../src/db/database.ts";
+import { claimDue } from "../../src/effects/claims-store.ts";
 import type { Effect, NewEffect } from "../../src/effects/effect.ts";
 import { withMarker } from "../../src/effects/marker.ts";
 import { createOutbox, type Outbox } from "../../src/effects/outbox.ts";
 import { createPerform } from "../../src/effects/perform.ts";
+import { parseEffect } from "../../src/effects/row.ts";
 import { enqueue } from "../../src/effects/store.ts";
 import type { World } from "../../src/effects/world.ts";
 import { createGitHub } from "../../src/github/client.ts";
 import { repositoryId, storedPatchId } from "../../src/github/refs.ts";
-import { DIALECTS, openTestDatabase, REPOSITORY, seedInstallation, seedPatch, type TestDatabase } from "./databases.ts";
+import {
+  DIALECTS,
+  INSTALLATION,
+  openTestDatabase,
+  REPOSITORY,
+  seedInstallation,
+  seedPatch,
+  type TestDatabase,
+} from "./databases.ts";
 import { asked, HOUR, labels, MINUTE, reaction, reminder, reply, START } from "./effects.ts";
 import { BOT, type LittleGitHub, startLittleGitHub } from "./little-github.ts";
 
@@ -49,7 +59,18 @@ describe.each(DIALECTS)("on %s", (dialect) => {
   });
 
   /** As a process that has just started would have it. */
-  function newOutbox(holder = "here"): Outbox {
+  const newOutbox = (holder = "here"): Outbox =>
+    createOutbox({ database, perform: newPerform(), now: () => now, log, holder });
+
+  /** Performs what is due first, and keeps nothing of what came of it: as a process that is killed there. */
+  async function performAndDie(): Promise<void> {
+    const claim = { installationId: INSTALLATION, now, limit: 1, holder: "dead", until: now + MINUTE };
+    const [claimed] = await claimDue(database, { ...claim, busyLanes: [], heldKinds: [] });
+    if (claimed === undefined) throw new Error("nothing was claimed");
+    await newPerform()({ ...claimed, effect: parseEffect(claimed.body) });
+  }
+
+  function newPerform(): ReturnType<typeof createPerform> {
     const github = createGitHub({
       config: { appId: 1, privateKey: little.privateKey, apiUrl: little.apiUrl },
       database,
@@ -64,7 +85,7 @@ describe.each(DIALECTS)("on %s", (dialect) => {
       writesAllowed: (id) => rules.writesAllowed(id),
       labelDefinitionsFor: (id) => rules.labelDefinitionsFor(id),
     };
-    return createOutbox({ database, perform: createPerform(world), now: () => now, log, holder });
+    return createPerform(world);
   }
 
   const ask = (effect: Effect, over: Partial<NewEffect> = {}) =>
@@ -103,23 +124,37 @@ describe.each(DIALECTS)("on %s", (dialect) => {
   test("after a crash between the comment and keeping it there is exactly one comment", async () => {
     await decideReminder();
     await ask(reminder());
-    little.failNext({ matches: COMMENTS, answer: "cut", when: "after" });
-    await outbox.runUntilIdle();
+    await performAndDie();
     expect(little.comments).toHaveLength(1);
-    // As if the process had died there: its claim is still on the row.
-    await database.db
-      .updateTable("effects")
-      .set({ claimed_by: "dead", claimed_until: now + MINUTE, attempts: 0, run_after: now })
-      .execute();
+    expect(await row()).toMatchObject({ state: "due", first_try_at: now, run_after: now + MINUTE });
 
     const restarted = newOutbox("restarted");
     await restarted.runUntilIdle();
-    expect(little.requests).toHaveLength(1);
     advance(MINUTE);
     await restarted.runUntilIdle();
     expect(little.comments).toHaveLength(1);
     expect(await outcome()).toEqual({ kind: "comment", commentId: 100, commentNodeId: "IC_100", isFoundAgain: true });
     expect(await reminderRow()).toMatchObject({ state: "sent", comment_id: 100 });
+  });
+
+  test("GitHub is given a minute to list what was written, even where the claim ended sooner", async () => {
+    await ask(reply());
+    await performAndDie();
+    await database.db.updateTable("effects").set({ claimed_until: now, run_after: now }).execute();
+    advance(1000);
+    await outbox.runUntilIdle();
+    expect(little.requests).toHaveLength(1);
+    expect(await row()).toMatchObject({ state: "due", run_after: START + MINUTE, attempts: 0 });
+  });
+
+  test("a crash before the comment went out costs a look, and then it is written", async () => {
+    await ask(reply());
+    little.failNext({ matches: COMMENTS, answer: "cut", when: "before" });
+    await performAndDie();
+    advance(MINUTE);
+    await outbox.runUntilIdle();
+    expect(little.comments).toHaveLength(1);
+    expect(await outcome()).toMatchObject({ kind: "comment", isFoundAgain: false });
   });
 
   test("the earlier comment is found on a later page, and a forged one in another's name does not count", async () => {
