@@ -68,10 +68,11 @@ export function describeFault(fault: unknown): string {
   const words: string[] = [];
   for (let at: unknown = fault, depth = 0; at !== undefined && at !== null && depth < 5; depth += 1) {
     const first: unknown = at instanceof AggregateError ? at.errors[0] : undefined;
-    if (first === undefined) words.push(at instanceof Error ? at.message || at.name : String(at));
+    const said = at instanceof Error ? at.message || at.name : String(at);
+    if (first === undefined && !words.some((word) => word.includes(said))) words.push(said);
     at = first ?? (at instanceof Error ? at.cause : undefined);
   }
-  const text = [...new Set(words)]
+  const text = words
     .join(": ")
     .slice(0, 10 * LONGEST_FAULT)
     .replace(SECRETS, "[secret]");

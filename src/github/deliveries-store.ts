@@ -130,7 +130,7 @@ export type DeliverySummary = {
   readonly error: string | null;
 };
 
-/** The newest deliveries, of one state or of all. */
+/** Deliveries of one state or of all: failed ones first, then the newest. */
 export async function listDeliveries(
   db: Db,
   { state, limit }: { readonly state: DeliveryState | null; readonly limit: number },
@@ -139,23 +139,29 @@ export async function listDeliveries(
     .selectFrom("deliveries")
     .select(["id", "event", "state", "received_at as receivedAt", "attempts", "because", "error"])
     .$if(state !== null, (query) => query.where("state", "=", state ?? "failed"))
+    .orderBy((column) => column.case().when("state", "=", "failed").then(0).else(1).end())
     .orderBy("received_at", "desc")
     .orderBy("id")
     .limit(limit)
     .execute();
 }
 
-/** Makes a failed delivery due again, with all its attempts before it, and says what was found. */
+/** Makes a delivery due now, a failed one with all its attempts before it, and says what was found. */
 export async function retryDelivery(
   tx: Tx,
   id: string,
   now: number,
-): Promise<"due again" | "unknown" | "not failed" | "payload dropped"> {
-  const row = await tx.selectFrom("deliveries").select(["state", "body"]).where("id", "=", id).executeTakeFirst();
+): Promise<"due again" | "unknown" | "settled" | "payload dropped"> {
+  const row = await tx
+    .selectFrom("deliveries")
+    .select((column) => ["state", column("body", "is", null).as("isDropped")])
+    .where("id", "=", id)
+    .executeTakeFirst();
   if (row === undefined) return "unknown";
-  if (row.state !== "failed") return "not failed";
-  if (row.body === null) return "payload dropped";
-  await tx.updateTable("deliveries").set(againAt(now)).where("id", "=", id).where("state", "=", "failed").execute();
+  if (row.state === "done" || row.state === "ignored") return "settled";
+  if (row.isDropped) return "payload dropped";
+  const due = row.state === "failed" ? againAt(now) : { run_after: now };
+  await tx.updateTable("deliveries").set(due).where("id", "=", id).where("state", "=", row.state).execute();
   return "due again";
 }
 
