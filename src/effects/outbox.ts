@@ -7,14 +7,14 @@ import type { Outcome } from "./outcome.ts";
 import { type EffectClass, type EffectRow, kindsOf, parseEffect } from "./row.ts";
 import { settle, settleUnreadable } from "./settle.ts";
 
-export type OutboxLimits = {
+type OutboxLimits = {
   readonly lanes: number;
   readonly lanesAnInstallation: number;
   /** How often to look without a hint. */
   readonly pollMillis: number;
 };
 
-export const OUTBOX_LIMITS: OutboxLimits = { lanes: 16, lanesAnInstallation: 4, pollMillis: 5000 };
+const OUTBOX_LIMITS: OutboxLimits = { lanes: 16, lanesAnInstallation: 4, pollMillis: 5000 };
 
 export type Outbox = {
   /** Performs until nothing is due now; answers how many effects were tried. */
@@ -142,17 +142,22 @@ export function createOutbox({
   /** One claiming at a time; what is asked for meanwhile is done right after. */
   function fill(): Promise<number> {
     isWanted = true;
-    filling ??= (async () => {
-      let claimed = 0;
+    filling ??= claimWhileWanted();
+    return filling;
+  }
+
+  async function claimWhileWanted(): Promise<number> {
+    let claimed = 0;
+    try {
       while (isWanted) {
         isWanted = false;
         claimed += await claimAll();
       }
-      return claimed;
-    })().finally(() => {
+    } finally {
+      // In the same turn as the last look at `isWanted`, so that no wish falls between.
       filling = null;
-    });
-    return filling;
+    }
+    return claimed;
   }
 
   let isStarted = false;
@@ -171,9 +176,12 @@ export function createOutbox({
     runUntilIdle: async () => {
       let total = 0;
       for (;;) {
-        total += await fill();
-        if (running.size === 0) return total;
-        await Promise.race([...running.values()].map(({ end }) => end));
+        // What ended while we were claiming may have freed its lane after we looked: idle is who claims nothing at rest.
+        const isAtRest = running.size === 0;
+        const claimed = await fill();
+        total += claimed;
+        if (isAtRest && claimed === 0 && running.size === 0) return total;
+        if (running.size > 0) await Promise.race([...running.values()].map(({ end }) => end));
       }
     },
     start: () => {

@@ -12,15 +12,15 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** GitHub's limits, and what each class may use of them: answers to people the whole, reminders more than upkeep. */
-export const WRITE_LIMITS: Readonly<Record<EffectClass, { readonly aMinute: number; readonly anHour: number }>> = {
+const WRITE_LIMITS: Readonly<Record<EffectClass, { readonly aMinute: number; readonly anHour: number }>> = {
   answer: { aMinute: 80, anHour: 500 },
   reminder: { aMinute: 75, anHour: 480 },
   upkeep: { aMinute: 70, anHour: 435 },
 };
 /** Reminders stop here, so that the fuse is met by run-away faults only. */
-export const REMINDERS_AN_HOUR = 45;
+const REMINDERS_AN_HOUR = 45;
 /** At so many comments in an hour all writing of the owner stops until somebody resumes it. */
-export const FUSE_AN_HOUR = 60;
+const FUSE_AN_HOUR = 60;
 
 export type Reservation = {
   readonly row: EffectRow;
