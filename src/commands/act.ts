@@ -12,7 +12,12 @@ import type { ParsedCommand } from "./command.ts";
 import type { CommandAct, Target } from "./decide.ts";
 import type { CommandText } from "./run.ts";
 
-export type ActPlace = { readonly text: CommandText; readonly place: PatchPlace; readonly command: ParsedCommand; readonly now: number };
+export type ActPlace = {
+  readonly text: CommandText;
+  readonly place: PatchPlace;
+  readonly command: ParsedCommand;
+  readonly now: number;
+};
 
 export async function doAct(tx: Tx, act: CommandAct, where: ActPlace): Promise<void> {
   const { text, now } = where;
@@ -20,7 +25,12 @@ export async function doAct(tx: Tx, act: CommandAct, where: ActPlace): Promise<v
     case "fact":
       for (const id of await patchesHere(tx, where)) {
         const { source } = text;
-        const fact: Fact = { ...act.body, key: `command:${source}:${where.command.text}:${where.command.occurrence}`, at: text.at, actor: text.sender };
+        const fact: Fact = {
+          ...act.body,
+          key: `command:${source}:${where.command.text}:${where.command.occurrence}`,
+          at: text.at,
+          actor: text.sender,
+        };
         await addFacts(tx, storedPatchId(id), [fact]);
         await makeDue(tx, [id], now);
       }
@@ -30,11 +40,21 @@ export async function doAct(tx: Tx, act: CommandAct, where: ActPlace): Promise<v
     case "case-words": {
       const id = await caseIdOf(tx, act.target, where);
       await writeCaseWords(tx, { caseId: id, words: act.words, at: text.at });
-      await makeDue(tx, (await patchesOfCase(tx, id)).map((patch) => patch.id), now);
+      await makeDue(
+        tx,
+        (await patchesOfCase(tx, id)).map((patch) => patch.id),
+        now,
+      );
       return;
     }
     case "quiet-me":
-      await keepQuiet(tx, { ownerId: where.place.repository.owner_id, userId: text.sender.id, login: text.sender.login, until: act.untilAt, at: text.at });
+      await keepQuiet(tx, {
+        ownerId: where.place.repository.owner_id,
+        userId: text.sender.id,
+        login: text.sender.login,
+        until: act.untilAt,
+        at: text.at,
+      });
       return;
     case "answer":
       return;
@@ -80,13 +100,25 @@ async function patchIdOf(tx: Tx, target: Target, { place, now }: ActPlace): Prom
 }
 
 /** The case that an act is about; null means the one on which it was written. Made where there is none yet. */
-export async function caseIdOf(tx: Tx, target: Target | null, { text, place }: Pick<ActPlace, "text" | "place">): Promise<number> {
+export async function caseIdOf(
+  tx: Tx,
+  target: Target | null,
+  { text, place }: Pick<ActPlace, "text" | "place">,
+): Promise<number> {
   const { repository } = place;
   if (target === null) {
     const known = await caseByIssue(tx, text.repositoryId, text.number);
     if (known !== undefined) return known.id;
     const reference = `${repository.owner_login}/${repository.name}#${text.number}`;
-    const made = { ownerId: repository.owner_id, repositoryId: repository.id, number: text.number, reference, title: reference, url: text.url, at: text.at };
+    const made = {
+      ownerId: repository.owner_id,
+      repositoryId: repository.id,
+      number: text.number,
+      reference,
+      title: reference,
+      url: text.url,
+      at: text.at,
+    };
     return (await expectIssueCase(tx, made)).id;
   }
   if (target.kind !== "case") throw new Error("a case's words were decided for something that is no case");
@@ -105,5 +137,7 @@ export async function caseIdOf(tx: Tx, target: Target | null, { text, place }: P
     };
     return (await expectIssueCase(tx, made)).id;
   }
-  return (await expectCase(tx, { ownerId: repository.owner_id, reference: target.reference, url: target.url, at: text.at })).id;
+  return (
+    await expectCase(tx, { ownerId: repository.owner_id, reference: target.reference, url: target.url, at: text.at })
+  ).id;
 }

@@ -30,7 +30,9 @@ export function mayRun(command: Command, roles: Roles): boolean {
   if (roles.isMaintainer && !isOwnWord(command) && !saysOwnWords(command)) return true;
   if (roles.isDecider && command.verb === "take") return true;
   if (!roles.isAuthor) return false;
-  return command.verb === "status" || command.verb === "why" || (command.verb === "waiting" && command.on === "maintainer");
+  return (
+    command.verb === "status" || command.verb === "why" || (command.verb === "waiting" && command.on === "maintainer")
+  );
 }
 
 /** `link` may say a case's severity and customer in passing; that is a supporter's to say. */

@@ -14,8 +14,16 @@ export type Target =
 
 export type CommandAct =
   | { readonly kind: "fact"; readonly body: FactBody }
-  | { readonly kind: "link"; readonly target: Exclude<Target, { kind: "refused" }>; readonly state: "confirmed" | "dropped" }
-  | { readonly kind: "case-words"; readonly target: Target | null; readonly words: { readonly severity?: Severity; readonly customer?: string } }
+  | {
+      readonly kind: "link";
+      readonly target: Exclude<Target, { kind: "refused" }>;
+      readonly state: "confirmed" | "dropped";
+    }
+  | {
+      readonly kind: "case-words";
+      readonly target: Target | null;
+      readonly words: { readonly severity?: Severity; readonly customer?: string };
+    }
   | { readonly kind: "quiet-me"; readonly untilAt: number | null }
   | { readonly kind: "answer"; readonly what: "status" | "why" | "help" };
 
@@ -61,16 +69,24 @@ export function decideCommand(command: Command, context: CommandContext): Comman
     case "severity":
       return caseWords(command.ref, { severity: command.severity }, context);
     case "customer":
-      if (!context.customerIds.has(command.customer)) return refused({ code: "unknown-customer", customer: command.customer });
+      if (!context.customerIds.has(command.customer))
+        return refused({ code: "unknown-customer", customer: command.customer });
       return caseWords(command.ref, { customer: command.customer }, context);
     case "status":
     case "why":
     case "help":
       return doing({ kind: "answer", what: command.verb });
     case "snooze":
-      return until(command.until, context, (untilAt) => ({ kind: "fact", body: { kind: "snoozed", untilAt, reason: command.reason } }));
+      return until(command.until, context, (untilAt) => ({
+        kind: "fact",
+        body: { kind: "snoozed", untilAt, reason: command.reason },
+      }));
     case "quiet":
-      if (command.whom === "patch") return onPatch(context) ?? until(command.until, context, (untilAt) => ({ kind: "fact", body: { kind: "quieted", untilAt } }));
+      if (command.whom === "patch")
+        return (
+          onPatch(context) ??
+          until(command.until, context, (untilAt) => ({ kind: "fact", body: { kind: "quieted", untilAt } }))
+        );
       if (command.until === null) return doing({ kind: "quiet-me", untilAt: null });
       return until(command.until, context, (untilAt) => ({ kind: "quiet-me", untilAt }));
     case "waiting":
@@ -128,13 +144,21 @@ function linkAll(command: Extract<Command, { verb: "link" }>, context: CommandCo
 }
 
 /** Words about a case: the one named, else the one on which they are written, else the only one that the patch is linked to. */
-function caseWords(ref: { readonly text: string } | null, words: { severity?: Severity; customer?: string }, context: CommandContext): CommandOutcome {
+function caseWords(
+  ref: { readonly text: string } | null,
+  words: { severity?: Severity; customer?: string },
+  context: CommandContext,
+): CommandOutcome {
   if (ref !== null) return withTargets([ref], context, (target) => [{ kind: "case-words", target, words }]);
   if (context.on === "case") return doing({ kind: "case-words", target: null, words });
   const [only, ...others] = context.linkedCaseIds;
   if (only === undefined) return refused({ code: "no-case-linked" });
   if (others.length > 0) return refused({ code: "which-case", references: context.linkedReferences });
-  return doing({ kind: "case-words", target: { kind: "case", caseId: only, reference: context.linkedReferences[0] ?? "", url: null }, words });
+  return doing({
+    kind: "case-words",
+    target: { kind: "case", caseId: only, reference: context.linkedReferences[0] ?? "", url: null },
+    words,
+  });
 }
 
 function until(when: Until, context: CommandContext, act: (untilAt: number) => CommandAct): CommandOutcome {
@@ -151,7 +175,8 @@ function ask(command: Extract<Command, { verb: "ask" }>, context: CommandContext
   const teams: string[] = [];
   for (const each of command.people) {
     if (each.kind === "login") logins.push(each.login);
-    else if (each.organization.toLowerCase() === context.owner.toLowerCase()) teams.push(`${each.organization}/${each.slug}`);
+    else if (each.organization.toLowerCase() === context.owner.toLowerCase())
+      teams.push(`${each.organization}/${each.slug}`);
     else return refused({ code: "foreign-team", team: `${each.organization}/${each.slug}` });
   }
   return doing({ kind: "fact", body: { kind: "asked", logins, teams } });

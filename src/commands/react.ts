@@ -35,7 +35,8 @@ export type CommentText = {
 export async function runComment(reacting: Reacting, comment: CommentText): Promise<void> {
   const { sender } = comment;
   if (sender === null || sender.isBot) return;
-  const { commands, problems } = comment.before === null ? parseCommands(comment.body) : newCommands(comment.before, comment.body);
+  const { commands, problems } =
+    comment.before === null ? parseCommands(comment.body) : newCommands(comment.before, comment.body);
   if (commands.length + problems.length === 0) return;
   if (await isOlderThanWe(reacting, comment.repositoryId, comment.at)) return;
   await runCommands(reacting, { ...comment, sender, commands, problems });
@@ -69,7 +70,15 @@ export async function readBody(reacting: Reacting, text: BodyText): Promise<void
   const common = { on: text.on, repositoryId: text.repositoryId, number: text.number, url: text.url ?? "" };
   if (text.isBodyNew) {
     const subject: Subject = { on: "issue", repositoryId: repositoryId(text.repositoryId), number: text.number };
-    await runComment(reacting, { ...common, source: `body:${id}`, subject, body: text.body, before: text.before === "" ? null : text.before, sender: text.sender, at: text.at });
+    await runComment(reacting, {
+      ...common,
+      source: `body:${id}`,
+      subject,
+      body: text.body,
+      before: text.before === "" ? null : text.before,
+      sender: text.sender,
+      at: text.at,
+    });
   }
   const place = await placeOf(reacting.database, text.repositoryId, { fromAt: text.at, now: reacting.now() });
   if (place === null || !place.isUsable) return;
@@ -80,40 +89,67 @@ export async function readBody(reacting: Reacting, text: BodyText): Promise<void
 }
 
 /** Written by somebody who may command they are confirmed, by anybody else proposed. */
-async function followTrailers(reacting: Reacting, input: { text: BodyText; place: PatchPlace; trailers: readonly Trailer[] }): Promise<void> {
+async function followTrailers(
+  reacting: Reacting,
+  input: { text: BodyText; place: PatchPlace; trailers: readonly Trailer[] },
+): Promise<void> {
   const { text, place, trailers } = input;
   const { database, now } = reacting;
   const id = patchId(text.repositoryId, text.number);
   const sender = text.sender;
-  const roles = sender === null || sender.isBot ? NOBODY : await rolesOf(reacting, sender, text.on === "patch" ? { kind: "patch", place, patchId: id } : { kind: "case", place });
+  const roles =
+    sender === null || sender.isBot
+      ? NOBODY
+      : await rolesOf(
+          reacting,
+          sender,
+          text.on === "patch" ? { kind: "patch", place, patchId: id } : { kind: "case", place },
+        );
   const refs = trailers.flatMap((trailer) => ("refs" in trailer ? trailer.refs : []));
   const targets = await targetsOf(reacting, { on: text.on, place }, refs);
-  const customers = new Set((await customersOfOwner(database.db, ownerId(place.repository.owner_id))).map((customer) => customer.id));
-  const where = { text: asCommandText(text), place, command: { command: { verb: "help" as const }, text: "trailer", occurrence: 1 }, now: now() };
+  const customers = new Set(
+    (await customersOfOwner(database.db, ownerId(place.repository.owner_id))).map((customer) => customer.id),
+  );
+  const where = {
+    text: asCommandText(text),
+    place,
+    command: { command: { verb: "help" as const }, text: "trailer", occurrence: 1 },
+    now: now(),
+  };
   await database.transaction(async (tx) => {
     for (const target of targets.values()) {
       if (target.kind === "refused") continue;
       if (mayLink(roles)) await doAct(tx, { kind: "link", target, state: "confirmed" }, where);
-      else if (text.on === "patch") await propose(tx, { caseId: await caseIdOf(tx, target, where), id, by: sender?.login ?? "ghost", text, place });
+      else if (text.on === "patch")
+        await propose(tx, { caseId: await caseIdOf(tx, target, where), id, by: sender?.login ?? "ghost", text, place });
     }
     if (text.on !== "case" || !roles.isSupporter) return;
     const caseId = await caseIdOf(tx, null, where);
     for (const trailer of trailers) {
-      if (trailer.kind === "severity") await writeCaseWords(tx, { caseId, words: { severity: trailer.severity }, at: text.at });
-      if (trailer.kind === "customer" && customers.has(trailer.customer)) await writeCaseWords(tx, { caseId, words: { customer: trailer.customer }, at: text.at });
+      if (trailer.kind === "severity")
+        await writeCaseWords(tx, { caseId, words: { severity: trailer.severity }, at: text.at });
+      if (trailer.kind === "customer" && customers.has(trailer.customer))
+        await writeCaseWords(tx, { caseId, words: { customer: trailer.customer }, at: text.at });
     }
   });
   database.hint("patches");
 }
 
 /** A reference that looks like a case's anywhere in title or body is a proposal; it has no effect but to be listed. */
-async function proposeReferences(reacting: Reacting, { text, place }: { text: BodyText; place: PatchPlace }): Promise<void> {
+async function proposeReferences(
+  reacting: Reacting,
+  { text, place }: { text: BodyText; place: PatchPlace },
+): Promise<void> {
   const found = findReferences(`${text.title}\n${text.body}`, place.policy.cases.references);
   if (found.length === 0) return;
   const id = patchId(text.repositoryId, text.number);
   await reacting.database.transaction(async (tx) => {
     for (const { ref, url } of found) {
-      const caseId = await caseIdOf(tx, { kind: "case", reference: ref, url, caseId: null }, { text: asCommandText(text), place });
+      const caseId = await caseIdOf(
+        tx,
+        { kind: "case", reference: ref, url, caseId: null },
+        { text: asCommandText(text), place },
+      );
       await propose(tx, { caseId, id, by: text.sender?.login ?? "ghost", text, place });
     }
     await makeDue(tx, [id], reacting.now());

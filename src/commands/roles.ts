@@ -1,4 +1,6 @@
 // What somebody is to the patch or case on which they write, asked of GitHub afresh: `author_association` in payloads is not reliable.
+
+import { linksOf } from "../cases/store.ts";
 import { customersOfOwner } from "../customers/store.ts";
 import type { Actor } from "../github/refs.ts";
 import { ownerId } from "../github/refs.ts";
@@ -10,13 +12,14 @@ import type { PatchPlace } from "../patches/place.ts";
 import { factsOf, patchById } from "../patches/store.ts";
 import { sideOf } from "../people/sides.ts";
 import { NOBODY, type Roles } from "./authority.ts";
-import { linksOf } from "../cases/store.ts";
 
 /** @throws where GitHub cannot be asked: then the delivery is tried again. */
 export async function rolesOf(
   wiring: Wiring,
   actor: Actor,
-  on: { readonly kind: "patch"; readonly place: PatchPlace; readonly patchId: string } | { readonly kind: "case"; readonly place: PatchPlace },
+  on:
+    | { readonly kind: "patch"; readonly place: PatchPlace; readonly patchId: string }
+    | { readonly kind: "case"; readonly place: PatchPlace },
 ): Promise<Roles> {
   const { place } = on;
   const where = placeForPeople(place);
@@ -43,7 +46,13 @@ export async function rolesOf(
   const links = await linksOf(wiring.database.db, [row.id]);
   const confirmed = new Set(links.filter((link) => link.state === "confirmed").map((link) => link.case.customer_id));
   const linked = customers.filter((each) => confirmed.has(each.id));
-  const { lists } = await sidesOf(wiring, { row, place, facts, customers: linked, linkedBy: links.map((link) => link.madeBy) });
+  const { lists } = await sidesOf(wiring, {
+    row,
+    place,
+    facts,
+    customers: linked,
+    linkedBy: links.map((link) => link.madeBy),
+  });
   const writerIds = mayWrite ? new Set([...lists.writerIds, actor.id as number]) : lists.writerIds;
   return {
     isSupporter,

@@ -47,10 +47,20 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
   const place = await placeOf(database, text.repositoryId, { fromAt: text.at, now: now() });
   if (place === null || !place.isUsable || place.installationId === null) return;
   const id = patchId(text.repositoryId, text.number);
-  const roles = await rolesOf(reacting, text.sender, text.on === "patch" ? { kind: "patch", place, patchId: id } : { kind: "case", place });
+  const roles = await rolesOf(
+    reacting,
+    text.sender,
+    text.on === "patch" ? { kind: "patch", place, patchId: id } : { kind: "case", place },
+  );
   const judged: Judged[] = [];
   for (const command of commands) {
-    judged.push({ command, outcome: decideCommand(command.command, await contextOf(reacting, { text, place, roles, command: command.command })) });
+    judged.push({
+      command,
+      outcome: decideCommand(
+        command.command,
+        await contextOf(reacting, { text, place, roles, command: command.command }),
+      ),
+    });
   }
   await database.transaction(async (tx) => {
     const ran = await keepRan(tx, { text, roles, judged, problems });
@@ -119,7 +129,10 @@ function namedIn(command: Command): readonly string[] {
 type Ran = { readonly judged: readonly Judged[]; readonly problems: readonly CommandProblem[] };
 
 /** Notes what runs; what another try or process noted already is left out. */
-async function keepRan(tx: Tx, { text, roles, judged, problems }: Ran & { text: CommandText; roles: Roles }): Promise<Ran> {
+async function keepRan(
+  tx: Tx,
+  { text, roles, judged, problems }: Ran & { text: CommandText; roles: Roles },
+): Promise<Ran> {
   const id = patchId(text.repositoryId, text.number);
   const known = text.on === "case" ? await caseByIssue(tx, text.repositoryId, text.number) : undefined;
   const note = (command: { text: string; occurrence: number }, outcome: CommandOutcome["kind"] | "problem") =>
@@ -144,21 +157,34 @@ async function keepRan(tx: Tx, { text, roles, judged, problems }: Ran & { text: 
   return { judged: kept, problems: keptProblems };
 }
 
-const isAnswer = ({ outcome }: Judged): boolean => outcome.kind === "do" && outcome.acts.some((act) => act.kind === "answer");
+const isAnswer = ({ outcome }: Judged): boolean =>
+  outcome.kind === "do" && outcome.acts.some((act) => act.kind === "answer");
 
 /** One reaction for what was done, one for what was not, and one reply that says why. */
-function effectsOf({ text, place, roles, judged, problems }: Ran & { text: CommandText; place: PatchPlace; roles: Roles }, now: number): readonly NewEffect[] {
+function effectsOf(
+  { text, place, roles, judged, problems }: Ran & { text: CommandText; place: PatchPlace; roles: Roles },
+  now: number,
+): readonly NewEffect[] {
   const { policy } = place;
   // Whoever may command nothing here is told so by a reaction alone, also where the command was misspelt.
   const mayHear = roles.isSupporter || roles.isMaintainer || roles.isAuthor || roles.isDecider;
   const refusals: PublicText[] = [
-    ...judged.flatMap(({ command, outcome }) => (outcome.kind === "refused" ? [refusalText(outcome.reason, { command: command.command, language: policy.language })] : [])),
+    ...judged.flatMap(({ command, outcome }) =>
+      outcome.kind === "refused"
+        ? [refusalText(outcome.reason, { command: command.command, language: policy.language })]
+        : [],
+    ),
     ...(mayHear ? problems.map((problem) => problemText(problem, policy.language)) : []),
   ];
   const isSomeDone = judged.some(({ outcome }) => outcome.kind === "do");
   const isSomeRefused = problems.length > 0 || judged.some(({ outcome }) => outcome.kind !== "do");
   const because = `commands of ${text.sender.login}`;
-  const common = { installationId: place.installationId ?? 0, lane: patchId(text.repositoryId, text.number), because, runAfter: now };
+  const common = {
+    installationId: place.installationId ?? 0,
+    lane: patchId(text.repositoryId, text.number),
+    because,
+    runAfter: now,
+  };
   const reaction = (content: "+1" | "confused"): NewEffect => ({
     ...common,
     key: `reaction:${text.source}:${content === "+1" ? "done" : "refused"}`,
@@ -167,12 +193,27 @@ function effectsOf({ text, place, roles, judged, problems }: Ran & { text: Comma
   return [
     ...(isSomeDone ? [reaction("+1")] : []),
     ...(isSomeRefused ? [reaction("confused")] : []),
-    ...(refusals.length === 0 ? [] : [replyEffect({ text, place }, { name: "refusal", what: keyOf([...judged.map((each) => each.command), ...problems]), words: joined(refusals, literal("\n\n")), now })]),
+    ...(refusals.length === 0
+      ? []
+      : [
+          replyEffect(
+            { text, place },
+            {
+              name: "refusal",
+              what: keyOf([...judged.map((each) => each.command), ...problems]),
+              words: joined(refusals, literal("\n\n")),
+              now,
+            },
+          ),
+        ]),
   ];
 }
 
 const keyOf = (commands: readonly { text: string; occurrence: number }[]): string =>
-  createHash("sha256").update(JSON.stringify(commands.map(({ text, occurrence }) => [text, occurrence]))).digest("hex").slice(0, 16);
+  createHash("sha256")
+    .update(JSON.stringify(commands.map(({ text, occurrence }) => [text, occurrence])))
+    .digest("hex")
+    .slice(0, 16);
 
 function replyEffect(
   { text, place }: { text: CommandText; place: PatchPlace },
@@ -185,19 +226,29 @@ function replyEffect(
     lane: patchId(text.repositoryId, text.number),
     because: `commands of ${text.sender.login}`,
     runAfter: reply.now,
-    effect: { kind: "reply", repositoryId: repositoryId(text.repositoryId), number: text.number, markdown: renderPublic(reply.words, disclosure), disclosure },
+    effect: {
+      kind: "reply",
+      repositoryId: repositoryId(text.repositoryId),
+      number: text.number,
+      markdown: renderPublic(reply.words, disclosure),
+      disclosure,
+    },
   };
 }
 
 /** `status`, `why` and `help` speak of how things stand once the other commands of the same text are done. */
-async function answer(reacting: Reacting, run: { text: CommandText; place: PatchPlace; roles: Roles; judged: readonly Judged[] }): Promise<void> {
+async function answer(
+  reacting: Reacting,
+  run: { text: CommandText; place: PatchPlace; roles: Roles; judged: readonly Judged[] },
+): Promise<void> {
   const { text, place, roles } = run;
   const { database, now } = reacting;
   for (const { command, outcome } of run.judged) {
     if (outcome.kind !== "do") continue;
     const asked = outcome.acts.find((act) => act.kind === "answer");
     if (asked === undefined) continue;
-    const patches = text.on === "patch" ? [patchId(text.repositoryId, text.number)] : await patchIdsOfCase(reacting, text);
+    const patches =
+      text.on === "patch" ? [patchId(text.repositoryId, text.number)] : await patchIdsOfCase(reacting, text);
     const words = await answerTo(reacting, asked.what, { place, roles, patches, on: text.on });
     await database.transaction(async (tx) => {
       const isNew = await noteCommand(tx, {
@@ -211,7 +262,8 @@ async function answer(reacting: Reacting, run: { text: CommandText; place: Patch
         outcome: "do",
         at: text.at,
       });
-      if (isNew) await enqueue(tx, [replyEffect(run, { name: asked.what, what: keyOf([command]), words, now: now() })], now());
+      if (isNew)
+        await enqueue(tx, [replyEffect(run, { name: asked.what, what: keyOf([command]), words, now: now() })], now());
     });
   }
   database.hint("effects");
@@ -220,5 +272,7 @@ async function answer(reacting: Reacting, run: { text: CommandText; place: Patch
 async function patchIdsOfCase(reacting: Reacting, text: CommandText): Promise<readonly string[]> {
   const known = await caseByIssue(reacting.database.db, text.repositoryId, text.number);
   if (known === undefined) return [];
-  return (await patchesOfCase(reacting.database.db, known.id)).filter((each) => each.state === "confirmed").map((each) => each.id);
+  return (await patchesOfCase(reacting.database.db, known.id))
+    .filter((each) => each.state === "confirmed")
+    .map((each) => each.id);
 }

@@ -1,16 +1,22 @@
 // The commands that ran, so that none runs twice.
 import type { Db, Tx } from "../db/database.ts";
-import type { ParsedCommand } from "./command.ts";
 import type { Roles } from "./authority.ts";
+import type { ParsedCommand } from "./command.ts";
 import type { CommandOutcome } from "./decide.ts";
 
 type Numbered = Pick<ParsedCommand, "text" | "occurrence">;
 
 /** Which of these have not run yet. */
-export async function notYetRun<Command extends Numbered>(db: Db, source: string, commands: readonly Command[]): Promise<readonly Command[]> {
+export async function notYetRun<Command extends Numbered>(
+  db: Db,
+  source: string,
+  commands: readonly Command[],
+): Promise<readonly Command[]> {
   if (commands.length === 0) return [];
   const rows = await db.selectFrom("commands").select(["text", "occurrence"]).where("source", "=", source).execute();
-  return commands.filter((command) => !rows.some((row) => row.text === command.text && row.occurrence === command.occurrence));
+  return commands.filter(
+    (command) => !rows.some((row) => row.text === command.text && row.occurrence === command.occurrence),
+  );
 }
 
 export type RanCommand = Numbered & {

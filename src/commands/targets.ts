@@ -1,8 +1,8 @@
 // What the references of a command mean: cases on a pull request, patches on a case. Looks in the store, and for issues of case
 // repositories that we have not seen, at GitHub.
 import { caseByIssue, caseByReference } from "../cases/store.ts";
-import { repositoryByName } from "../github/installation-store.ts";
 import { faultOf } from "../github/faults.ts";
+import { repositoryByName } from "../github/installation-store.ts";
 import { patchId } from "../github/refs.ts";
 import type { Wiring } from "../patches/gather.ts";
 import type { PatchPlace } from "../patches/place.ts";
@@ -13,11 +13,18 @@ import type { Target } from "./decide.ts";
 export type TextPlace = { readonly on: "patch" | "case"; readonly place: PatchPlace };
 
 /** Resolves references by their text. @throws where GitHub has to be asked and cannot. */
-export async function targetsOf(wiring: Wiring, where: TextPlace, refs: readonly Ref[]): Promise<ReadonlyMap<string, Target>> {
+export async function targetsOf(
+  wiring: Wiring,
+  where: TextPlace,
+  refs: readonly Ref[],
+): Promise<ReadonlyMap<string, Target>> {
   const targets = new Map<string, Target>();
   for (const ref of refs) {
     if (targets.has(ref.text)) continue;
-    targets.set(ref.text, where.on === "patch" ? await caseTarget(wiring, where.place, ref) : await patchTarget(wiring, where.place, ref));
+    targets.set(
+      ref.text,
+      where.on === "patch" ? await caseTarget(wiring, where.place, ref) : await patchTarget(wiring, where.place, ref),
+    );
   }
   return targets;
 }
@@ -26,7 +33,9 @@ async function caseTarget(wiring: Wiring, place: PatchPlace, ref: Ref): Promise<
   if (ref.kind === "external") return externalTarget(wiring, place, ref.text);
   const { owner, repo, number } = fullName(ref, place);
   const fullNameText = `${owner}/${repo}`;
-  const isCaseRepository = place.policy.cases.repositories.some((name) => name.toLowerCase() === fullNameText.toLowerCase());
+  const isCaseRepository = place.policy.cases.repositories.some(
+    (name) => name.toLowerCase() === fullNameText.toLowerCase(),
+  );
   if (!isCaseRepository) return { kind: "refused", reason: { code: "not-a-case-repository", reference: ref.text } };
   const repository = await repositoryByName(wiring.database.db, owner, repo);
   if (repository === undefined || repository.installation_id === null) {
@@ -55,14 +64,22 @@ async function patchTarget(wiring: Wiring, place: PatchPlace, ref: Ref): Promise
   if (ref.kind === "external") return { kind: "refused", reason: { code: "not-a-patch", reference: ref.text } };
   const { owner, repo, number } = fullName(ref, place);
   const repository = await repositoryByName(wiring.database.db, owner, repo);
-  if (repository === undefined || repository.installation_id === null || repository.owner_id !== place.repository.owner_id) {
+  if (
+    repository === undefined ||
+    repository.installation_id === null ||
+    repository.owner_id !== place.repository.owner_id
+  ) {
     return { kind: "refused", reason: { code: "not-installed", repository: `${owner}/${repo}` } };
   }
   return { kind: "patch", patchId: patchId(repository.id, number), repositoryId: repository.id, number };
 }
 
-function fullName(ref: Exclude<Ref, { kind: "external" }>, place: PatchPlace): { owner: string; repo: string; number: number } {
-  if (ref.kind === "number") return { owner: place.repository.owner_login, repo: place.repository.name, number: ref.number };
+function fullName(
+  ref: Exclude<Ref, { kind: "external" }>,
+  place: PatchPlace,
+): { owner: string; repo: string; number: number } {
+  if (ref.kind === "number")
+    return { owner: place.repository.owner_login, repo: place.repository.name, number: ref.number };
   return { owner: ref.owner, repo: ref.repo, number: ref.number };
 }
 

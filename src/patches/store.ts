@@ -276,3 +276,8 @@ export async function duePatchCount(db: Db, now: number): Promise<number> {
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
+
+export async function openPatchIds(db: Db, repositoryId: number): Promise<readonly string[]> {
+  const rows = await db.selectFrom("patches").select("id").where("repository_id", "=", repositoryId).where("state", "=", "open").execute();
+  return rows.map((row) => row.id);
+}

@@ -4,7 +4,7 @@ import { CODE_OWNERS_PATHS } from "./code-owners.ts";
 export const POLICY_PATH = ".github/patch-advocate.yml";
 
 /** The repositories of an owner where the owner's policy may be; the first that has the file counts. */
-const OWNER_REPOSITORIES: readonly string[] = [".github-private", ".github"];
+export const OWNER_REPOSITORIES: readonly string[] = [".github-private", ".github"];
 
 export type ReadFile =
   | { readonly kind: "file"; readonly text: string; readonly sha: string }

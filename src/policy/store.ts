@@ -137,3 +137,14 @@ export async function forgetHolidaysUnlessFrom(db: Db, source: string): Promise<
     .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: source }))
     .execute();
 }
+
+/** Repositories that have a policy file of their own. */
+export async function repositoriesWithPolicy(db: Db): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom("policies")
+    .select("scope")
+    .where("is_found", "=", 1)
+    .where("scope", "like", "repository:%")
+    .execute();
+  return rows.map((row) => Number(row.scope.slice("repository:".length)));
+}

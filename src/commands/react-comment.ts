@@ -1,0 +1,106 @@
+// What webhooks say of comments: on a pull request a fact and perhaps commands, on a case commands, elsewhere nothing of ours.
+import { isCaseRepository, seeCase } from "../cases/react.ts";
+import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts";
+import { isOurs } from "../github/identity.ts";
+import { seeOrigin } from "../github/origin.ts";
+import { issueCommentEvent, toActor } from "../github/payload.ts";
+import { patchId, repositoryId } from "../github/refs.ts";
+import type { Fact } from "../patches/fact.ts";
+import { addFacts, expectPatch, makeDue } from "../patches/store.ts";
+import { parseCommands } from "./parse.ts";
+import { runComment } from "./react.ts";
+
+type IssueCommentEvent = import("zod").infer<typeof issueCommentEvent>;
+
+export async function onIssueComment(reacting: Reacting, payload: unknown): Promise<Handled> {
+  const event = issueCommentEvent.parse(payload);
+  if (event.installation === undefined) return ignored("it belongs to no installation of ours");
+  if (event.action === "edited" && event.changes?.body === undefined)
+    return ignored("the comment's words did not change");
+  if (event.issue.pull_request !== undefined && event.issue.pull_request !== null)
+    return onPatchComment(reacting, event);
+  if (!(await isCaseRepository(reacting, event.repository)))
+    return ignored(`${event.repository.full_name} is not a case repository`);
+  if (event.action === "deleted") return ignored("a deleted comment undoes nothing");
+  await reacting.database.transaction(async (tx) => {
+    await seeOrigin(tx, event, reacting.now());
+    await seeCase(tx, { repository: event.repository, issue: event.issue, now: reacting.now() });
+  });
+  await runComment(reacting, { on: "case", ...commentOf(event) });
+  return DONE;
+}
+
+async function onPatchComment(reacting: Reacting, event: IssueCommentEvent): Promise<Handled> {
+  const { database, now } = reacting;
+  const { repository, issue, comment } = event;
+  const id = patchId(repository.id, issue.number);
+  const facts = event.action === "deleted" ? await factsOfDeletion(reacting, event) : factsOfComment(event);
+  if (event.action === "deleted" && facts.length === 0) return ignored("a deleted comment undoes nothing");
+  await database.transaction(async (tx) => {
+    await seeOrigin(tx, event, now());
+    await expectPatch(tx, {
+      repositoryId: repository.id,
+      number: issue.number,
+      ownerId: repository.owner.id,
+      title: issue.title,
+      author: toActor(issue.user),
+      at: issue.created_at,
+    });
+    await addFacts(tx, id, facts);
+    if (facts.length > 0) await makeDue(tx, [id], now());
+  });
+  database.hint("patches");
+  if (event.action === "deleted") return DONE;
+  await runComment(reacting, { on: "patch", ...commentOf(event) });
+  const isBot = toActor(comment.user)?.isBot !== false;
+  return isBot ? ignored("bots' comments change no turn") : DONE;
+}
+
+/** A comment's fact is there once it was written; an edit changes nothing of when somebody spoke. Bots' are not kept. */
+function factsOfComment(event: IssueCommentEvent): readonly Fact[] {
+  const actor = toActor(event.comment.user);
+  if (event.action !== "created" || actor === null || actor.isBot) return [];
+  const { mentions, isOnlyCommands } = parseCommands(event.comment.body ?? "");
+  return [
+    {
+      kind: "commented",
+      mentions,
+      isOnlyCommands,
+      key: `commented:${event.comment.id}`,
+      at: event.comment.created_at,
+      actor,
+    },
+  ];
+}
+
+/** Somebody deleted a comment of ours: they are left alone here for a while. */
+async function factsOfDeletion(reacting: Reacting, event: IssueCommentEvent): Promise<readonly Fact[]> {
+  const { installation, comment, sender } = event;
+  if (installation === undefined || !(await isOurs(reacting.github, installation.id, comment.user))) return [];
+  if (await isOurs(reacting.github, installation.id, sender)) return [];
+  return [
+    {
+      kind: "unwanted",
+      what: "comment",
+      key: `unwanted:deleted:${comment.id}`,
+      at: reacting.now(),
+      actor: toActor(sender),
+    },
+  ];
+}
+
+function commentOf(event: IssueCommentEvent) {
+  const { comment, repository, issue } = event;
+  const isEdited = event.action === "edited";
+  return {
+    repositoryId: repository.id,
+    number: issue.number,
+    source: `comment:${comment.id}`,
+    subject: { on: "issue-comment" as const, repositoryId: repositoryId(repository.id), commentId: comment.id },
+    body: comment.body ?? "",
+    before: isEdited ? (event.changes?.body?.from ?? "") : null,
+    sender: toActor(event.sender),
+    at: isEdited ? comment.updated_at : comment.created_at,
+    url: comment.html_url ?? "",
+  };
+}

@@ -1,0 +1,122 @@
+// What webhooks say of installations and their repositories: where we may work, and what has to be read there first.
+import { claimUnowned } from "../customers/store.ts";
+import type { Tx } from "../db/database.ts";
+import { DONE, type Handled, ignored, type Reacting } from "./handled.ts";
+import {
+  countInstallations,
+  leaveRepositories,
+  queueBackfill,
+  renameOwner,
+  repositoryById,
+  seeInstallation,
+  seeRepository,
+} from "./installation-store.ts";
+import {
+  installationEvent,
+  installationRepositoriesEvent,
+  installationTargetEvent,
+  type ListedRepository,
+} from "./payload.ts";
+import { ownerId } from "./refs.ts";
+
+type Installation = import("zod").infer<typeof installationEvent>["installation"];
+
+export async function onInstallation(reacting: Reacting, payload: unknown): Promise<Handled> {
+  const { action, installation, repositories } = installationEvent.parse(payload);
+  const { database, now } = reacting;
+  const state = action === "deleted" ? "deleted" : action === "suspend" ? "suspended" : "active";
+  if (!["created", "deleted", "suspend", "unsuspend", "new_permissions_accepted"].includes(action)) {
+    return ignored(`installation.${action} changes nothing for us`);
+  }
+  await database.transaction(async (tx) => {
+    const isFirst = (await countInstallations(tx)) === 0;
+    await keepInstallation(tx, installation, state);
+    // What was imported before anybody had installed us belongs to the first who does.
+    if (isFirst && action === "created") await claimUnowned(tx, ownerId(installation.account.id));
+    if (action === "created")
+      await joinRepositories(tx, { installation, repositories: repositories ?? [], now: now() });
+    if (action === "deleted") await leaveRepositories(tx, { installationId: installation.id });
+    // While suspended nothing reached us: what happened meanwhile is read.
+    if (action === "unsuspend") await readAgain(tx, installation.id, now());
+  });
+  if (action === "created" || action === "unsuspend") database.hint("backfills");
+  return DONE;
+}
+
+async function keepInstallation(
+  tx: Tx,
+  installation: Installation,
+  state: "active" | "suspended" | "deleted",
+): Promise<void> {
+  await seeInstallation(tx, {
+    id: installation.id,
+    ownerId: installation.account.id,
+    owner: installation.account.login ?? "",
+    ownerType: installation.account.type === "User" ? "User" : "Organization",
+    permissions: installation.permissions,
+    installedAt: installation.created_at,
+    state,
+  });
+}
+
+async function joinRepositories(
+  tx: Tx,
+  joined: { installation: Installation; repositories: readonly ListedRepository[]; now: number },
+): Promise<void> {
+  const { installation, repositories, now } = joined;
+  for (const each of repositories) {
+    const known = await repositoryById(tx, each.id);
+    await seeRepository(tx, {
+      id: each.id,
+      nodeId: each.node_id,
+      installationId: installation.id,
+      ownerId: installation.account.id,
+      owner: installation.account.login ?? "",
+      name: each.name,
+      // The list does not tell internal from private, nor the default branch: reading the repository does.
+      visibility: each.private ? (known?.visibility === "internal" ? "internal" : "private") : "public",
+      defaultBranch: known?.default_branch ?? "",
+      isArchived: known?.is_archived === 1,
+      seenAt: now,
+    });
+  }
+  await queueBackfill(
+    tx,
+    repositories.map((each) => each.id),
+    { kind: "patches", at: now },
+  );
+}
+
+async function readAgain(tx: Tx, installationId: number, now: number): Promise<void> {
+  const rows = await tx.selectFrom("repositories").select("id").where("installation_id", "=", installationId).execute();
+  await queueBackfill(
+    tx,
+    rows.map((row) => row.id),
+    { kind: "patches", at: now },
+  );
+}
+
+export async function onInstallationRepositories(reacting: Reacting, payload: unknown): Promise<Handled> {
+  const event = installationRepositoriesEvent.parse(payload);
+  const { database, now } = reacting;
+  await database.transaction(async (tx) => {
+    await keepInstallation(tx, event.installation, "active");
+    await joinRepositories(tx, {
+      installation: event.installation,
+      repositories: event.repositories_added,
+      now: now(),
+    });
+    await leaveRepositories(tx, { repositoryIds: event.repositories_removed.map((each) => each.id) });
+  });
+  database.hint("backfills");
+  return DONE;
+}
+
+export async function onInstallationTarget(reacting: Reacting, payload: unknown): Promise<Handled> {
+  const { action, account } = installationTargetEvent.parse(payload);
+  if (action !== "renamed" || account.login === undefined)
+    return ignored(`installation_target.${action} changes nothing for us`);
+  const { login } = account;
+  await reacting.database.transaction((tx) => renameOwner(tx, account.id, login));
+  return DONE;
+}

@@ -1,0 +1,111 @@
+// What webhooks say of a repository itself: names, visibility, archive, pushes that touch what we read from it, labels.
+import { z } from "zod";
+import { renameCases } from "../cases/store.ts";
+import { foldTellingComments } from "../effects/telling.ts";
+import { type Fact, naturalKey } from "../patches/fact.ts";
+import { labelCreated, labelDeleted, labelRenamed } from "../patches/label-store.ts";
+import { addFacts, makeDue, makeOpenPatchesDue, openPatchIds } from "../patches/store.ts";
+import { forgetCodeOwners } from "../people/code-owners.ts";
+import { OWNER_REPOSITORIES, touchesCodeOwners, touchesPolicy } from "../policy/source.ts";
+import { DONE, type Handled, ignored, type Reacting } from "./handled.ts";
+import { seeOrigin } from "./origin.ts";
+import { labelEvent, pushEvent, repositoryEvent, toActor } from "./payload.ts";
+import { loadPolicies, loadPolicyOfOwner } from "./policies.ts";
+import { storedPatchId } from "./refs.ts";
+
+export async function onRepository(reacting: Reacting, payload: unknown): Promise<Handled> {
+  const event = repositoryEvent.parse(payload);
+  if (event.installation === undefined) return ignored("it belongs to no installation of ours");
+  const { database, now } = reacting;
+  const { repository, installation } = event;
+  await database.transaction(async (tx) => {
+    const before = await seeOrigin(tx, event, now());
+    if (event.action === "renamed" || event.action === "transferred")
+      await renameCases(tx, repository.id, repository.full_name);
+    if (event.action === "archived" || event.action === "unarchived") {
+      for (const id of await openPatchIds(tx, repository.id)) {
+        const actor = toActor(event.sender);
+        const fact: Fact = {
+          kind: event.action,
+          key: naturalKey(event.action, null, { actor, at: now() }),
+          at: now(),
+          actor,
+        };
+        await addFacts(tx, storedPatchId(id), [fact]);
+        await makeDue(tx, [id], now());
+      }
+    }
+    // A repository that goes to another owner takes its pull requests along, not the cases and customers.
+    if (before !== undefined && before.owner_id !== repository.owner.id)
+      await moveToOwner(tx, repository.id, repository.owner.id);
+    await makeOpenPatchesDue(tx, { ownerId: repository.owner.id, repositoryId: repository.id }, now());
+    if (event.action === "publicized")
+      await foldTellingComments(tx, { repositoryId: repository.id, installationId: installation?.id ?? 0, now: now() });
+  });
+  if (event.action === "publicized" || event.action === "privatized")
+    await loadPolicyOfOwner(reacting, installation?.id ?? 0, repository);
+  if (event.action === "renamed" || event.action === "transferred")
+    await loadPolicies(reacting, { installationId: event.installation.id, repository });
+  database.hint("patches");
+  database.hint("effects");
+  return DONE;
+}
+
+async function moveToOwner(tx: import("../db/database.ts").Tx, repositoryId: number, ownerId: number): Promise<void> {
+  const ids = await openPatchIds(tx, repositoryId);
+  await tx.updateTable("patches").set({ owner_id: ownerId }).where("repository_id", "=", repositoryId).execute();
+  if (ids.length === 0) return;
+  await tx.deleteFrom("links").where("patch_id", "in", ids).execute();
+  await tx.deleteFrom("patch_customers").where("patch_id", "in", ids).execute();
+}
+
+/** A push to the default branch that touches a policy or CODEOWNERS; GitHub lists the paths of up to 2,048 commits. */
+export async function onPush(reacting: Reacting, payload: unknown): Promise<Handled> {
+  const event = pushEvent.parse(payload);
+  if (event.installation === undefined) return ignored("it belongs to no installation of ours");
+  const { repository } = event;
+  if (event.ref !== `refs/heads/${repository.default_branch}`) return ignored("not the default branch");
+  const paths = (event.commits ?? []).flatMap((commit) => [
+    ...(commit.added ?? []),
+    ...(commit.modified ?? []),
+    ...(commit.removed ?? []),
+  ]);
+  const isOwners = OWNER_REPOSITORIES.includes(repository.name);
+  // A push with more commits than GitHub lists may touch anything.
+  const isUnclear = paths.length === 0 || (event.commits?.length ?? 0) >= 2048;
+  const isPolicy = touchesPolicy(paths) || isUnclear;
+  const isCodeOwners = touchesCodeOwners(paths) || isUnclear;
+  if (!isPolicy && !isCodeOwners) return ignored("it touches nothing that we read");
+  await reacting.database.transaction(async (tx) => {
+    await seeOrigin(tx, event, reacting.now());
+    if (isCodeOwners) {
+      await forgetCodeOwners(tx, repository.id);
+      await makeOpenPatchesDue(tx, { ownerId: repository.owner.id, repositoryId: repository.id }, reacting.now());
+    }
+  });
+  if (isPolicy) {
+    const place = { installationId: event.installation.id, repository, headSha: event.after };
+    await loadPolicies(reacting, place);
+    if (isOwners) await loadPolicyOfOwner(reacting, event.installation.id, repository, event.after);
+  }
+  reacting.database.hint("patches");
+  return DONE;
+}
+
+const renamedFrom = z.object({ changes: z.object({ name: z.object({ from: z.string() }).optional() }).optional() });
+
+export async function onLabel(reacting: Reacting, payload: unknown): Promise<Handled> {
+  const event = labelEvent.parse(payload);
+  if (event.installation === undefined) return ignored("it belongs to no installation of ours");
+  const { database, now } = reacting;
+  const { label, repository } = event;
+  const from = renamedFrom.parse(payload).changes?.name?.from;
+  await database.transaction(async (tx) => {
+    await seeOrigin(tx, event, now());
+    if (event.action === "deleted") await labelDeleted(tx, { repositoryId: repository.id, label });
+    if (event.action === "edited" && from !== undefined)
+      await labelRenamed(tx, { repositoryId: repository.id, label, from });
+    if (event.action === "created") await labelCreated(tx, { repositoryId: repository.id, label });
+  });
+  return DONE;
+}
