@@ -198,3 +198,11 @@ const listed = (references: readonly string[], between: PublicText): PublicText 
     references.slice(0, 10).map((reference) => code(reference, "reference")),
     between,
   );
+
+/** The answer to `status` and `why` where there is nothing to tell of: on a case without patches, or before we know the patch. */
+export const noPatchesText = (language: Language): PublicText => noPatches[language];
+
+const noPatches: Record<Language, PublicText> = {
+  en: literal("No pull request is linked here yet."),
+  ja: literal("関連付けられたプルリクエストはまだありません。"),
+};

@@ -5,7 +5,7 @@ import { nameMentioned } from "../customers/names.ts";
 import { customersOfOwner } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { NewEffect, Subject } from "../effects/effect.ts";
-import { joined, literal, type PublicText, renderPublic } from "../effects/public-text.ts";
+import { disclosureOf, joined, literal, type PublicText, renderPublic } from "../effects/public-text.ts";
 import { enqueue } from "../effects/store.ts";
 import type { Reacting } from "../github/handled.ts";
 import { type Actor, ownerId, patchId, repositoryId } from "../github/refs.ts";
@@ -231,7 +231,7 @@ function replyEffect(
       repositoryId: repositoryId(text.repositoryId),
       number: text.number,
       markdown: renderPublic(reply.words, disclosure),
-      disclosure,
+      disclosure: disclosureOf(reply.words, disclosure),
     },
   };
 }

@@ -2,7 +2,7 @@
 // all in one transaction or not at all.
 import type { Database, Tx } from "../db/database.ts";
 import type { Effect, NewEffect } from "../effects/effect.ts";
-import { renderPublic } from "../effects/public-text.ts";
+import { disclosureOf, renderPublic } from "../effects/public-text.ts";
 import { enqueue } from "../effects/store.ts";
 import { repositoryId, storedPatchId } from "../github/refs.ts";
 import { dayMillis } from "../policy/calendar.ts";
@@ -166,7 +166,7 @@ async function addRemind(tx: Tx, adding: Adding & { readonly step: Extract<Step,
     round,
     n: step.n,
     markdown: renderPublic(text, policy.disclosure),
-    disclosure: policy.disclosure,
+    disclosure: disclosureOf(text, policy.disclosure),
   });
   for (const earlier of situation.reminders) {
     if (earlier.state !== "sent" || earlier.commentNodeId === null) continue;
@@ -201,7 +201,7 @@ async function addAuthorTurn(tx: Tx, { gathered, decision, add }: Adding): Promi
     patchId: storedPatchId(row.id),
     turnSince: standing.sinceAt,
     markdown: renderPublic(text, policy.disclosure),
-    disclosure: policy.disclosure,
+    disclosure: disclosureOf(text, policy.disclosure),
   });
 }
 

@@ -1,14 +1,14 @@
 // What webhooks say of pull requests, turned into facts; the decision follows when the decider comes round.
-import type { Tx } from "../db/database.ts";
-import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts";
-import { seeOrigin } from "../github/origin.ts";
-import { pullRequestEvent, reviewCommentEvent, reviewEvent, toActor, toSnapshot } from "../github/payload.ts";
-import { type Actor, type PatchId, patchId } from "../github/refs.ts";
-import { effectivePolicy } from "../policy/effective.ts";
-import { isOurs } from "../github/identity.ts";
+
 import { parseCommands } from "../commands/parse.ts";
 import { readBody, runComment } from "../commands/react.ts";
-import { ownerId, repositoryId } from "../github/refs.ts";
+import type { Tx } from "../db/database.ts";
+import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts";
+import { isOurs } from "../github/identity.ts";
+import { seeOrigin } from "../github/origin.ts";
+import { pullRequestEvent, reviewCommentEvent, reviewEvent, toActor, toSnapshot } from "../github/payload.ts";
+import { type Actor, ownerId, type PatchId, patchId, repositoryId } from "../github/refs.ts";
+import { effectivePolicy } from "../policy/effective.ts";
 import { type Fact, naturalKey, type Reviewer } from "./fact.ts";
 import { personChangedLabel } from "./label-store.ts";
 import { addFacts, expectPatch, makeDue, seePatch } from "./store.ts";
@@ -67,12 +67,26 @@ function factsOfPullRequest(event: PullRequestEvent): Fact[] {
   const pull = event.pull_request;
   const actor = toActor(event.sender);
   const at = pull.updated_at;
-  const opened: Fact = { kind: "opened", isDraft: wasOpenedAsDraft(event), key: "opened", at: pull.created_at, actor: toActor(pull.user) };
+  const opened: Fact = {
+    kind: "opened",
+    isDraft: wasOpenedAsDraft(event),
+    key: "opened",
+    at: pull.created_at,
+    actor: toActor(pull.user),
+  };
   switch (event.action) {
     case "opened":
       return [opened];
     case "synchronize":
-      return [{ kind: "pushed", headSha: event.after ?? pull.head.sha, key: `pushed:${event.after ?? pull.head.sha}`, at, actor }];
+      return [
+        {
+          kind: "pushed",
+          headSha: event.after ?? pull.head.sha,
+          key: `pushed:${event.after ?? pull.head.sha}`,
+          at,
+          actor,
+        },
+      ];
     case "ready_for_review":
       return [{ kind: "ready", key: naturalKey("ready", null, { actor, at }), at, actor }];
     case "converted_to_draft":
@@ -93,7 +107,8 @@ function factsOfPullRequest(event: PullRequestEvent): Fact[] {
   }
 }
 
-const wasOpenedAsDraft = (event: PullRequestEvent): boolean => event.action === "opened" && event.pull_request.draft === true;
+const wasOpenedAsDraft = (event: PullRequestEvent): boolean =>
+  event.action === "opened" && event.pull_request.draft === true;
 
 function requestFacts(
   kind: "review-requested" | "review-request-removed",
@@ -112,7 +127,11 @@ function reviewerOf(event: PullRequestEvent): Reviewer | null {
 }
 
 /** A person's hand on a label of ours is theirs from then on; a label that exempts pauses the clock. */
-async function labelFacts(tx: Tx, event: PullRequestEvent, patch: { id: PatchId; isOwn: boolean }): Promise<readonly Fact[]> {
+async function labelFacts(
+  tx: Tx,
+  event: PullRequestEvent,
+  patch: { id: PatchId; isOwn: boolean },
+): Promise<readonly Fact[]> {
   const { label, repository } = event;
   const isPut = event.action === "labeled";
   if (label === undefined || (!isPut && event.action !== "unlabeled")) return [];
@@ -130,7 +149,8 @@ async function labelFacts(tx: Tx, event: PullRequestEvent, patch: { id: PatchId;
   }
   if (patch.isOwn) return facts;
   const { wasOurs } = await personChangedLabel(tx, { patchId: patch.id, label, hand: isPut ? "put" : "taken off" });
-  if (wasOurs) facts.push({ kind: "unwanted", what: "label", key: naturalKey("unwanted", label.id, { actor, at }), at, actor });
+  if (wasOurs)
+    facts.push({ kind: "unwanted", what: "label", key: naturalKey("unwanted", label.id, { actor, at }), at, actor });
   return facts;
 }
 
@@ -153,7 +173,16 @@ export async function onReview(reacting: Reacting, payload: unknown): Promise<Ha
   const state = REVIEW_STATES[review.state.toLowerCase()];
   if (event.action === "submitted" && state !== undefined) {
     const { mentions, isOnlyCommands } = parseCommands(body);
-    facts.push({ kind: "reviewed", reviewId: review.id, state, mentions, isOnlyCommands, key: `reviewed:${review.id}`, at, actor });
+    facts.push({
+      kind: "reviewed",
+      reviewId: review.id,
+      state,
+      mentions,
+      isOnlyCommands,
+      key: `reviewed:${review.id}`,
+      at,
+      actor,
+    });
   }
   if (event.action === "dismissed") {
     facts.push({
@@ -164,7 +193,8 @@ export async function onReview(reacting: Reacting, payload: unknown): Promise<Ha
       actor: toActor(event.sender),
     });
   }
-  if (facts.length === 0 && event.action !== "edited") return ignored(`pull_request_review.${event.action} changes no turn`);
+  if (facts.length === 0 && event.action !== "edited")
+    return ignored(`pull_request_review.${event.action} changes no turn`);
   await database.transaction(async (tx) => {
     await seeOrigin(tx, event, now());
     await expectPatch(tx, {
@@ -202,7 +232,8 @@ export async function onReviewComment(reacting: Reacting, payload: unknown): Pro
   const event = reviewCommentEvent.parse(payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   const isEdited = event.action === "edited";
-  if (event.action !== "created" && !isEdited) return ignored(`pull_request_review_comment.${event.action} changes no turn`);
+  if (event.action !== "created" && !isEdited)
+    return ignored(`pull_request_review_comment.${event.action} changes no turn`);
   if (isEdited && event.changes?.body === undefined) return ignored("the comment's words did not change");
   await reacting.database.transaction(async (tx) => {
     await seeOrigin(tx, event, reacting.now());

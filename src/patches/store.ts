@@ -278,6 +278,27 @@ export async function duePatchCount(db: Db, now: number): Promise<number> {
 }
 
 export async function openPatchIds(db: Db, repositoryId: number): Promise<readonly string[]> {
-  const rows = await db.selectFrom("patches").select("id").where("repository_id", "=", repositoryId).where("state", "=", "open").execute();
+  const rows = await db
+    .selectFrom("patches")
+    .select("id")
+    .where("repository_id", "=", repositoryId)
+    .where("state", "=", "open")
+    .execute();
   return rows.map((row) => row.id);
+}
+
+/** Open patches of a repository whose newest payload is older than `before`, by the id that GraphQL takes. */
+export async function openPatchesUnseen(
+  db: Db,
+  repositoryId: number,
+  before: number,
+): Promise<readonly { readonly id: string; readonly nodeId: string }[]> {
+  const rows = await db
+    .selectFrom("patches")
+    .select(["id", "node_id"])
+    .where("repository_id", "=", repositoryId)
+    .where("state", "=", "open")
+    .where("seen_at", "<", before)
+    .execute();
+  return rows.flatMap((row) => (row.node_id === null ? [] : [{ id: row.id, nodeId: row.node_id }]));
 }

@@ -1,0 +1,133 @@
+// Wires everything: one app is a web server, an inbox, a decider, an outbox, a backfiller and a sweeper over one database. The
+// process, the demo and the tests all make it here.
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import type { Config } from "./config.ts";
+import type { Database } from "./db/database.ts";
+import { createOutbox } from "./effects/outbox.ts";
+import { createPerform } from "./effects/perform.ts";
+import { createBackfiller } from "./github/backfill.ts";
+import { createGitHub } from "./github/client.ts";
+import { createInbox } from "./github/inbox.ts";
+import { createReceiver } from "./github/receive.ts";
+import { createKeeper } from "./github/receive-thread.ts";
+import type { Metrics } from "./metrics.ts";
+import { createDecider } from "./patches/decider.ts";
+import { placeOf } from "./patches/place.ts";
+import { stillHolds } from "./patches/still-holds.ts";
+import { duePatchCount } from "./patches/store.ts";
+import { createPeople } from "./people/people.ts";
+import { refreshHolidays } from "./policy/holidays.ts";
+import { labelDefinitions } from "./policy/policy.ts";
+import { react } from "./reactions.ts";
+import { createSweeper } from "./sweeper.ts";
+import { healthRoutes } from "./web/health.ts";
+import { createWebServer } from "./web/server.ts";
+
+export type App = {
+  /** Listens and works. Port 0 takes any that is free. */
+  readonly start: () => Promise<{ port: number }>;
+  /** Accepts nothing new, finishes what is in hand and rests; the database stays open. */
+  readonly stop: () => Promise<void>;
+  /** Works until nothing is due any more, for tests and the demo, which move the clock themselves. */
+  readonly settle: () => Promise<void>;
+};
+
+type Parts = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly now: () => number;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly fetch?: typeof globalThis.fetch;
+};
+
+/** Builds an app at rest. Nothing is asked of GitHub before `start`. */
+export async function createApp({ config, database, now, log, metrics, fetch }: Parts): Promise<App> {
+  await refreshHolidays(database.db);
+  const github = createGitHub({
+    config: {
+      appId: config.app.id,
+      privateKey: config.app.privateKey,
+      apiUrl: config.github.apiUrl,
+      graphqlUrl: config.github.graphqlUrl,
+    },
+    database,
+    log,
+    ...(fetch === undefined ? {} : { fetch }),
+    metrics: ({ status }) => {
+      if (typeof status === "number") metrics.githubRequest(status);
+    },
+  });
+  const people = createPeople({ database, github, now });
+  const wiring = { database, github, people, now, log };
+  const receiveDelivery = react(github.probot, wiring);
+  const inbox = createInbox({ database, receive: receiveDelivery, now, log, metrics });
+  const decider = createDecider(wiring);
+  const backfiller = createBackfiller(wiring);
+  const sweeper = createSweeper({ database, log, now });
+  const place = (repositoryId: number) => placeOf(database, repositoryId, { fromAt: now(), now: now() });
+  const outbox = createOutbox({
+    database,
+    now,
+    log,
+    holder: randomUUID(),
+    onOutcome: (kind, outcome) => metrics.effect(kind, outcome),
+    perform: createPerform({
+      github,
+      database,
+      now,
+      log,
+      stillHolds: (row, at) => stillHolds(wiring, row, at),
+      writesAllowed: async (repositoryId) => {
+        const mode = (await place(repositoryId))?.mode ?? "unconfigured";
+        return mode === "act" ? "all" : mode === "observe" ? "nothing" : "answers";
+      },
+      labelDefinitionsFor: async (repositoryId) => {
+        const known = await place(repositoryId);
+        return known === null ? [] : labelDefinitions(known.policy);
+      },
+    }),
+  });
+
+  let isStopping = false;
+  const keeper = createKeeper({ databaseUrl: config.databaseUrl, database, metrics });
+  const receiver = createReceiver({ secrets: config.webhook.secrets, keep: keeper.keep, now, log, metrics });
+  const web = createWebServer({
+    webhookPath: config.webhook.path,
+    receive: receiver,
+    routes: healthRoutes({ database, isStopping: () => isStopping, metrics }),
+  });
+  metrics.beforeScrape(async () => metrics.duePatches(await duePatchCount(database.db, now())));
+
+  return {
+    start: async () => {
+      const listening = await web.listen({ port: config.web.port, host: config.web.host });
+      inbox.start();
+      decider.start();
+      outbox.start();
+      backfiller.start();
+      sweeper.start();
+      return listening;
+    },
+    stop: async () => {
+      isStopping = true;
+      await web.close();
+      await keeper.close();
+      await Promise.all([inbox.stop(), backfiller.stop(), sweeper.stop()]);
+      await decider.stop();
+      await outbox.stop();
+    },
+    settle: async () => {
+      for (;;) {
+        const done =
+          (await inbox.runUntilIdle()) +
+          (await backfiller.runUntilIdle()) +
+          (await sweeper.runOnce()) +
+          (await decider.runUntilIdle()) +
+          (await outbox.runUntilIdle());
+        if (done === 0) return;
+      }
+    },
+  };
+}

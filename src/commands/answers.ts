@@ -1,0 +1,119 @@
+// The answers to `status`, `why` and `help`: how things stand this moment, decided afresh and not kept.
+import { linksOf } from "../cases/store.ts";
+import type { PublicText } from "../effects/public-text.ts";
+import type { Reacting } from "../github/handled.ts";
+import { type Decision, decide } from "../patches/decide.ts";
+import { gather } from "../patches/gather.ts";
+import { caseStatusText, type NextStep, type StatusView, statusText } from "../patches/messages.ts";
+import { type PatchPlace, placeOf } from "../patches/place.ts";
+import type { Situation } from "../patches/situation.ts";
+import { factsOf, patchById } from "../patches/store.ts";
+import { caseWhyText, type WhyView, whyText } from "../patches/why-messages.ts";
+import { dayMillis } from "../policy/calendar.ts";
+import { labelDefinitions } from "../policy/policy.ts";
+import type { Roles } from "./authority.ts";
+import { helpText } from "./help.ts";
+import { noPatchesText } from "./messages.ts";
+
+export type Asked = {
+  readonly place: PatchPlace;
+  readonly roles: Roles;
+  readonly on: "patch" | "case";
+  /** The pull request itself, or on a case its confirmed patches. */
+  readonly patches: readonly string[];
+};
+
+export async function answerTo(reacting: Reacting, what: "status" | "why" | "help", asked: Asked): Promise<PublicText> {
+  const { language } = asked.place.policy;
+  if (what === "help") return helpText(asked.roles, language);
+  const views: { readonly status: StatusView; readonly why: WhyView }[] = [];
+  for (const id of asked.patches) {
+    const view = await viewOf(reacting, id, asked);
+    if (view !== null) views.push(view);
+  }
+  const [first, ...rest] = views;
+  if (first === undefined) return noPatchesText(language);
+  if (what === "status")
+    return asked.on === "patch"
+      ? statusText(first.status)
+      : caseStatusText([first.status, ...rest.map((each) => each.status)]);
+  return asked.on === "patch" ? whyText(first.why) : caseWhyText(views.map((each) => each.why));
+}
+
+async function viewOf(
+  reacting: Reacting,
+  id: string,
+  asked: Asked,
+): Promise<{ status: StatusView; why: WhyView } | null> {
+  const { database, now } = reacting;
+  const row = await patchById(database.db, id);
+  if (row === undefined) return null;
+  const place = await placeOf(database, row.repository_id, { fromAt: row.opened_at, now: now() });
+  if (place === null) return null;
+  const facts = (await factsOf(database.db, [id])).get(id) ?? [];
+  const { situation } = await gather(reacting, row, { place, facts });
+  const decision = decide(situation);
+  const links = await linksOf(database.db, [id]);
+  const { language } = asked.place.policy;
+  const { timezone } = asked.place.policy.calendar;
+  const patch = asked.on === "patch" ? null : `${place.repository.owner_login}/${place.repository.name}#${row.number}`;
+  const next = nextOf(situation, decision);
+  const caseOf = (link: (typeof links)[number]) => ({
+    reference: link.case.reference,
+    title: link.case.title,
+    severity: link.case.severity,
+  });
+  return {
+    status: {
+      language,
+      timezone,
+      patch,
+      confirmed: links.filter((link) => link.state === "confirmed").map(caseOf),
+      proposed: links.filter((link) => link.state === "proposed").map(caseOf),
+      showsSeverity: labelDefinitions(place.policy).some((each) => each.key.startsWith("severity:")),
+      turn: decision.isTracked
+        ? {
+            side: decision.standing.turn,
+            sinceAt: decision.standing.sinceAt,
+            worked: { millis: heldBy(decision), dayMillis: dayMillis(situation.clock) },
+            because: decision.standing.because,
+          }
+        : null,
+      next,
+    },
+    why: { language, timezone, patch, facts: decision.standing.trail, next },
+  };
+}
+
+function heldBy({ standing }: Decision): number {
+  if (standing.turn === "maintainer") return standing.clockMillis;
+  return standing.turn === "author" ? standing.heldMillis.author : 0;
+}
+
+function nextOf(situation: Situation, { step }: Decision): NextStep {
+  if (situation.mode !== "act")
+    return { kind: "nothing", at: null, because: { code: situation.mode === "observe" ? "observing" : "no-policy" } };
+  switch (step.kind) {
+    case "none":
+      return { kind: "nothing", at: null, because: step.because };
+    case "wait":
+      return { kind: KINDS[step.what], at: step.untilAt, because: step.because };
+    case "observe-first":
+    case "remind":
+      return { kind: "reminder", at: situation.now, because: step.because };
+    case "escalate":
+      return { kind: "escalation", at: situation.now, because: step.because };
+    case "tell-author":
+      return { kind: "author-side-told", at: situation.now, because: step.because };
+    case "author-listed":
+      return { kind: "listed-as-ours", at: situation.now, because: step.because };
+  }
+}
+
+const KINDS = {
+  remind: "reminder",
+  escalate: "escalation",
+  "tell-author": "author-side-told",
+  "list-author": "listed-as-ours",
+  wake: "nothing",
+} as const;

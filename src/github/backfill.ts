@@ -1,0 +1,334 @@
+// Reads what was there before we came: a repository's policy, its open pull requests with their history, the issues of case
+// repositories. A page at a time, each kept before the next, so that a crash goes on where it stopped.
+import type { Logger } from "pino";
+import { z } from "zod";
+import { seeCase } from "../cases/react.ts";
+import { caseRepositoriesOf } from "../cases/repositories.ts";
+import { readBody } from "../commands/react.ts";
+import type { Wiring } from "../patches/gather.ts";
+import { addFacts, makeDue, openPatchesUnseen, seePatch } from "../patches/store.ts";
+import { ownerScope, policiesOf } from "../policy/store.ts";
+import { faultOf } from "./faults.ts";
+import {
+  factsOfGraphql,
+  type GraphqlPatch,
+  graphqlPatch,
+  pageInfo,
+  rateLimit,
+  snapshotOf,
+  timeline,
+} from "./graphql-patch.ts";
+import {
+  type BackfillRow,
+  claimBackfill,
+  queueBackfill,
+  type RepositoryRow,
+  repositoryById,
+  saveBackfill,
+  seeRepository,
+} from "./installation-store.ts";
+import { issue, repository as repositorySchema, toActor } from "./payload.ts";
+import { loadPolicies, loadPolicyOfOwner } from "./policies.ts";
+import { MORE_TIMELINE, OPEN_PATCHES, PATCHES_BY_ID } from "./queries.ts";
+import { ownerId } from "./refs.ts";
+
+export type Backfiller = {
+  readonly runUntilIdle: () => Promise<number>;
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+type Parts = Wiring & { readonly log: Logger };
+
+const POLL_MILLIS = 5000;
+const LEASE_MILLIS = 120_000;
+/** Requests left to people's commands and reminders while a large organisation is read. */
+const RESERVE = 500;
+const ATTEMPTS = 10;
+const TIMELINE_PAGES = 20;
+
+const openPatches = z.object({
+  repository: z
+    .object({
+      pullRequests: z.object({ totalCount: z.number(), pageInfo, nodes: z.array(graphqlPatch.nullable()).nullable() }),
+    })
+    .nullable(),
+  rateLimit,
+});
+const moreTimeline = z.object({ node: z.object({ timelineItems: timeline }).nullable() });
+const byId = z.object({ nodes: z.array(z.unknown()) });
+
+export function createBackfiller(parts: Parts): Backfiller {
+  const { database, log, now } = parts;
+  let running: Promise<number> | null = null;
+  let isStopped = false;
+  let timer: NodeJS.Timeout | null = null;
+  let unsubscribe = (): void => undefined;
+
+  async function run(): Promise<number> {
+    let read = 0;
+    for (;;) {
+      if (isStopped) return read;
+      const row = await claimBackfill(database, now());
+      if (row === undefined) return read;
+      try {
+        await readOne(parts, row);
+        read += 1;
+      } catch (error) {
+        await putOff(row, error);
+      }
+    }
+  }
+
+  async function putOff(row: BackfillRow, error: unknown): Promise<void> {
+    const fault = faultOf(error, now());
+    const attempts = row.attempts + 1;
+    const isOver = fault.kind === "gone" || fault.kind === "permission" || attempts >= ATTEMPTS;
+    log.warn(
+      { repository: row.repository_id, kind: row.kind, fault: fault.kind, because: fault.because },
+      isOver ? "reading a repository failed" : "reading a repository put off",
+    );
+    const wait =
+      fault.kind === "rate-limited" ? fault.untilAt : now() + Math.min(60_000 * 2 ** row.attempts, 3_600_000);
+    await saveBackfill(database.db, row, {
+      state: isOver ? "failed" : "pending",
+      run_after: wait,
+      attempts,
+      error: fault.because.slice(0, 500),
+      claimed_until: null,
+    });
+  }
+
+  const runUntilIdle = (): Promise<number> => {
+    running ??= run().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  const loop = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    runUntilIdle()
+      .catch((error: unknown) => log.error({ err: error }, "reading repositories failed"))
+      .finally(() => {
+        if (timer !== null) clearTimeout(timer);
+        if (!isStopped) timer = setTimeout(loop, POLL_MILLIS);
+      });
+  };
+  return {
+    runUntilIdle,
+    start: () => {
+      unsubscribe = database.onHint((topic) => {
+        if (topic === "backfills") loop();
+      });
+      loop();
+    },
+    stop: async () => {
+      isStopped = true;
+      unsubscribe();
+      if (timer !== null) clearTimeout(timer);
+      await running?.catch(() => undefined);
+    },
+  };
+}
+
+async function readOne(parts: Parts, row: BackfillRow): Promise<void> {
+  const known = await repositoryById(parts.database.db, row.repository_id);
+  if (known === undefined || known.installation_id === null) {
+    await saveBackfill(parts.database.db, row, {
+      state: "failed",
+      error: "the app is not on the repository any more",
+      claimed_until: null,
+    });
+    return;
+  }
+  const repository =
+    row.cursor === null && row.kind === "patches" ? await readRepository(parts, known, known.installation_id) : known;
+  if (row.kind === "patches") await readPatches(parts, row, { repository, installationId: known.installation_id });
+  else await readCases(parts, row, { repository, installationId: known.installation_id });
+}
+
+/** What the list of an installation does not tell: default branch, visibility, archive; then the policies that hold there. */
+async function readRepository(parts: Parts, known: RepositoryRow, installationId: number): Promise<RepositoryRow> {
+  const { database, github, now } = parts;
+  const octokit = await github.installation(installationId);
+  const { data } = await octokit.rest.repos.get({ owner: known.owner_login, repo: known.name });
+  const read = repositorySchema.parse(data);
+  await database.transaction((tx) =>
+    seeRepository(tx, {
+      id: read.id,
+      nodeId: read.node_id,
+      installationId,
+      ownerId: read.owner.id,
+      owner: read.owner.login,
+      name: read.name,
+      visibility: read.visibility ?? (read.private ? "private" : "public"),
+      defaultBranch: read.default_branch ?? "",
+      isArchived: read.archived === true,
+      seenAt: now(),
+    }),
+  );
+  const scope = ownerScope(ownerId(read.owner.id));
+  const stored = (await policiesOf(database.db, [scope])).get(scope);
+  // Once an installation is enough for the owner's policy: pushes tell of changes.
+  if (stored === undefined || now() - stored.checkedAt > 3_600_000)
+    await loadPolicyOfOwner(parts, installationId, read);
+  await loadPolicies(parts, { installationId, repository: read });
+  const cases = await caseRepositoriesOf(database.db, read.owner.id);
+  if (cases.has(read.full_name.toLowerCase())) {
+    await database.transaction((tx) => queueBackfill(tx, [read.id], { kind: "cases", at: now() }));
+  }
+  return (await repositoryById(database.db, read.id)) ?? known;
+}
+
+type Where = { readonly repository: RepositoryRow; readonly installationId: number };
+
+async function readPatches(parts: Parts, row: BackfillRow, where: Where): Promise<void> {
+  const { database, github, now } = parts;
+  const { repository, installationId } = where;
+  const startedAt = now();
+  const seen = new Set<string>();
+  let { cursor } = row;
+  let { done } = row;
+  for (;;) {
+    const { data } = await github.graphql({
+      installationId,
+      document: OPEN_PATCHES,
+      variables: { owner: repository.owner_login, name: repository.name, after: cursor },
+      schema: openPatches,
+    });
+    const page = data.repository?.pullRequests;
+    if (page === undefined) throw new Error("GitHub does not show the repository");
+    const patches = (page.nodes ?? []).filter((node) => node !== null);
+    for (const patch of patches) seen.add(await keepPatch(parts, patch, where));
+    done += patches.length;
+    cursor = page.pageInfo.endCursor;
+    const isLast = !page.pageInfo.hasNextPage;
+    await saveBackfill(database.db, row, { cursor, done, total: page.totalCount, claimed_until: now() + LEASE_MILLIS });
+    database.hint("patches");
+    if (isLast) break;
+    if (data.rateLimit !== null && data.rateLimit.remaining < RESERVE) {
+      await saveBackfill(database.db, row, {
+        run_after: data.rateLimit.resetAt,
+        claimed_until: null,
+        error: "waits for GitHub's hourly limit",
+      });
+      return;
+    }
+  }
+  await readGone(parts, where, { seen, before: startedAt });
+  await saveBackfill(database.db, row, { state: "done", claimed_until: null, error: null });
+}
+
+/** What is open in our books but was not among the open ones: closed while we did not listen. */
+async function readGone(
+  parts: Parts,
+  where: Where,
+  known: { seen: ReadonlySet<string>; before: number },
+): Promise<void> {
+  const unseen = (await openPatchesUnseen(parts.database.db, where.repository.id, known.before)).filter(
+    (each) => !known.seen.has(each.id),
+  );
+  for (let start = 0; start < unseen.length; start += 100) {
+    const ids = unseen.slice(start, start + 100).map((each) => each.nodeId);
+    const { data } = await parts.github.graphql({
+      installationId: where.installationId,
+      document: PATCHES_BY_ID,
+      variables: { ids },
+      schema: byId,
+    });
+    for (const node of data.nodes) {
+      const parsed = graphqlPatch.safeParse(node);
+      if (parsed.success) await keepPatch(parts, parsed.data, where);
+    }
+  }
+  parts.database.hint("patches");
+}
+
+async function keepPatch(parts: Parts, patch: GraphqlPatch, where: Where): Promise<string> {
+  const items = await wholeTimeline(parts, patch, where.installationId);
+  const snapshot = snapshotOf(patch, where.repository);
+  const id = await parts.database.transaction(async (tx) => {
+    const patchId = await seePatch(tx, snapshot);
+    await addFacts(tx, patchId, factsOfGraphql(patch, items));
+    await makeDue(tx, [patchId], parts.now());
+    return patchId;
+  });
+  // Commands from before the installation are not run; trailers and references are read.
+  await readBody(parts, {
+    on: "patch",
+    repositoryId: where.repository.id,
+    number: patch.number,
+    title: patch.title,
+    body: patch.body,
+    before: null,
+    isBodyNew: false,
+    sender: patch.author,
+    at: patch.createdAt,
+    url: patch.url,
+  });
+  return id;
+}
+
+async function wholeTimeline(parts: Parts, patch: GraphqlPatch, installationId: number): Promise<readonly unknown[]> {
+  const items: unknown[] = [...(patch.timelineItems.nodes ?? [])];
+  let page = patch.timelineItems.pageInfo;
+  for (let n = 0; page.hasNextPage && page.endCursor !== null && n < TIMELINE_PAGES; n += 1) {
+    const { data } = await parts.github.graphql({
+      installationId,
+      document: MORE_TIMELINE,
+      variables: { id: patch.id, after: page.endCursor },
+      schema: moreTimeline,
+    });
+    if (data.node === null) break;
+    items.push(...(data.node.timelineItems.nodes ?? []));
+    page = data.node.timelineItems.pageInfo;
+  }
+  return items;
+}
+
+async function readCases(parts: Parts, row: BackfillRow, { repository, installationId }: Where): Promise<void> {
+  const { database, github, now } = parts;
+  const octokit = await github.installation(installationId);
+  const whole = repositorySchema.parse(
+    (await octokit.rest.repos.get({ owner: repository.owner_login, repo: repository.name })).data,
+  );
+  let page = row.cursor === null ? 1 : Number(row.cursor);
+  let { done } = row;
+  for (;;) {
+    const { data } = await octokit.rest.issues.listForRepo({
+      owner: repository.owner_login,
+      repo: repository.name,
+      state: "open",
+      sort: "created",
+      direction: "asc",
+      per_page: 100,
+      page,
+    });
+    const issues = data.map((each) => issue.parse(each)).filter((each) => each.pull_request === undefined);
+    for (const each of issues) {
+      await database.transaction((tx) => seeCase(tx, { repository: whole, issue: each, now: now() }));
+      await readBody(parts, {
+        on: "case",
+        repositoryId: repository.id,
+        number: each.number,
+        title: each.title,
+        body: each.body ?? "",
+        before: null,
+        isBodyNew: false,
+        sender: toActor(each.user),
+        at: each.created_at,
+        url: each.html_url,
+      });
+    }
+    done += issues.length;
+    page += 1;
+    const isLast = data.length < 100;
+    await saveBackfill(database.db, row, {
+      cursor: String(page),
+      done,
+      claimed_until: now() + LEASE_MILLIS,
+      ...(isLast ? { state: "done" as const, claimed_until: null } : {}),
+    });
+    if (isLast) return;
+  }
+}

@@ -1,0 +1,76 @@
+// What falls due by time alone, looked for every minute: contracts, old proposals, what need not be kept any longer.
+import type { Logger } from "pino";
+import { dropProposalsBefore } from "./cases/store.ts";
+import { sweepCustomers } from "./customers/sweep.ts";
+import type { Database } from "./db/database.ts";
+import { dropOldPayloads, forgetOldDeliveries } from "./github/deliveries-store.ts";
+import { dropOldPlaces } from "./patches/limits.ts";
+import { makeDue } from "./patches/store.ts";
+
+export type Sweeper = {
+  readonly runOnce: () => Promise<number>;
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** A proposal that nobody answers is dropped. */
+const PROPOSAL_DAYS = 90;
+const PAYLOAD_DAYS = 7;
+const DELIVERY_DAYS = 30;
+
+export function createSweeper({ database, log, now }: { database: Database; log: Logger; now: () => number }): Sweeper {
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<number> | null = null;
+  let isStopped = false;
+  let cleanedAt = 0;
+
+  async function sweep(): Promise<number> {
+    const at = now();
+    const customers = await sweepCustomers(database, at);
+    const patches = await database.transaction(async (tx) => {
+      const dropped = await dropProposalsBefore(tx, at - PROPOSAL_DAYS * DAY);
+      await makeDue(tx, dropped, at);
+      return dropped.length;
+    });
+    if (patches > 0) database.hint("patches");
+    if (at - cleanedAt >= 60 * MINUTE) {
+      cleanedAt = at;
+      await database.transaction(async (tx) => {
+        await dropOldPayloads(tx, at - PAYLOAD_DAYS * DAY);
+        await forgetOldDeliveries(tx, at - DELIVERY_DAYS * DAY);
+        await dropOldPlaces(tx, at);
+        await tx
+          .deleteFrom("writes")
+          .where("at", "<", at - DAY)
+          .execute();
+      });
+    }
+    return customers + patches;
+  }
+
+  const runOnce = (): Promise<number> => {
+    running ??= sweep().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  const loop = (): void => {
+    runOnce()
+      .catch((error: unknown) => log.error({ err: error }, "the sweep failed"))
+      .finally(() => {
+        if (!isStopped) timer = setTimeout(loop, MINUTE);
+      });
+  };
+  return {
+    runOnce,
+    start: loop,
+    stop: async () => {
+      isStopped = true;
+      if (timer !== null) clearTimeout(timer);
+      await running?.catch(() => undefined);
+    },
+  };
+}
