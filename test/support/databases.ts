@@ -1,0 +1,40 @@
+// The databases that tests run on: SQLite always, PostgreSQL where a server answers. Each user gets one of its own, dropped after.
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+
+export type Dialect = "sqlite" | "postgres";
+
+export const SERVER = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres";
+
+/** Set by the global set-up, which asks the server once for all test files. */
+export const DIALECTS: readonly Dialect[] =
+  process.env.TEST_WITHOUT_POSTGRES === "1" ? ["sqlite"] : ["sqlite", "postgres"];
+
+/** A fresh database and how to remove it. SQLite is a file, as in production, so that the receiver's thread is used too. */
+export async function makeDatabase(dialect: Dialect): Promise<{ url: string; remove: () => Promise<void> }> {
+  if (dialect === "sqlite") {
+    const folder = mkdtempSync(join(tmpdir(), "patch-advocate-test-"));
+    return {
+      url: `sqlite:${join(folder, "test.db")}`,
+      remove: async () => rmSync(folder, { recursive: true, force: true }),
+    };
+  }
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await onServer(`create database ${name}`);
+  const url = new URL(SERVER);
+  url.pathname = `/${name}`;
+  return { url: url.href, remove: () => onServer(`drop database if exists ${name} with (force)`) };
+}
+
+export async function onServer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: SERVER, connectionTimeoutMillis: 3000 });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
