@@ -79,9 +79,11 @@ export function standingOf(input: StandingInput): Standing {
 
   for (const fact of facts) {
     wakeUntil(fact.at);
+    const known = trail.length;
     apply(state, fact, {
       side: fact.actor === null || fact.actor.isBot ? "neither" : (input.sides.get(fact.actor.id) ?? "neither"),
-      isBetweenMaintainers: (mentions) => isAmongMaintainers(mentions, input.addressed),
+      isBetweenMaintainers: (mentions) =>
+        isAmongMaintainers(mentions, { ...input.addressed, speaker: fact.actor?.login.toLowerCase() ?? "" }),
       handTo: (holder, because) => {
         if (state.holder === holder) return;
         state.holder = holder;
@@ -94,6 +96,8 @@ export function standingOf(input: StandingInput): Standing {
       note: (happening) => trail.push(happening),
     });
     move(fact.at);
+    // A response that changed no turn has set the clock to zero all the same.
+    if (state.lastResponse?.key === fact.key && trail.length === known) trail.push(responseOf(fact));
   }
   wakeUntil(input.now);
   move(input.now);
@@ -116,7 +120,7 @@ export function standingOf(input: StandingInput): Standing {
     trail,
     isApproved: isApproved(state),
     changesRequestedBy: [...state.reviews.values()].filter((r) => r.state === "changes_requested").map((r) => r.login),
-    wakesAt: state.snooze?.untilAt ?? null,
+    wakesAt: end.because === state.snooze?.reason ? state.snooze.untilAt : null,
   };
 }
 
@@ -144,11 +148,21 @@ function turnBeganAt(stretches: readonly Stretch[], current: { turn: Turn; fromA
   return beganAt;
 }
 
-/** Maintainers who talk among themselves have responded but asked nothing of the author. */
-function isAmongMaintainers(mentions: Mentions, addressed: StandingInput["addressed"]): boolean {
+/** Maintainers who talk to other maintainers have responded but asked nothing of the author. */
+function isAmongMaintainers(mentions: Mentions, addressed: StandingInput["addressed"] & { speaker: string }): boolean {
   const names = [...mentions.logins, ...mentions.teams].map((name) => name.toLowerCase());
-  return names.some((name) => addressed.maintainers.has(name)) && !names.some((name) => addressed.author.has(name));
+  return (
+    names.some((name) => addressed.maintainers.has(name) && name !== addressed.speaker) &&
+    !names.some((name) => addressed.author.has(name))
+  );
 }
+
+const responseOf = (fact: Fact): Happening => ({
+  code: "response",
+  how: fact.kind === "reviewed" ? "review" : "comment",
+  by: fact.actor?.login ?? null,
+  at: fact.at,
+});
 
 /** The same fact under one key is one. */
 function withoutRepeats(ordered: readonly Fact[]): readonly Fact[] {

@@ -1,5 +1,5 @@
 // What a patch's facts add up to, one after the other: who holds it and what pauses that. Apart from the standing, which measures time.
-import type { Fact, Mentions } from "./fact.ts";
+import type { Fact, Mentions, Reviewer } from "./fact.ts";
 import type { Happening } from "./reasons.ts";
 
 export type Turn = "maintainer" | "author" | "nobody";
@@ -22,6 +22,10 @@ export type TurnState = {
   exemptions: Map<string, Happening>;
   snooze: { untilAt: number; reason: Happening } | null;
   blocked: Happening | null;
+  /** Somebody said that a conflict or checks are not the author's to mend; holds until a push, or until nothing blocks. */
+  isBlockOverruled: boolean;
+  /** Who was ever asked for a review, and whether that request still stands. */
+  requests: Map<string, "standing" | "past">;
   reviews: Map<number, { reviewId: number; state: "approved" | "changes_requested"; login: string }>;
   lastResponse: Response | null;
 };
@@ -37,6 +41,8 @@ export function initialState(startAt: number): TurnState {
     exemptions: new Map(),
     snooze: null,
     blocked: null,
+    isBlockOverruled: false,
+    requests: new Map(),
     reviews: new Map(),
     lastResponse: null,
   };
@@ -79,7 +85,9 @@ export function apply(state: TurnState, fact: Fact, act: Act): void {
     case "pushed":
       // A new head has neither been merged nor checked yet, whoever pushed it.
       state.blocked = null;
-      if (side === "author") act.handTo("maintainer", { code: "pushed-after-request", ...done });
+      state.isBlockOverruled = false;
+      // Whoever pushes is on the author's side unless known to be a maintainer; GitHub does not always say who it was.
+      if (side === "author" || fact.actor === null) act.handTo("maintainer", { code: "pushed-after-request", ...done });
       return;
     case "commented":
       if (side === "author" && !fact.isOnlyCommands)
@@ -89,6 +97,7 @@ export function apply(state: TurnState, fact: Fact, act: Act): void {
     case "reviewed":
       if (side === "author" && !fact.isOnlyCommands)
         act.handTo("maintainer", { code: "review-reply-by-author-side", ...done });
+      answerRequests(state, fact.actor?.id ?? null);
       if (side === "maintainer") applyReview(state, fact, act);
       return;
     case "review-dismissed":
@@ -99,40 +108,47 @@ export function apply(state: TurnState, fact: Fact, act: Act): void {
       }
       return;
     case "review-requested":
-      if (fact.actor?.isBot === true) return;
-      act.handTo("maintainer", {
-        code: "review-requested-again",
-        ...done,
-        of: fact.of.kind === "user" ? fact.of.login : fact.of.slug,
-      });
+      applyReviewRequest(state, fact, act);
+      return;
+    case "review-request-removed":
+      state.requests.set(reviewerKey(fact.of), "past");
       return;
     case "merged":
     case "closed":
-      if (side === "maintainer") act.respond(null);
-      state.ended ??= { code: fact.kind, ...done };
+      // GitHub tells a merge as both, and either may reach us twice.
+      if (state.ended !== null && !(fact.kind === "merged" && state.ended.code === "closed")) return;
+      if (side === "maintainer" && state.ended === null) act.respond(null);
+      state.ended = { code: fact.kind, ...done };
       return;
     case "reopened":
       if (state.ended === null) return;
       state.ended = null;
-      state.holder = areChangesRequested(state) ? "author" : "maintainer";
-      state.holderReason = { code: "reopened", ...done };
+      // Closing was a pause: it is whose turn it was. Requested changes are still requested, whoever reopens.
+      if (side === "author" && state.holderReason.code !== "changes-requested") state.holder = "maintainer";
+      if (state.holder === "maintainer") state.holderReason = { code: "reopened", ...done };
       return;
     case "archived":
       state.archived ??= { code: "archived", at: fact.at };
       return;
     case "unarchived":
+      if (state.archived !== null) act.note({ code: "unarchived", at: fact.at });
       state.archived = null;
       return;
     case "exempted":
+      if (state.exemptions.has(fact.label.toLowerCase())) return;
       state.exemptions.set(fact.label.toLowerCase(), { code: "exempt-by-label", label: fact.label, at: fact.at });
       return;
     case "exemption-ended":
       state.exemptions.delete(fact.label.toLowerCase());
       return;
     case "observed":
-      applyObservation(state, fact);
+      applyObservation(state, fact, act);
       return;
     case "turn-set":
+      if (fact.turn === "maintainer" && state.blocked !== null) {
+        state.blocked = null;
+        state.isBlockOverruled = true;
+      }
       state.holder = fact.turn;
       state.holderReason = { code: fact.turn === "author" ? "waiting-for-author" : "waiting-for-maintainer", ...done };
       return;
@@ -143,6 +159,7 @@ export function apply(state: TurnState, fact: Fact, act: Act): void {
           : null;
       return;
     case "unsnoozed":
+      if (state.snooze !== null) act.note({ code: "unsnoozed", ...done });
       state.snooze = null;
       return;
     case "asked":
@@ -154,7 +171,6 @@ export function apply(state: TurnState, fact: Fact, act: Act): void {
     case "quieted":
       act.note({ code: "quieted", ...done, until: fact.untilAt });
       return;
-    case "review-request-removed":
     case "unwanted":
       return;
   }
@@ -203,17 +219,40 @@ function applyReview(state: TurnState, fact: Extract<Fact, { kind: "reviewed" }>
   state.holderReason = { code: "approved-not-merged", ...done };
 }
 
-function applyObservation(state: TurnState, fact: Extract<Fact, { kind: "observed" }>): void {
-  if (fact.hasConflict) {
-    if (state.blocked?.code !== "conflict") state.blocked = { code: "conflict", at: fact.at };
+const reviewerKey = (of: Reviewer): string => `${of.kind}:${of.id}`;
+
+/** A request by the author's side is their act; by others it hands the patch over only where that reviewer was asked before. */
+function applyReviewRequest(state: TurnState, fact: Extract<Fact, { kind: "review-requested" }>, act: Act): void {
+  const key = reviewerKey(fact.of);
+  const isRenewed = state.requests.get(key) === "past";
+  state.requests.set(key, "standing");
+  if (fact.actor?.isBot === true || (act.side !== "author" && !isRenewed)) return;
+  act.handTo("maintainer", {
+    code: isRenewed ? "review-requested-again" : "review-requested",
+    by: fact.actor?.login ?? null,
+    at: fact.at,
+    of: fact.of.kind === "user" ? fact.of.login : fact.of.slug,
+  });
+}
+
+/** A review answers what its author was asked, and what any team was: GitHub drops a team's request once a member reviews. */
+function answerRequests(state: TurnState, reviewerId: number | null): void {
+  if (reviewerId !== null) state.requests.set(`user:${reviewerId}`, "past");
+  for (const key of state.requests.keys()) if (key.startsWith("team:")) state.requests.set(key, "past");
+}
+
+function applyObservation(state: TurnState, fact: Extract<Fact, { kind: "observed" }>, act: Act): void {
+  const { hasConflict, failingChecks, at } = fact;
+  if (!hasConflict && failingChecks.length === 0) {
+    if (state.blocked !== null)
+      act.note({ code: state.blocked.code === "conflict" ? "conflict-resolved" : "checks-passing", at });
+    state.blocked = null;
+    state.isBlockOverruled = false;
     return;
   }
-  if (fact.failingChecks.length > 0) {
-    if (state.blocked?.code !== "checks-failing")
-      state.blocked = { code: "checks-failing", at: fact.at, checks: fact.failingChecks };
-    return;
-  }
-  state.blocked = null;
+  const code = hasConflict ? "conflict" : "checks-failing";
+  if (state.isBlockOverruled || state.blocked?.code === code) return;
+  state.blocked = hasConflict ? { code: "conflict", at } : { code: "checks-failing", at, checks: failingChecks };
 }
 
 function areChangesRequested(state: TurnState): boolean {
