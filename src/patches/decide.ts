@@ -47,7 +47,9 @@ export function decide(situation: Situation): Decision {
     dueAt: step.kind === "wait" ? step.untilAt : null,
     escalationDue: step.kind === "escalate" ? step.because : null,
     waitsForUs: step.kind === "author-listed",
-    because: becauseOf(step.kind === "none" && step.because.code === "nobodys-turn" ? standing.because : step.because),
+    because: becauseOf(
+      step.because.code === "nobodys-turn" && standing.turn === "nobody" ? standing.because : step.because,
+    ),
   };
 }
 
@@ -68,9 +70,10 @@ function exemptionOf({ policy, patch }: Situation): Exemption {
 function wantedLabelsOf(situation: Situation, standing: Standing, isTracked: boolean): readonly string[] {
   const { customer, consulting } = customerLabels(situation);
   const severity = gravestSeverity(situation.cases);
-  const isOverdue =
-    standing.turn === "maintainer" &&
-    situation.reminders.some((r) => r.round === standing.round && (r.state === "sent" || r.state === "folded"));
+  // Until somebody responds, whoever's turn it is meanwhile.
+  const isOverdue = situation.reminders.some(
+    (r) => r.round === standing.round && (r.state === "sent" || r.state === "folded"),
+  );
   return [
     ...(customer ? ["customer"] : []),
     ...(consulting ? ["consulting"] : []),

@@ -1,9 +1,17 @@
 // What comes next for a patch and when: pure, and every answer carries the rule behind it.
 import { addWorkingMillis, dayMillis, durationMillis, isWorkingMoment, nextWorkingMoment } from "../policy/calendar.ts";
 import type { Duration, Severity } from "../policy/policy.ts";
-import type { Fact } from "./fact.ts";
+import { type Fact, inOrder } from "./fact.ts";
 import type { NextReason } from "./reasons.ts";
-import { type Addressee, addresseeKey, gravestSeverity, type Situation } from "./situation.ts";
+import {
+  type Addressee,
+  addresseeKey,
+  type CustomerToday,
+  confirmedOpen,
+  gravestSeverity,
+  type SentReminder,
+  type Situation,
+} from "./situation.ts";
 import { type Standing, workedSince } from "./standing.ts";
 
 export type Step =
@@ -28,7 +36,9 @@ export type Step =
   | { readonly kind: "tell-author"; readonly because: NextReason }
   | { readonly kind: "author-listed"; readonly because: NextReason };
 
-const OBSERVATION_MILLIS = 10 * 60_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const OBSERVATION_MILLIS = 10 * MINUTE;
 const UNWANTED_DAYS = 10;
 
 /** Decides what comes next. */
@@ -37,6 +47,8 @@ export function nextStep(situation: Situation, standing: Standing, isTracked: bo
     const isProposed = situation.cases.some((each) => each.link === "proposed");
     return { kind: "none", because: { code: isProposed ? "proposal" : "not-tracked" } };
   }
+  // GitHub's word on the state counts, also where the event that told of it never reached us.
+  if (situation.patch.state === "closed") return { kind: "none", because: { code: "nobodys-turn" } };
   switch (standing.turn) {
     case "nobody":
       if (standing.wakesAt === null) return { kind: "none", because: { code: "nobodys-turn" } };
@@ -88,6 +100,7 @@ function authorStep(situation: Situation, standing: Standing): Step {
 function maintainerStep(situation: Situation, standing: Standing): Step {
   const { policy, clock, now } = situation;
   const ofRound = situation.reminders.filter((reminder) => reminder.round === standing.round);
+  const taken = ofRound.filter((reminder) => isStepTaken(reminder, situation.mode));
   if (ofRound.some((reminder) => reminder.state === "waiting")) {
     return {
       kind: "wait",
@@ -96,34 +109,25 @@ function maintainerStep(situation: Situation, standing: Standing): Step {
       because: {
         code: "next-reminder-due",
         every: policy.reminders.every,
-        n: ofRound.length,
+        n: taken.length + 1,
         limit: policy.reminders.limit,
       },
     };
   }
-  // What was only observed counts while we observe; once we act, people have to hear it first.
-  const sent = ofRound.filter(
-    (reminder) =>
-      reminder.state === "sent" ||
-      reminder.state === "folded" ||
-      (situation.mode !== "act" && reminder.state === "observed"),
-  );
-  const last = sent.at(-1);
+  const last = taken.at(-1);
   const target = targetOf(situation);
   const everyMillis = durationMillis(policy.reminders.every, clock);
-  const isLast = sent.length >= policy.reminders.limit;
-
-  const because: NextReason =
-    last === undefined
+  const isLast = taken.length >= policy.reminders.limit;
+  const because: NextReason = isLast
+    ? escalationReason(taken, policy.reminders.every)
+    : last === undefined
       ? { code: "reminder-due", target: target.duration, severity: target.severity }
-      : isLast
-        ? { code: "escalation-due", reminders: sent.length, every: policy.reminders.every }
-        : {
-            code: "next-reminder-due",
-            every: policy.reminders.every,
-            n: sent.length + 1,
-            limit: policy.reminders.limit,
-          };
+      : {
+          code: "next-reminder-due",
+          every: policy.reminders.every,
+          n: taken.length + 1,
+          limit: policy.reminders.limit,
+        };
   const left =
     last === undefined
       ? target.millis - standing.clockMillis
@@ -131,15 +135,30 @@ function maintainerStep(situation: Situation, standing: Standing): Step {
   const what = isLast ? "escalate" : "remind";
   if (left > 0) return { kind: "wait", untilAt: addWorkingMillis(clock, now, left), what, because };
   if (isLast) {
-    const taken = untilOf(situation.facts, "taken");
-    if (taken > now) return { kind: "wait", untilAt: taken, what, because: { code: "taken-until", until: taken } };
+    const inHandUntil = untilOf(situation.facts, "taken");
+    if (inHandUntil > now)
+      return { kind: "wait", untilAt: inHandUntil, what, because: { code: "taken-until", until: inHandUntil } };
     if (isObservationOld(situation)) return { kind: "observe-first", because };
-    return {
-      kind: "escalate",
-      because: sent.length === 0 ? { code: "escalation-due", reminders: 0, every: policy.reminders.every } : because,
-    };
+    return { kind: "escalate", because };
   }
   return remindStep(situation, { n: ofRound.length + 1, because });
+}
+
+/**
+ * What was only observed counts while we observe; once we act, people have to hear it first. One that failed for good counts too, since
+ * where we cannot write (a locked conversation) asking again changes nothing, and the ladder has to go on.
+ */
+function isStepTaken({ state }: SentReminder, mode: Situation["mode"]): boolean {
+  return isSaid(state) || state === "failed" || (state === "observed" && mode !== "act");
+}
+
+const isSaid = (state: SentReminder["state"]): boolean => state === "sent" || state === "folded";
+
+function escalationReason(taken: readonly SentReminder[], every: Duration): NextReason {
+  const said = taken.filter(({ state }) => state !== "failed").length;
+  return said === 0 && taken.length > 0
+    ? { code: "nobody-to-remind" }
+    : { code: "escalation-due", reminders: said, every };
 }
 
 function remindStep(situation: Situation, due: { n: number; because: NextReason }): Step {
@@ -168,9 +187,7 @@ function remindStep(situation: Situation, due: { n: number; because: NextReason 
   }
   // Mentioned once a patch: a second ping says nothing that the first did not.
   const mentioned = new Set(
-    situation.reminders
-      .filter((reminder) => reminder.state === "sent" || reminder.state === "folded")
-      .flatMap((reminder) => reminder.mentioned),
+    situation.reminders.filter((reminder) => isSaid(reminder.state)).flatMap((reminder) => reminder.mentioned),
   );
   return {
     kind: "remind",
@@ -211,9 +228,8 @@ function unwantedUntilAt(facts: readonly Fact[], situation: Situation): number {
 }
 
 function untilOf(facts: readonly Fact[], kind: "taken" | "quieted"): number {
-  let latest: { at: number; untilAt: number } | null = null;
-  for (const fact of facts) if (fact.kind === kind && (latest === null || fact.at >= latest.at)) latest = fact;
-  return latest?.untilAt ?? 0;
+  const isOne = (fact: Fact): fact is Extract<Fact, { kind: "taken" | "quieted" }> => fact.kind === kind;
+  return inOrder(facts.filter(isOne)).findLast(isOne)?.untilAt ?? 0;
 }
 
 /** Whom to remind: those whom `/case ask` named, else the requested, else code owners, else the policy's maintainers. */
@@ -229,13 +245,26 @@ function isObservationOld({ observation, patch, now }: Situation): boolean {
 
 /** The stricter of the policy's target and those of the contracts of everybody who waits. */
 export function targetOf(situation: Situation): { millis: number; duration: Duration; severity: Severity | null } {
+  const { clock } = situation;
   const severity = gravestSeverity(situation.cases);
-  const duration = situation.policy.targets[severity ?? "none"];
-  let millis = durationMillis(duration, situation.clock);
-  if (severity !== null) {
-    for (const customer of situation.customers.values()) {
-      if (customer.pays) millis = Math.min(millis, customer.targetMillis[severity] ?? millis);
-    }
-  }
-  return { millis, duration, severity };
+  const ofPolicy = situation.policy.targets[severity ?? "none"];
+  const policyMillis = durationMillis(ofPolicy, clock);
+  if (severity === null) return { millis: policyMillis, duration: ofPolicy, severity };
+  const ofContracts = waitingCustomers(situation).flatMap((each) => each.targetMillis[severity] ?? []);
+  const millis = Math.min(policyMillis, ...ofContracts);
+  return { millis, duration: millis < policyMillis ? durationOf(millis, dayMillis(clock)) : ofPolicy, severity };
+}
+
+/** Those who pay and either wrote the patch or have an open case linked: a closed case waits for nothing. */
+function waitingCustomers({ customers, authorCustomerIds, cases }: Situation): readonly CustomerToday[] {
+  const ids = new Set([...authorCustomerIds, ...confirmedOpen(cases).flatMap((each) => each.customerId ?? [])]);
+  return [...customers.values()].filter((each) => each.pays && ids.has(each.id));
+}
+
+/** In the greatest unit that goes into it without a rest. */
+function durationOf(millis: number, day: number): Duration {
+  if (millis % day === 0) return { amount: millis / day, unit: "d" };
+  if (millis % HOUR === 0) return { amount: millis / HOUR, unit: "h" };
+  if (millis % MINUTE === 0) return { amount: millis / MINUTE, unit: "m" };
+  return { amount: Math.ceil(millis / 1000), unit: "s" };
 }
