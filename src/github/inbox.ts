@@ -64,11 +64,21 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
   let working = 0;
   let settled: Settlement[] = [];
   let isStopping = false;
-  let stirred = Promise.withResolvers<void>();
+  let stirs = 0;
+  let sleepers: Array<() => void> = [];
   let draining: Promise<number> | null = null;
   let running: Promise<void> | null = null;
 
-  const stir = () => stirred.resolve();
+  const stir = () => {
+    stirs += 1;
+    const awake = sleepers;
+    sleepers = [];
+    for (const wake of awake) wake();
+  };
+
+  /** Resolves once there was a stir after the one numbered `seen`, for everybody who waits: the worker and whoever drains. */
+  const stirredSince = (seen: number): Promise<void> =>
+    stirs !== seen ? Promise.resolve() : new Promise((wake) => sleepers.push(wake));
 
   const launch = () => {
     while (!isStopping && working < limits.concurrency) {
@@ -132,11 +142,11 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
 
   const drain = async (): Promise<number> => {
     for (let count = 0; ; ) {
-      stirred = Promise.withResolvers<void>();
+      const seen = stirs;
       count += await exchange();
       launch();
       if (inHand.size === 0) return count;
-      if (settled.length === 0) await stirred.promise;
+      if (settled.length === 0) await stirredSince(seen);
       // What ends in the same turn of the event loop is written down in one transaction.
       await new Promise<void>((turn) => setImmediate(turn));
     }
@@ -154,8 +164,9 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
   const run = async () => {
     while (!isStopping) {
       try {
+        const seen = stirs;
         await runUntilIdle();
-        await stirred.promise;
+        await stirredSince(seen);
       } catch (error) {
         log.error({ err: error }, "the inbox cannot work; it tries again");
         await new Promise((again) => setTimeout(again, limits.pollMillis));

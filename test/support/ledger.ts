@@ -40,7 +40,7 @@ export function createLedger(github: GitHub, logs: readonly string[]): Ledger {
         .filter((comment) => comment.author === github.botLogin)
         .map(
           (comment) =>
-            `${comment.minimized ? "[folded] " : ""}${comment.body.replace(/\s*<!-- patch-advocate:[^>]*-->\s*$/, "")}`,
+            `${comment.minimized ? "[folded] " : ""}${comment.body.replace(/\s*<!-- patch-advocate [^>]*-->\s*$/, "")}`,
         );
     },
     labelsOn: (ref) => {
