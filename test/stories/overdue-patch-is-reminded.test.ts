@@ -43,7 +43,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       .selectFrom("patches")
       .select(["escalation_due_at", "escalation_because"])
       .executeTakeFirst();
-    expect(new Date(stored?.escalation_due_at ?? 0).toISOString()).toBe("2026-03-30T09:00:00.000Z");
+    expect(new Date(stored?.escalation_due_at ?? 0).toISOString()).toBe("2026-03-27T17:00:00.000Z");
 
     await story.github.as("mira").review(patch, { state: "CHANGES_REQUESTED", body: "Please add a test." });
     await story.settle();
