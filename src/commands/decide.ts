@@ -60,7 +60,9 @@ const TAKES = 2;
 export function decideCommand(command: Command, context: CommandContext): CommandOutcome {
   if (!mayRun(command, context.roles)) return { kind: "denied" };
   const mayTell = context.isPrivateCaseRepository || context.disclosure === "full";
-  if (!mayTell && (isOwnWord(command) || context.namesCustomer)) return refused({ code: "not-here" });
+  // `customer=` is refused whether there is such a customer or not: the answer would tell who is one.
+  const saysCustomer = command.verb === "link" && command.customer !== null;
+  if (!mayTell && (isOwnWord(command) || saysCustomer || context.namesCustomer)) return refused({ code: "not-here" });
   switch (command.verb) {
     case "link":
       return linkAll(command, context);
@@ -149,7 +151,10 @@ function caseWords(
   words: { severity?: Severity; customer?: string },
   context: CommandContext,
 ): CommandOutcome {
-  if (ref !== null) return withTargets([ref], context, (target) => [{ kind: "case-words", target, words }]);
+  if (ref !== null) {
+    if (context.targets.get(ref.text)?.kind === "patch") return refused({ code: "unknown-case", reference: ref.text });
+    return withTargets([ref], context, (target) => [{ kind: "case-words", target, words }]);
+  }
   if (context.on === "case") return doing({ kind: "case-words", target: null, words });
   const [only, ...others] = context.linkedCaseIds;
   if (only === undefined) return refused({ code: "no-case-linked" });
