@@ -8,6 +8,7 @@ import { createOutbox } from "./effects/outbox.ts";
 import { createPerform } from "./effects/perform.ts";
 import { createBackfiller } from "./github/backfill.ts";
 import { createGitHub } from "./github/client.ts";
+import { inboxFigures } from "./github/deliveries-store.ts";
 import { createInbox } from "./github/inbox.ts";
 import { createReceiver } from "./github/receive.ts";
 import { createKeeper } from "./github/receive-thread.ts";
@@ -98,7 +99,12 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
     receive: receiver,
     routes: healthRoutes({ database, isStopping: () => isStopping, metrics }),
   });
-  metrics.beforeScrape(async () => metrics.duePatches(await duePatchCount(database.db, now())));
+  metrics.beforeScrape(async () => {
+    metrics.duePatches(await duePatchCount(database.db, now()));
+    const { oldestDueAt, pending, failed } = await inboxFigures(database.db, now());
+    metrics.inboxLag(oldestDueAt === null ? 0 : now() - oldestDueAt, pending);
+    metrics.failedDeliveries(failed);
+  });
 
   return {
     start: async () => {

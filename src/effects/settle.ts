@@ -2,6 +2,7 @@
 // touches GitHub and never the tables.
 import type { Database, Tx } from "../db/database.ts";
 import { keepLabelChange } from "../patches/label-store.ts";
+import { freePlaces } from "../patches/limits.ts";
 import { makeDue } from "../patches/store.ts";
 import { type ClaimedEffect, delayEffect, finishEffect, freeClaim, moveEffect } from "./claims-store.ts";
 import { ATTEMPTS_LIMIT, backoffMillis, type Outcome, type Result } from "./outcome.ts";
@@ -96,6 +97,10 @@ async function keepEnd(
   const { effect } = row;
   if (effect.kind !== "reminder" && effect.kind !== "author-turn") return;
   if (effect.kind === "reminder") await endReminder(tx, effect, end.state);
+  // What was never said takes nothing of the day's and the week's limits.
+  await freePlaces(tx, row.key);
+  // While we only observe, the next step is counted from what would have been said just now.
+  if (end.state === "observed") await makeDue(tx, [effect.patchId], end.now);
   // Decided anew, but not at once: were the decision to ask for the very same again, it would go round without end.
   if (end.state === "withdrawn") await makeDue(tx, [effect.patchId], end.now + MINUTE);
   if (end.state === "failed") await makeDue(tx, [effect.patchId], end.now + HOUR);

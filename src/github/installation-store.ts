@@ -53,16 +53,6 @@ export async function installationById(db: Db, id: number): Promise<Installation
   return db.selectFrom("installations").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** The installation of an owner that may be used now. */
-export async function activeInstallationOf(db: Db, ownerId: number): Promise<InstallationRow | undefined> {
-  return db
-    .selectFrom("installations")
-    .selectAll()
-    .where("owner_id", "=", ownerId)
-    .where("state", "=", "active")
-    .executeTakeFirst();
-}
-
 export async function activeInstallationByLogin(db: Db, login: string): Promise<InstallationRow | undefined> {
   return db
     .selectFrom("installations")

@@ -3,18 +3,14 @@ declare const brand: unique symbol;
 type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
 export type OwnerId = Branded<number, "owner">;
-export type InstallationId = Branded<number, "installation">;
 export type RepositoryId = Branded<number, "repository">;
 export type UserId = Branded<number, "user">;
 /** `<repository id>#<number>`: stays the same when a repository is renamed or transferred. */
 export type PatchId = Branded<string, "patch">;
-export type CaseId = Branded<number, "case">;
 
 export const ownerId = (id: number): OwnerId => id as OwnerId;
-export const installationId = (id: number): InstallationId => id as InstallationId;
 export const repositoryId = (id: number): RepositoryId => id as RepositoryId;
 export const userId = (id: number): UserId => id as UserId;
-export const caseId = (id: number): CaseId => id as CaseId;
 export const patchId = (repository: number, number: number): PatchId => `${repository}#${number}` as PatchId;
 /** Takes a patch id that was stored. */
 export const storedPatchId = (text: string): PatchId => text as PatchId;

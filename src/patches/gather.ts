@@ -9,7 +9,7 @@ import { quietPeople } from "../people/store.ts";
 import { calendarForSeverity } from "../policy/calendar.ts";
 import { candidatesOf, type Quiet } from "./candidates.ts";
 import { customersById, customersOfAuthor, customerToday } from "./customers-today.ts";
-import type { Fact } from "./fact.ts";
+import { type Fact, inOrder } from "./fact.ts";
 import { addressedOf, requestedOf, sidesOf } from "./gather-sides.ts";
 import { limitsLeft } from "./limits.ts";
 import type { PatchPlace } from "./place.ts";
@@ -41,7 +41,7 @@ export async function gather(
   const { db } = database;
   const { place } = known;
   const now = wiring.now();
-  const facts = withLabelExemptions(known.facts, row, place);
+  const facts = withLabelExemptions(withOpening(known.facts, row), row, place);
   const links = await linksOf(db, [row.id]);
   const cases = links.map(
     (link): LinkedCase => ({
@@ -122,6 +122,14 @@ export async function gather(
     now,
   };
   return { row, place, situation, customers };
+}
+
+/** Where the opening did not reach us, the row tells when it was; a draft that nobody is known to have made one was opened so. */
+function withOpening(facts: readonly Fact[], row: PatchRow): readonly Fact[] {
+  if (row.state === "unknown" || facts.some((fact) => fact.kind === "opened")) return facts;
+  const firstChange = inOrder(facts).find((fact) => fact.kind === "drafted" || fact.kind === "ready");
+  const wasDraft = firstChange === undefined ? row.is_draft === 1 : firstChange.kind === "ready";
+  return [{ kind: "opened", isDraft: wasDraft, key: "opened", at: row.opened_at, actor: null }, ...facts];
 }
 
 /** Labels carry no history that we keep; one that exempts and is on, but whose putting on we did not see, counts from when we saw it. */

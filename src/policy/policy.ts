@@ -143,6 +143,6 @@ export type PolicyError = {
 
 export { DEFAULT_POLICY } from "./defaults.ts";
 export { policyHash, resolvePolicy } from "./inheritance.ts";
-export { type LabelDefinition, type LabelKey, labelDefinitions } from "./labels.ts";
-export { type ParsedPolicy, parsePolicy } from "./parse.ts";
+export { labelDefinitions } from "./labels.ts";
+export { parsePolicy } from "./parse.ts";
 export { findReferences } from "./references.ts";

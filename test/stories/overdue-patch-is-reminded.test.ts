@@ -16,7 +16,11 @@ A review, a question, “later” or “no” all settle it, and the order in wh
 You are reading this because ${because}; \`/case why\` shows how it came about. This app never closes or merges anything.`;
 
 const FIRST = reminder("@mira", "10 working days", "a reminder is due after 10 working days without a response");
-const SECOND = reminder("`mira`", "15 working days", "reminder 2 of at most 2 is due 5 working days after the one before");
+const SECOND = reminder(
+  "`mira`",
+  "15 working days",
+  "reminder 2 of at most 2 is due 5 working days after the one before",
+);
 
 describe.each(DIALECTS)("on %s", (on) => {
   test("a customer's patch is labelled, its maintainer reminded twice, and then an escalation is due", async () => {
