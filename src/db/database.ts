@@ -2,7 +2,7 @@
 import { EventEmitter } from "node:events";
 import { Kysely, type Transaction } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
-import * as foundation from "./migrations/0001-foundation.ts";
+import { up as foundation } from "./migrations/0001-foundation.ts";
 import { listenForHints, openPostgres, sendHint } from "./postgres.ts";
 import type { Schema } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -27,7 +27,7 @@ export type Database = {
   readonly close: () => Promise<void>;
 };
 
-const MIGRATIONS: Readonly<Record<string, { up: (db: Kysely<unknown>, dialect: Dialect) => Promise<void> }>> = {
+const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect) => Promise<void>>> = {
   "0001-foundation": foundation,
 };
 
@@ -91,8 +91,8 @@ function subscribe(hints: EventEmitter, listener: (topic: string) => void): () =
 
 async function migrate(database: Database): Promise<void> {
   const migrations: Record<string, Migration> = {};
-  for (const [name, migration] of Object.entries(MIGRATIONS)) {
-    migrations[name] = { up: (db) => migration.up(db, database.dialect) };
+  for (const [name, up] of Object.entries(MIGRATIONS)) {
+    migrations[name] = { up: (db) => up(db, database.dialect) };
   }
   const migrator = new Migrator({ db: database.db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
