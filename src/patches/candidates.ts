@@ -2,7 +2,7 @@
 import type { SideLists } from "../people/sides.ts";
 import { sideOf } from "../people/sides.ts";
 import type { Party } from "../policy/policy.ts";
-import type { Fact } from "./fact.ts";
+import { type Fact, inOrder } from "./fact.ts";
 import type { Wiring } from "./gather.ts";
 import { toAddressee } from "./parties.ts";
 import type { PatchPlace } from "./place.ts";
@@ -59,9 +59,8 @@ export async function candidatesOf(wiring: Wiring, input: Input): Promise<Candid
 }
 
 function lastAsked(facts: readonly Fact[]): readonly Addressee[] | null {
-  let last: Extract<Fact, { kind: "asked" }> | null = null;
-  for (const fact of facts) if (fact.kind === "asked" && (last === null || fact.at >= last.at)) last = fact;
-  if (last === null) return null;
+  const last = inOrder(facts).findLast((fact) => fact.kind === "asked");
+  if (last === undefined) return null;
   return [
     ...last.logins.map((login): Addressee => ({ kind: "person", id: null, login })),
     ...last.teams.flatMap((team): readonly Addressee[] => {

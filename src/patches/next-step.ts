@@ -36,6 +36,8 @@ export type Step =
   | { readonly kind: "tell-author"; readonly because: NextReason }
   | { readonly kind: "author-listed"; readonly because: NextReason };
 
+type Pause = Extract<NextReason, { code: "unwanted" | "quiet" | "taken-until" }>;
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const OBSERVATION_MILLIS = 10 * MINUTE;
@@ -73,12 +75,11 @@ function authorStep(situation: Situation, standing: Standing): Step {
   if (told === undefined) {
     const because: NextReason = { code: "author-turn-due", target: policy.targets.author };
     if (worked < targetMillis)
-      return {
-        kind: "wait",
-        untilAt: addWorkingMillis(clock, now, targetMillis - worked),
+      return waitFor(situation, {
+        dueAt: addWorkingMillis(clock, now, targetMillis - worked),
         what: "tell-author",
         because,
-      };
+      });
     const held = heldBack(situation, "tell-author");
     if (held !== null) return held;
     if (isObservationOld(situation)) return { kind: "observe-first", because };
@@ -133,11 +134,10 @@ function maintainerStep(situation: Situation, standing: Standing): Step {
       ? target.millis - standing.clockMillis
       : everyMillis - workedSince(standing.stretches, "maintainer", { fromAt: last.at, calendar: clock });
   const what = isLast ? "escalate" : "remind";
-  if (left > 0) return { kind: "wait", untilAt: addWorkingMillis(clock, now, left), what, because };
+  if (left > 0) return waitFor(situation, { dueAt: addWorkingMillis(clock, now, left), what, because });
   if (isLast) {
-    const inHandUntil = untilOf(situation.facts, "taken");
-    if (inHandUntil > now)
-      return { kind: "wait", untilAt: inHandUntil, what, because: { code: "taken-until", until: inHandUntil } };
+    const pause = pauseOf(situation, what);
+    if (pause.until > now) return { kind: "wait", untilAt: pause.until, what, because: pause };
     if (isObservationOld(situation)) return { kind: "observe-first", because };
     return { kind: "escalate", because };
   }
@@ -200,14 +200,10 @@ function remindStep(situation: Situation, due: { n: number; because: NextReason 
 
 /** What keeps a comment back although it is due: somebody asked for it, the hour, or the repository's limit of the day. */
 function heldBack(situation: Situation, what: "remind" | "tell-author"): Step | null {
-  const { facts, officeHours, now, limits, policy } = situation;
+  const { officeHours, now, limits, policy } = situation;
   const wait = (untilAt: number, because: NextReason): Step => ({ kind: "wait", untilAt, what, because });
-  const unwantedUntil = unwantedUntilAt(facts, situation);
-  if (unwantedUntil > now) return wait(unwantedUntil, { code: "unwanted", until: unwantedUntil });
-  const quiet = untilOf(facts, "quieted");
-  if (quiet > now) return wait(quiet, { code: "quiet", until: quiet });
-  const taken = untilOf(facts, "taken");
-  if (what === "remind" && taken > now) return wait(taken, { code: "taken-until", until: taken });
+  const pause = pauseOf(situation, what);
+  if (pause.until > now) return wait(pause.until, pause);
   if (!isWorkingMoment(officeHours, now)) {
     const opensAt = nextWorkingMoment(officeHours, now);
     return wait(opensAt, { code: "outside-hours", until: opensAt });
@@ -220,6 +216,28 @@ function heldBack(situation: Situation, what: "remind" | "tell-author"): Step | 
     });
   }
   return null;
+}
+
+/** Waits for what falls due, or longer where somebody asked for that: what comes next is told as it will be. */
+function waitFor(
+  situation: Situation,
+  due: { dueAt: number; what: "remind" | "escalate" | "tell-author"; because: NextReason },
+): Step {
+  const { dueAt, what, because } = due;
+  const pause = pauseOf(situation, what);
+  if (pause.until > dueAt) return { kind: "wait", untilAt: pause.until, what, because: pause };
+  return { kind: "wait", untilAt: dueAt, what, because };
+}
+
+/** The longest of what people asked for: quiet is about comments, a take about the maintainers' ladder. Zero where it never was. */
+function pauseOf(situation: Situation, what: "remind" | "escalate" | "tell-author"): Pause {
+  const { facts } = situation;
+  const pauses: readonly Pause[] = [
+    ...(what === "escalate" ? [] : [{ code: "unwanted", until: unwantedUntilAt(facts, situation) } as const]),
+    ...(what === "escalate" ? [] : [{ code: "quiet", until: untilOf(facts, "quieted") } as const]),
+    ...(what === "tell-author" ? [] : [{ code: "taken-until", until: untilOf(facts, "taken") } as const]),
+  ];
+  return pauses.reduce((longest, each) => (each.until > longest.until ? each : longest));
 }
 
 function unwantedUntilAt(facts: readonly Fact[], situation: Situation): number {
