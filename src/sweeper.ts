@@ -3,8 +3,9 @@ import type { Logger } from "pino";
 import { dropProposalsBefore } from "./cases/store.ts";
 import { sweepCustomers } from "./customers/sweep.ts";
 import type { Database } from "./db/database.ts";
+import { dropOldWrites } from "./effects/pacing-store.ts";
 import { dropOldPayloads, forgetOldDeliveries } from "./github/deliveries-store.ts";
-import { dropOldPlaces } from "./patches/limits.ts";
+import { dropOldPlaces } from "./patches/limit-store.ts";
 import { makeDue } from "./patches/store.ts";
 
 export type Sweeper = {
@@ -42,10 +43,7 @@ export function createSweeper({ database, log, now }: { database: Database; log:
         await dropOldPayloads(tx, at - PAYLOAD_DAYS * DAY);
         await forgetOldDeliveries(tx, at - DELIVERY_DAYS * DAY);
         await dropOldPlaces(tx, at);
-        await tx
-          .deleteFrom("writes")
-          .where("at", "<", at - DAY)
-          .execute();
+        await dropOldWrites(tx, at - DAY);
       });
     }
     return customers + patches;

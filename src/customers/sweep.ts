@@ -1,7 +1,7 @@
 // What falls due of customers by the calendar alone: a contract begins, ends, or its grace is over, and labels follow that day.
 import type { Database } from "../db/database.ts";
 import { repositoryId } from "../github/refs.ts";
-import { makeOpenPatchesDue } from "../patches/store.ts";
+import { makeOpenPatchesDue } from "../patches/batch-store.ts";
 import { effectivePolicy } from "../policy/effective.ts";
 import { nextBoundaryAt } from "./contracts.ts";
 import { customersDueAt, setCustomerDue } from "./store.ts";

@@ -72,3 +72,8 @@ export async function installationForWriting(
     .executeTakeFirst();
   return row === undefined ? null : { ownerId: row.owner_id, state: row.state, parkedUntil: row.parked_until };
 }
+
+/** Writes of more than an hour ago count for no limit. */
+export async function dropOldWrites(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom("writes").where("at", "<", before).execute();
+}

@@ -2,7 +2,7 @@
 // touches GitHub and never the tables.
 import type { Database, Tx } from "../db/database.ts";
 import { keepLabelChange } from "../patches/label-store.ts";
-import { freePlaces } from "../patches/limits.ts";
+import { freePlaces } from "../patches/limit-store.ts";
 import { makeDue } from "../patches/store.ts";
 import { type ClaimedEffect, delayEffect, finishEffect, freeClaim, moveEffect } from "./claims-store.ts";
 import { ATTEMPTS_LIMIT, backoffMillis, type Outcome, type Result } from "./outcome.ts";

@@ -5,8 +5,9 @@ import { z } from "zod";
 import { seeCase } from "../cases/react.ts";
 import { caseRepositoriesOf } from "../cases/repositories.ts";
 import { readBody } from "../commands/react.ts";
+import { openPatchesUnseen } from "../patches/batch-store.ts";
 import type { Wiring } from "../patches/gather.ts";
-import { addFacts, makeDue, openPatchesUnseen, seePatch } from "../patches/store.ts";
+import { addFacts, makeDue, seePatch } from "../patches/store.ts";
 import { ownerScope, policiesOf } from "../policy/store.ts";
 import { faultOf } from "./faults.ts";
 import {

@@ -49,6 +49,31 @@ export async function seeInstallation(
     .execute();
 }
 
+/**
+ * Makes sure that there is an installation: webhooks come in any order, and a comment may reach us before the installation that it
+ * belongs to. `installed_at` 0: until its own event tells, nothing is taken to be older than it.
+ */
+export async function expectInstallation(
+  tx: Tx,
+  expected: { id: number; owner: { id: number; login: string; type?: string | undefined }; at: number },
+): Promise<void> {
+  await tx
+    .insertInto("installations")
+    .values({
+      id: expected.id,
+      owner_id: expected.owner.id,
+      owner_login: expected.owner.login,
+      owner_type: expected.owner.type === "User" ? "User" : "Organization",
+      state: "active",
+      permissions: "{}",
+      installed_at: 0,
+      parked_until: null,
+      parked_because: null,
+    })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .execute();
+}
+
 export async function installationById(db: Db, id: number): Promise<InstallationRow | undefined> {
   return db.selectFrom("installations").selectAll().where("id", "=", id).executeTakeFirst();
 }
@@ -216,4 +241,19 @@ export async function saveBackfill(
     .where("repository_id", "=", row.repository_id)
     .where("kind", "=", row.kind)
     .execute();
+}
+
+export async function hasBackfill(db: Db, repositoryId: number, kind: "patches" | "cases"): Promise<boolean> {
+  const row = await db
+    .selectFrom("backfills")
+    .select("state")
+    .where("repository_id", "=", repositoryId)
+    .where("kind", "=", kind)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function repositoryIdsOfInstallation(db: Db, installationId: number): Promise<readonly number[]> {
+  const rows = await db.selectFrom("repositories").select("id").where("installation_id", "=", installationId).execute();
+  return rows.map((row) => row.id);
 }

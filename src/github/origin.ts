@@ -1,6 +1,6 @@
 // Where a webhook came from: keeps the repository and its installation as the payload shows them, and says what changed by it.
 import type { Tx } from "../db/database.ts";
-import { queueBackfill, type RepositoryRow, seeRepository } from "./installation-store.ts";
+import { expectInstallation, queueBackfill, type RepositoryRow, seeRepository } from "./installation-store.ts";
 import type { RepositoryPayload } from "./payload.ts";
 
 export type Origin = {
@@ -12,7 +12,7 @@ export type Origin = {
 export async function seeOrigin(tx: Tx, origin: Origin, now: number): Promise<RepositoryRow | undefined> {
   const { repository, installation } = origin;
   if (installation === undefined) return undefined;
-  await expectInstallation(tx, { id: installation.id, repository, now });
+  await expectInstallation(tx, { id: installation.id, owner: repository.owner, at: now });
   const before = await seeRepository(tx, {
     id: repository.id,
     nodeId: repository.node_id,
@@ -28,27 +28,4 @@ export async function seeOrigin(tx: Tx, origin: Origin, now: number): Promise<Re
   if (before === undefined || before.installation_id === null)
     await queueBackfill(tx, [repository.id], { kind: "patches", at: now });
   return before;
-}
-
-/** Webhooks come in any order: a comment may reach us before the installation that it belongs to. */
-async function expectInstallation(
-  tx: Tx,
-  seen: { id: number; repository: RepositoryPayload; now: number },
-): Promise<void> {
-  const { owner } = seen.repository;
-  await tx
-    .insertInto("installations")
-    .values({
-      id: seen.id,
-      owner_id: owner.id,
-      owner_login: owner.login,
-      owner_type: owner.type === "User" ? "User" : "Organization",
-      state: "active",
-      permissions: "{}",
-      installed_at: seen.now,
-      parked_until: null,
-      parked_because: null,
-    })
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .execute();
 }

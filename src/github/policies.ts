@@ -3,11 +3,11 @@
 import { caseRepositoriesOf } from "../cases/repositories.ts";
 import { setAllCustomersDue } from "../customers/store.ts";
 import { enqueue } from "../effects/store.ts";
-import { makeOpenPatchesDue } from "../patches/store.ts";
+import { makeOpenPatchesDue } from "../patches/batch-store.ts";
 import { loadOwnerPolicy, loadRepositoryPolicy } from "../policy/react.ts";
 import { fileReader } from "./files.ts";
 import type { Reacting } from "./handled.ts";
-import { queueBackfill, repositoryByName } from "./installation-store.ts";
+import { hasBackfill, queueBackfill, repositoryByName } from "./installation-store.ts";
 import { ownerId, repositoryId } from "./refs.ts";
 
 type Named = {
@@ -87,13 +87,7 @@ async function queueNewCases({ database, now }: Reacting, owner: number): Promis
     const [login = "", repo = ""] = name.split("/");
     const repository = await repositoryByName(database.db, login, repo);
     if (repository === undefined || repository.installation_id === null) continue;
-    const known = await database.db
-      .selectFrom("backfills")
-      .select("state")
-      .where("repository_id", "=", repository.id)
-      .where("kind", "=", "cases")
-      .executeTakeFirst();
-    if (known === undefined)
+    if (!(await hasBackfill(database.db, repository.id, "cases")))
       await database.transaction((tx) => queueBackfill(tx, [repository.id], { kind: "cases", at: now() }));
   }
   database.hint("backfills");

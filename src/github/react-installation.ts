@@ -8,6 +8,7 @@ import {
   queueBackfill,
   renameOwner,
   repositoryById,
+  repositoryIdsOfInstallation,
   seeInstallation,
   seeRepository,
 } from "./installation-store.ts";
@@ -88,12 +89,7 @@ async function joinRepositories(
 }
 
 async function readAgain(tx: Tx, installationId: number, now: number): Promise<void> {
-  const rows = await tx.selectFrom("repositories").select("id").where("installation_id", "=", installationId).execute();
-  await queueBackfill(
-    tx,
-    rows.map((row) => row.id),
-    { kind: "patches", at: now },
-  );
+  await queueBackfill(tx, await repositoryIdsOfInstallation(tx, installationId), { kind: "patches", at: now });
 }
 
 export async function onInstallationRepositories(reacting: Reacting, payload: unknown): Promise<Handled> {

@@ -1,11 +1,12 @@
 // What webhooks say of a repository itself: names, visibility, archive, pushes that touch what we read from it, labels.
 import { z } from "zod";
 import { renameCases } from "../cases/store.ts";
-import { foldTellingComments } from "../effects/telling.ts";
+import { foldTellingComments } from "../effects/telling-store.ts";
+import { makeOpenPatchesDue, movePatchesToOwner, openPatchIds } from "../patches/batch-store.ts";
 import { type Fact, naturalKey } from "../patches/fact.ts";
 import { labelCreated, labelDeleted, labelRenamed } from "../patches/label-store.ts";
-import { addFacts, makeDue, makeOpenPatchesDue, openPatchIds } from "../patches/store.ts";
-import { forgetCodeOwners } from "../people/code-owners.ts";
+import { addFacts, makeDue } from "../patches/store.ts";
+import { forgetCodeOwners } from "../people/store.ts";
 import { OWNER_REPOSITORIES, touchesCodeOwners, touchesPolicy } from "../policy/source.ts";
 import { DONE, type Handled, ignored, type Reacting } from "./handled.ts";
 import { seeOrigin } from "./origin.ts";
@@ -37,7 +38,7 @@ export async function onRepository(reacting: Reacting, payload: unknown): Promis
     }
     // A repository that goes to another owner takes its pull requests along, not the cases and customers.
     if (before !== undefined && before.owner_id !== repository.owner.id)
-      await moveToOwner(tx, repository.id, repository.owner.id);
+      await movePatchesToOwner(tx, repository.id, repository.owner.id);
     await makeOpenPatchesDue(tx, { ownerId: repository.owner.id, repositoryId: repository.id }, now());
     if (event.action === "publicized")
       await foldTellingComments(tx, { repositoryId: repository.id, installationId: installation?.id ?? 0, now: now() });
@@ -49,14 +50,6 @@ export async function onRepository(reacting: Reacting, payload: unknown): Promis
   database.hint("patches");
   database.hint("effects");
   return DONE;
-}
-
-async function moveToOwner(tx: import("../db/database.ts").Tx, repositoryId: number, ownerId: number): Promise<void> {
-  const ids = await openPatchIds(tx, repositoryId);
-  await tx.updateTable("patches").set({ owner_id: ownerId }).where("repository_id", "=", repositoryId).execute();
-  if (ids.length === 0) return;
-  await tx.deleteFrom("links").where("patch_id", "in", ids).execute();
-  await tx.deleteFrom("patch_customers").where("patch_id", "in", ids).execute();
 }
 
 /** A push to the default branch that touches a policy or CODEOWNERS; GitHub lists the paths of up to 2,048 commits. */

@@ -9,8 +9,9 @@ import { dayMillis } from "../policy/calendar.ts";
 import { labelDefinitions } from "../policy/policy.ts";
 import { reminderText } from "../reminders/messages.ts";
 import type { Decision } from "./decide.ts";
+import { keepBecause, keepPatchCustomers } from "./decision-store.ts";
 import type { Gathered } from "./gather.ts";
-import { takePlaces } from "./limits.ts";
+import { takePlaces } from "./limit-store.ts";
 import { authorTurnText } from "./messages.ts";
 import type { Step } from "./next-step.ts";
 import { becauseOf } from "./reasons.ts";
@@ -48,8 +49,18 @@ async function keep(tx: Tx, gathered: Gathered, decision: Decision): Promise<voi
     now,
   });
   if (!isSaved) throw new Stale();
-  await keepCustomers(tx, gathered);
-  await keepBecause(tx, gathered, decision);
+  await keepPatchCustomers(
+    tx,
+    row,
+    gathered.customers.map((customer) => customer.id),
+  );
+  await keepBecause(tx, {
+    patchId: row.id,
+    at: now,
+    kind: decision.step.kind,
+    because: decision.because,
+    data: JSON.stringify({ turn: decision.standing.turn, mode: situation.mode, labels: decision.wantedLabels }),
+  });
   if (place.installationId === null || !place.isUsable) return;
   const effects: NewEffect[] = [];
   const add = (key: string, effect: Effect) =>
@@ -91,39 +102,6 @@ function toStored({ place, situation }: Gathered, { standing, step, waitsForUs }
     mode: situation.mode,
     labelsHash: place.labelsHash,
   };
-}
-
-async function keepCustomers(tx: Tx, { row, customers }: Gathered): Promise<void> {
-  const known = await tx.selectFrom("patch_customers").select("customer_id").where("patch_id", "=", row.id).execute();
-  const ids = customers.map((customer) => customer.id);
-  const gone = known.map((each) => each.customer_id).filter((id) => !ids.includes(id));
-  const fresh = ids.filter((id) => !known.some((each) => each.customer_id === id));
-  if (gone.length > 0)
-    await tx.deleteFrom("patch_customers").where("patch_id", "=", row.id).where("customer_id", "in", gone).execute();
-  if (fresh.length === 0) return;
-  await tx
-    .insertInto("patch_customers")
-    .values(fresh.map((id) => ({ patch_id: row.id, customer_id: id, owner_id: row.owner_id })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-/** One row a decision that says something new; deciding the same again is not written down again. */
-async function keepBecause(tx: Tx, { row, situation }: Gathered, decision: Decision): Promise<void> {
-  const last = await tx
-    .selectFrom("decisions")
-    .select(["kind", "because"])
-    .where("patch_id", "=", row.id)
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  const { kind } = decision.step;
-  if (last?.kind === kind && last.because === decision.because) return;
-  const data = JSON.stringify({ turn: decision.standing.turn, mode: situation.mode, labels: decision.wantedLabels });
-  await tx
-    .insertInto("decisions")
-    .values({ patch_id: row.id, at: situation.now, kind, because: decision.because, data })
-    .execute();
 }
 
 type Adding = {

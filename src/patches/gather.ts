@@ -11,7 +11,7 @@ import { candidatesOf, type Quiet } from "./candidates.ts";
 import { customersById, customersOfAuthor, customerToday } from "./customers-today.ts";
 import { type Fact, inOrder } from "./fact.ts";
 import { addressedOf, requestedOf, sidesOf } from "./gather-sides.ts";
-import { limitsLeft } from "./limits.ts";
+import { limitsLeft } from "./limit-store.ts";
 import type { PatchPlace } from "./place.ts";
 import { authorTold, remindersOf } from "./reminder-store.ts";
 import { gravestSeverity, type LinkedCase, type Observation, type Situation } from "./situation.ts";

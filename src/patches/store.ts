@@ -241,23 +241,6 @@ export async function patchById(db: Db, id: string): Promise<PatchRow | undefine
   return db.selectFrom("patches").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** Makes patches due in batches by a condition, without reading them. */
-export async function makeOpenPatchesDue(
-  tx: Tx,
-  which: { ownerId: number; repositoryId?: number; authorId?: number },
-  at: number,
-): Promise<void> {
-  await tx
-    .updateTable("patches")
-    .set((eb) => ({ due_at: at, version: eb("version", "+", 1) }))
-    .where("state", "=", "open")
-    .where("owner_id", "=", which.ownerId)
-    .$if(which.repositoryId !== undefined, (query) => query.where("repository_id", "=", which.repositoryId ?? 0))
-    .$if(which.authorId !== undefined, (query) => query.where("author_id", "=", which.authorId ?? 0))
-    .where((eb) => eb.or([eb("due_at", "is", null), eb("due_at", ">", at)]))
-    .execute();
-}
-
 /** Keeps what GitHub has no history of, as it was read. */
 export async function keepObservation(db: Db, id: string, observation: { json: string; at: number }): Promise<void> {
   await db
@@ -275,30 +258,4 @@ export async function duePatchCount(db: Db, now: number): Promise<number> {
     .where(sql<SqlBool>`due_at is not null and due_at <= ${now}`)
     .executeTakeFirstOrThrow();
   return Number(row.count);
-}
-
-export async function openPatchIds(db: Db, repositoryId: number): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom("patches")
-    .select("id")
-    .where("repository_id", "=", repositoryId)
-    .where("state", "=", "open")
-    .execute();
-  return rows.map((row) => row.id);
-}
-
-/** Open patches of a repository whose newest payload is older than `before`, by the id that GraphQL takes. */
-export async function openPatchesUnseen(
-  db: Db,
-  repositoryId: number,
-  before: number,
-): Promise<readonly { readonly id: string; readonly nodeId: string }[]> {
-  const rows = await db
-    .selectFrom("patches")
-    .select(["id", "node_id"])
-    .where("repository_id", "=", repositoryId)
-    .where("state", "=", "open")
-    .where("seen_at", "<", before)
-    .execute();
-  return rows.flatMap((row) => (row.node_id === null ? [] : [{ id: row.id, nodeId: row.node_id }]));
 }

@@ -2,7 +2,7 @@
 import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts";
 import { renameOwner } from "../github/installation-store.ts";
 import { memberEvent, organizationEvent, teamEvent } from "../github/payload.ts";
-import { makeOpenPatchesDue } from "../patches/store.ts";
+import { makeOpenPatchesDue, makePatchesOfAuthorDue } from "../patches/batch-store.ts";
 import { forgetAccess, forgetPerson, forgetTeam } from "./store.ts";
 
 export async function onMember(reacting: Reacting, payload: unknown): Promise<Handled> {
@@ -47,12 +47,7 @@ export async function onOrganization(reacting: Reacting, payload: unknown): Prom
   }
   await reacting.database.transaction(async (tx) => {
     await forgetPerson(tx, user.id);
-    await tx
-      .updateTable("patches")
-      .set((eb) => ({ due_at: reacting.now(), version: eb("version", "+", 1) }))
-      .where("author_id", "=", user.id)
-      .where("state", "=", "open")
-      .execute();
+    await makePatchesOfAuthorDue(tx, user.id, reacting.now());
   });
   reacting.database.hint("patches");
   return DONE;

@@ -172,3 +172,27 @@ export async function keepQuiet(
     )
     .execute();
 }
+
+export async function keptCodeOwners(
+  db: Db,
+  repositoryId: number,
+): Promise<{ readonly text: string | null } | undefined> {
+  return db.selectFrom("code_owners").select("text").where("repository_id", "=", repositoryId).executeTakeFirst();
+}
+
+export async function keepCodeOwners(
+  db: Db,
+  kept: { repositoryId: number; path: string | null; text: string | null; at: number },
+): Promise<void> {
+  const changing = { path: kept.path, text: kept.text, read_at: kept.at };
+  await db
+    .insertInto("code_owners")
+    .values({ repository_id: kept.repositoryId, ...changing })
+    .onConflict((conflict) => conflict.column("repository_id").doUpdateSet(changing))
+    .execute();
+}
+
+/** A push touched the file: it is read again when it is next needed. */
+export async function forgetCodeOwners(tx: Tx, repositoryId: number): Promise<void> {
+  await tx.deleteFrom("code_owners").where("repository_id", "=", repositoryId).execute();
+}
