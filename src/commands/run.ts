@@ -1,6 +1,7 @@
 // Runs the commands of one text: asks who the sender is, decides each, does the acts and answers, all that changes in one transaction.
 import { createHash } from "node:crypto";
 import { caseByIssue, linksOf, patchesOfCase } from "../cases/store.ts";
+import type { Customer } from "../customers/customer.ts";
 import { nameMentioned } from "../customers/names.ts";
 import { customersOfOwner } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
@@ -13,9 +14,9 @@ import { type PatchPlace, placeOf } from "../patches/place.ts";
 import { factsOf } from "../patches/store.ts";
 import { doAct } from "./act.ts";
 import { answerTo } from "./answers.ts";
-import type { Roles } from "./authority.ts";
+import { mayRun, type Roles } from "./authority.ts";
 import type { Command, CommandProblem, ParsedCommand, Ref } from "./command.ts";
-import { type CommandContext, type CommandOutcome, decideCommand } from "./decide.ts";
+import { type CommandContext, type CommandOutcome, decideCommand, type Target } from "./decide.ts";
 import { problemText, refusalText } from "./messages.ts";
 import { rolesOf } from "./roles.ts";
 import { noteCommand, notYetRun } from "./store.ts";
@@ -52,39 +53,48 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
     text.sender,
     text.on === "patch" ? { kind: "patch", place, patchId: id } : { kind: "case", place },
   );
-  const judged: Judged[] = [];
-  for (const command of commands) {
-    judged.push({
-      command,
-      outcome: decideCommand(
+  // References of commands that the sender may not run are not worth a request.
+  const refs = commands.filter(({ command }) => mayRun(command, roles)).flatMap(({ command }) => refsOf(command));
+  const known = {
+    targets: await targetsOf(reacting, { on: text.on, place }, refs),
+    customers: await customersOfOwner(database.db, ownerId(place.repository.owner_id)),
+  };
+  const judged = await database.transaction(async (tx) => {
+    const ran: Judged[] = [];
+    // One after the other, so that each is decided on what those before it in the same text have done.
+    for (const command of commands) {
+      const outcome = decideCommand(
         command.command,
-        await contextOf(reacting, { text, place, roles, command: command.command }),
-      ),
-    });
-  }
-  await database.transaction(async (tx) => {
-    const ran = await keepRan(tx, { text, roles, judged, problems });
-    for (const { command, outcome } of ran.judged) {
+        await contextOf(tx, { text, place, roles, known, command: command.command }),
+      );
+      const each = { command, outcome };
+      // Answers are noted once they are written, in `answer`, so that a crash before does not swallow them.
+      if (!isAnswer(each) && !(await note(tx, { text, roles }, command, outcome.kind))) continue;
+      ran.push(each);
       if (outcome.kind !== "do") continue;
       for (const act of outcome.acts) await doAct(tx, act, { text, place, command, now: now() });
     }
-    await enqueue(tx, effectsOf({ text, place, roles, ...ran }, now()), now());
+    const misspelt: CommandProblem[] = [];
+    for (const problem of problems) if (await note(tx, { text, roles }, problem, "problem")) misspelt.push(problem);
+    await enqueue(tx, effectsOf({ text, place, roles, judged: ran, problems: misspelt }, now()), now());
+    return ran;
   });
   database.hint("patches");
   database.hint("effects");
   await answer(reacting, { text, place, roles, judged });
 }
 
+type Known = { readonly targets: ReadonlyMap<string, Target>; readonly customers: readonly Customer[] };
+
 async function contextOf(
-  reacting: Reacting,
-  { text, place, roles, command }: { text: CommandText; place: PatchPlace; roles: Roles; command: Command },
+  tx: Tx,
+  run: { text: CommandText; place: PatchPlace; roles: Roles; known: Known; command: Command },
 ): Promise<CommandContext> {
-  const { db } = reacting.database;
+  const { text, place, roles, known, command } = run;
   const { repository, policy } = place;
-  const customers = await customersOfOwner(db, ownerId(repository.owner_id));
   const id = patchId(text.repositoryId, text.number);
-  const confirmed = text.on === "patch" ? (await linksOf(db, [id])).filter((link) => link.state === "confirmed") : [];
-  const facts = text.on === "patch" ? ((await factsOf(db, [id])).get(id) ?? []) : [];
+  const confirmed = text.on === "patch" ? (await linksOf(tx, [id])).filter((link) => link.state === "confirmed") : [];
+  const facts = text.on === "patch" ? ((await factsOf(tx, [id])).get(id) ?? []) : [];
   const isCaseRepository = policy.cases.repositories.some(
     (name) => name.toLowerCase() === `${repository.owner_login}/${repository.name}`.toLowerCase(),
   );
@@ -93,9 +103,9 @@ async function contextOf(
     roles,
     disclosure: policy.disclosure,
     isPrivateCaseRepository: isCaseRepository && repository.visibility !== "public",
-    namesCustomer: namedIn(command).some((words) => nameMentioned(words, customers) !== null),
-    targets: await targetsOf(reacting, { on: text.on, place }, refsOf(command)),
-    customerIds: new Set(customers.map((customer) => customer.id)),
+    namesCustomer: namedIn(command).some((words) => nameMentioned(words, known.customers) !== null),
+    targets: known.targets,
+    customerIds: new Set(known.customers.map((customer) => customer.id)),
     linkedCaseIds: confirmed.map((link) => link.case.id),
     linkedReferences: confirmed.map((link) => link.case.reference),
     takes: facts.filter((fact) => fact.kind === "taken").length,
@@ -126,35 +136,28 @@ function namedIn(command: Command): readonly string[] {
   return [...refsOf(command).map((ref) => ref.text), ...customer, ...reason];
 }
 
+/** What ran of a text. */
 type Ran = { readonly judged: readonly Judged[]; readonly problems: readonly CommandProblem[] };
 
-/** Notes what runs; what another try or process noted already is left out. */
-async function keepRan(
+/** Notes that a command runs; false where another try or process noted it already. */
+async function note(
   tx: Tx,
-  { text, roles, judged, problems }: Ran & { text: CommandText; roles: Roles },
-): Promise<Ran> {
-  const id = patchId(text.repositoryId, text.number);
-  const known = text.on === "case" ? await caseByIssue(tx, text.repositoryId, text.number) : undefined;
-  const note = (command: { text: string; occurrence: number }, outcome: CommandOutcome["kind"] | "problem") =>
-    noteCommand(tx, {
-      source: text.source,
-      text: command.text,
-      occurrence: command.occurrence,
-      patchId: text.on === "patch" ? id : null,
-      caseId: known?.id ?? null,
-      actor: text.sender,
-      roles,
-      outcome,
-      at: text.at,
-    });
-  const kept: Judged[] = [];
-  for (const each of judged) {
-    // Answers are noted once they are written, in `answer`, so that a crash before does not swallow them.
-    if (isAnswer(each) || (await note(each.command, each.outcome.kind))) kept.push(each);
-  }
-  const keptProblems: CommandProblem[] = [];
-  for (const problem of problems) if (await note(problem, "problem")) keptProblems.push(problem);
-  return { judged: kept, problems: keptProblems };
+  { text, roles }: { text: CommandText; roles: Roles },
+  command: { text: string; occurrence: number },
+  outcome: CommandOutcome["kind"] | "problem",
+): Promise<boolean> {
+  const onCase = text.on === "case" ? await caseByIssue(tx, text.repositoryId, text.number) : undefined;
+  return noteCommand(tx, {
+    source: text.source,
+    text: command.text,
+    occurrence: command.occurrence,
+    patchId: text.on === "patch" ? patchId(text.repositoryId, text.number) : null,
+    caseId: onCase?.id ?? null,
+    actor: text.sender,
+    roles,
+    outcome,
+    at: text.at,
+  });
 }
 
 const isAnswer = ({ outcome }: Judged): boolean =>
@@ -251,17 +254,7 @@ async function answer(
       text.on === "patch" ? [patchId(text.repositoryId, text.number)] : await patchIdsOfCase(reacting, text);
     const words = await answerTo(reacting, asked.what, { place, roles, patches, on: text.on });
     await database.transaction(async (tx) => {
-      const isNew = await noteCommand(tx, {
-        source: text.source,
-        text: command.text,
-        occurrence: command.occurrence,
-        patchId: text.on === "patch" ? patchId(text.repositoryId, text.number) : null,
-        caseId: null,
-        actor: text.sender,
-        roles,
-        outcome: "do",
-        at: text.at,
-      });
+      const isNew = await note(tx, { text, roles }, command, "do");
       if (isNew)
         await enqueue(tx, [replyEffect(run, { name: asked.what, what: keyOf([command]), words, now: now() })], now());
     });

@@ -29,8 +29,8 @@ export type Settlement =
   /** Given back untouched, because the process stops. */
   | { readonly kind: "released"; readonly id: string };
 
-/** Keeps deliveries, a GUID once. Statements hold at most 200 rows. */
-export async function keepDeliveries(tx: Tx, rows: readonly DeliveryRow[]): Promise<void> {
+/** Keeps deliveries, a GUID once, in statements of at most 200 rows. Needs no transaction: each statement is whole in itself. */
+export async function keepDeliveries(db: Db, rows: readonly DeliveryRow[]): Promise<void> {
   for (let from = 0; from < rows.length; from += 200) {
     const values = rows.slice(from, from + 200).map((row) => ({
       id: row.id,
@@ -40,7 +40,7 @@ export async function keepDeliveries(tx: Tx, rows: readonly DeliveryRow[]): Prom
       run_after: row.receivedAt,
       body: row.body,
     }));
-    await tx
+    await db
       .insertInto("deliveries")
       .values(values)
       .onConflict((conflict) => conflict.column("id").doNothing())

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Database } from "../db/database.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Keeper, NewDelivery } from "./receive.ts";
-import { gatherIntoBatches, keepInDatabase } from "./receive-database.ts";
+import { atMostEvery, gatherIntoBatches, HINT_MILLIS, keepInDatabase } from "./receive-database.ts";
 import type { KeepBatch, KeptBatch } from "./receive-worker.ts";
 
 type Parts = { readonly databaseUrl: string; readonly database: Database; readonly metrics: Metrics };
@@ -18,12 +18,13 @@ export function createKeeper({ databaseUrl, database, metrics }: Parts): Keeper 
 /** A keeper on a SQLite file whose schema is up to date. The thread starts now, and again after a fault. */
 export function keepInThread(path: string, hint: Database["hint"], metrics: Metrics): Keeper {
   let thread = startThread(path);
+  const hintSeldom = atMostEvery(HINT_MILLIS, () => hint("deliveries"));
   const keeper = gatherIntoBatches(async (deliveries) => {
     const startedAt = performance.now();
     if (thread.hasEnded()) thread = startThread(path);
     await thread.keep(deliveries);
     metrics.committed(deliveries.length, performance.now() - startedAt);
-    hint("deliveries");
+    hintSeldom();
   });
   return {
     keep: keeper.keep,

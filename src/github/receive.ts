@@ -89,7 +89,7 @@ export function createReceiver({ secrets, keep, now, log, metrics, limits = RECE
     if (declared > limits.bodyBytes) return answer(TOO_LARGE);
     if (bytesInFlight + declared > limits.bytesInFlight) return answer(BUSY);
 
-    let chunks: Uint8Array[] = [];
+    let chunks: Buffer[] = [];
     let bytes = 0;
     const letGo = () => {
       bytesInFlight -= bytes;
@@ -101,7 +101,7 @@ export function createReceiver({ secrets, keep, now, log, metrics, limits = RECE
       request.off("data", take).off("end", finish).resume();
       answer(what);
     };
-    const take = (chunk: Uint8Array) => {
+    const take = (chunk: Buffer) => {
       chunks.push(chunk);
       bytes += chunk.length;
       bytesInFlight += chunk.length;
@@ -144,8 +144,13 @@ function readHeaders(request: IncomingMessage): Headers | Answer {
   return { id, event, signature };
 }
 
-/** One array of its own, so that it can be handed to another thread without a copy. */
-function join(chunks: readonly Uint8Array[], bytes: number): Uint8Array<ArrayBuffer> {
+/** One array that owns its memory, so that it can be handed to another thread without a copy. */
+function join(chunks: readonly Buffer[], bytes: number): Uint8Array<ArrayBuffer> {
+  const [only] = chunks;
+  // Most payloads arrive in one piece, which already is what is needed: half the memory to clear away.
+  if (chunks.length === 1 && only?.buffer instanceof ArrayBuffer && only.buffer.byteLength === bytes) {
+    return new Uint8Array(only.buffer);
+  }
   const body = Buffer.allocUnsafeSlow(bytes);
   let at = 0;
   for (const chunk of chunks) {

@@ -8,7 +8,7 @@ import { repositoryId, storedPatchId } from "../github/refs.ts";
 import { dayMillis } from "../policy/calendar.ts";
 import { labelDefinitions } from "../policy/policy.ts";
 import { reminderText } from "../reminders/messages.ts";
-import type { Decision } from "./decide.ts";
+import { type Decision, shownAuthorCustomers } from "./decide.ts";
 import { keepBecause, keepPatchCustomers } from "./decision-store.ts";
 import type { Gathered } from "./gather.ts";
 import { takePlaces } from "./limit-store.ts";
@@ -184,9 +184,6 @@ async function addAuthorTurn(tx: Tx, { gathered, decision, add }: Adding): Promi
 }
 
 function isUnderContract({ situation }: Gathered): boolean {
-  const paying = (id: string | null) => id !== null && situation.customers.get(id)?.pays === true;
-  return (
-    situation.authorCustomerIds.some(paying) ||
-    situation.cases.some((each) => each.link === "confirmed" && each.state === "open")
-  );
+  const isCaseOpen = situation.cases.some((each) => each.link === "confirmed" && each.state === "open");
+  return isCaseOpen || shownAuthorCustomers(situation).some((each) => each.pays);
 }

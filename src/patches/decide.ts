@@ -3,7 +3,7 @@
 import { nextStep, type Step } from "./next-step.ts";
 import type { NextReason } from "./reasons.ts";
 import { becauseOf } from "./reasons.ts";
-import { confirmedOpen, gravestSeverity, gravityOf, type Situation } from "./situation.ts";
+import { type CustomerToday, confirmedOpen, gravestSeverity, gravityOf, type Situation } from "./situation.ts";
 import { type Standing, standingOf } from "./standing.ts";
 import type { Exemption } from "./turn.ts";
 
@@ -57,7 +57,18 @@ export function decide(situation: Situation): Decision {
 function isTrackedPatch(situation: Situation): boolean {
   if (situation.policy.track === "all") return true;
   if (situation.cases.some((each) => each.link === "confirmed")) return true;
-  return situation.authorCustomerIds.some((id) => situation.customers.get(id)?.pays === true);
+  return shownAuthorCustomers(situation).some((each) => each.pays);
+}
+
+/**
+ * The author's customers, as far as who wrote a patch may show whom it is for: following it, labelling it or reminding of it because of
+ * its author would give a confidential customer away where nothing may be said. Then a supporter's link is needed.
+ */
+export function shownAuthorCustomers(situation: Situation): readonly CustomerToday[] {
+  const isSilent = situation.policy.disclosure === "none";
+  return situation.authorCustomerIds
+    .flatMap((id) => situation.customers.get(id) ?? [])
+    .filter((each) => !each.isConfidential || !isSilent);
 }
 
 function exemptionOf({ policy, patch }: Situation): Exemption {
@@ -101,11 +112,11 @@ function customerLabels(situation: Situation): { customer: boolean; consulting: 
   );
   let customer = false;
   let consulting = false;
+  const shownAuthors = shownAuthorCustomers(situation);
   for (const each of situation.customers.values()) {
     const isHidden = each.isConfidential && isSilent;
     const isLinked = linked.has(each.id);
-    const isAuthors = situation.authorCustomerIds.includes(each.id) && !isHidden;
-    if (!isLinked && !isAuthors) continue;
+    if (!isLinked && !shownAuthors.includes(each)) continue;
     const wasShown = (key: string) => isHidden && isLinked && patch.wantedLabels.includes(key);
     customer ||= each.pays || wasShown("customer");
     consulting ||= mayNameConsulting && (each.isConsulting || wasShown("consulting"));

@@ -107,7 +107,7 @@ export async function gather(
     customers: new Map(customers.map((each) => [each.id, customerToday(each, { policy: place.policy, clock, now })])),
     authorCustomerIds: authorCustomers.map((each) => each.id),
     reminders: await remindersOf(db, row.id),
-    authorToldAt: await authorTold(db, row.id),
+    authorToldAt: await authorTold(db, row.id, place.isUsable ? place.mode : "unconfigured"),
     candidates: await candidatesOf(wiring, {
       row,
       place,

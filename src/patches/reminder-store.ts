@@ -1,6 +1,6 @@
 // The reminders of a patch as rows: what was decided, sent, folded or withdrawn.
 import type { Db, Tx } from "../db/database.ts";
-import type { SentReminder } from "./situation.ts";
+import type { Mode, SentReminder } from "./situation.ts";
 
 type Kept = { readonly kind: "person" | "team"; readonly key: string; readonly isMentioned: boolean };
 
@@ -47,15 +47,18 @@ export async function addReminder(
     .execute();
 }
 
-/** When the author's side was told, by the start of the turn that they were told of. Withdrawn texts told nobody. */
-export async function authorTold(db: Db, patch: string): Promise<ReadonlyMap<number, number>> {
+/**
+ * When the author's side was told, by the start of the turn that they were told of. Withdrawn texts told nobody; one that failed for
+ * good is not tried again; one that was only observed counts while we observe.
+ */
+export async function authorTold(db: Db, patch: string, mode: Mode): Promise<ReadonlyMap<number, number>> {
   const prefix = `author-turn:${patch}:`;
   const rows = await db
     .selectFrom("effects")
     .select(["key", "created_at", "finished_at"])
     .where("lane", "=", patch)
     .where("kind", "=", "author-turn")
-    .where("state", "in", ["due", "done", "observed"])
+    .where("state", "in", mode === "act" ? ["due", "done", "failed"] : ["due", "done", "failed", "observed"])
     .execute();
   return new Map(
     rows

@@ -107,7 +107,7 @@ describe("For a confidential customer, where nothing may be said, `customer` is 
   const hidden = customer({ isConfidential: true });
   const rows: readonly Row[] = [
     ["because of a confirmed link", { ...linked, ...hidden }, "customer, turn:maintainer"],
-    ["never because of who the author is", { ...nobodys, ...ours, ...hidden }, "turn:maintainer"],
+    ["never because of who the author is, nor is the patch followed", { ...nobodys, ...ours, ...hidden }, ""],
     [
       "still, although the contract ended",
       { ...linked, ...customer({ isConfidential: true, pays: false }), ...hadLabels("customer") },
@@ -168,7 +168,7 @@ describe("`consulting` is wanted", () => {
     [
       "for a confidential customer never because of who the author is",
       { ...nobodys, ...ours, ...customer({ isConsulting: true, isConfidential: true }), policy: policy(NAMED) },
-      "turn:maintainer",
+      "",
     ],
   ];
 
