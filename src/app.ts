@@ -6,7 +6,7 @@ import type { Config } from "./config.ts";
 import type { Database } from "./db/database.ts";
 import { createOutbox } from "./effects/outbox.ts";
 import { createPerform } from "./effects/perform.ts";
-import { createBackfiller } from "./github/backfill.ts";
+import { createBackfiller } from "./github/backfiller.ts";
 import { createGitHub } from "./github/client.ts";
 import { inboxFigures } from "./github/deliveries-store.ts";
 import { createInbox } from "./github/inbox.ts";

@@ -1,15 +1,12 @@
 // Reads what was there before we came: a repository's policy, its open pull requests with their history, the issues of case
 // repositories. A page at a time, each kept before the next, so that a crash goes on where it stopped.
-import type { Logger } from "pino";
 import { z } from "zod";
 import { seeCase } from "../cases/react.ts";
 import { caseRepositoriesOf } from "../cases/repositories.ts";
 import { readBody } from "../commands/react.ts";
 import { openPatchesUnseen } from "../patches/batch-store.ts";
-import type { Wiring } from "../patches/gather.ts";
 import { addFacts, makeDue, seePatch } from "../patches/store.ts";
 import { ownerScope, policiesOf } from "../policy/store.ts";
-import { faultOf } from "./faults.ts";
 import {
   factsOfGraphql,
   type GraphqlPatch,
@@ -19,9 +16,9 @@ import {
   snapshotOf,
   timeline,
 } from "./graphql-patch.ts";
+import type { Reacting } from "./handled.ts";
 import {
   type BackfillRow,
-  claimBackfill,
   queueBackfill,
   type RepositoryRow,
   repositoryById,
@@ -33,19 +30,9 @@ import { loadPolicies, loadPolicyOfOwner } from "./policies.ts";
 import { MORE_TIMELINE, OPEN_PATCHES, PATCHES_BY_ID } from "./queries.ts";
 import { ownerId } from "./refs.ts";
 
-export type Backfiller = {
-  readonly runUntilIdle: () => Promise<number>;
-  readonly start: () => void;
-  readonly stop: () => Promise<void>;
-};
-
-type Parts = Wiring & { readonly log: Logger };
-
-const POLL_MILLIS = 5000;
 const LEASE_MILLIS = 120_000;
 /** Requests left to people's commands and reminders while a large organisation is read. */
 const RESERVE = 500;
-const ATTEMPTS = 10;
 const TIMELINE_PAGES = 20;
 
 const openPatches = z.object({
@@ -59,80 +46,8 @@ const openPatches = z.object({
 const moreTimeline = z.object({ node: z.object({ timelineItems: timeline }).nullable() });
 const byId = z.object({ nodes: z.array(z.unknown()) });
 
-export function createBackfiller(parts: Parts): Backfiller {
-  const { database, log, now } = parts;
-  let running: Promise<number> | null = null;
-  let isStopped = false;
-  let timer: NodeJS.Timeout | null = null;
-  let unsubscribe = (): void => undefined;
-
-  async function run(): Promise<number> {
-    let read = 0;
-    for (;;) {
-      if (isStopped) return read;
-      const row = await claimBackfill(database, now());
-      if (row === undefined) return read;
-      try {
-        await readOne(parts, row);
-        read += 1;
-      } catch (error) {
-        await putOff(row, error);
-      }
-    }
-  }
-
-  async function putOff(row: BackfillRow, error: unknown): Promise<void> {
-    const fault = faultOf(error, now());
-    const attempts = row.attempts + 1;
-    const isOver = fault.kind === "gone" || fault.kind === "permission" || attempts >= ATTEMPTS;
-    log.warn(
-      { repository: row.repository_id, kind: row.kind, fault: fault.kind, because: fault.because },
-      isOver ? "reading a repository failed" : "reading a repository put off",
-    );
-    const wait =
-      fault.kind === "rate-limited" ? fault.untilAt : now() + Math.min(60_000 * 2 ** row.attempts, 3_600_000);
-    await saveBackfill(database.db, row, {
-      state: isOver ? "failed" : "pending",
-      run_after: wait,
-      attempts,
-      error: fault.because.slice(0, 500),
-      claimed_until: null,
-    });
-  }
-
-  const runUntilIdle = (): Promise<number> => {
-    running ??= run().finally(() => {
-      running = null;
-    });
-    return running;
-  };
-  const loop = (): void => {
-    if (timer !== null) clearTimeout(timer);
-    runUntilIdle()
-      .catch((error: unknown) => log.error({ err: error }, "reading repositories failed"))
-      .finally(() => {
-        if (timer !== null) clearTimeout(timer);
-        if (!isStopped) timer = setTimeout(loop, POLL_MILLIS);
-      });
-  };
-  return {
-    runUntilIdle,
-    start: () => {
-      unsubscribe = database.onHint((topic) => {
-        if (topic === "backfills") loop();
-      });
-      loop();
-    },
-    stop: async () => {
-      isStopped = true;
-      unsubscribe();
-      if (timer !== null) clearTimeout(timer);
-      await running?.catch(() => undefined);
-    },
-  };
-}
-
-async function readOne(parts: Parts, row: BackfillRow): Promise<void> {
+/** Reads one repository's patches or cases from where its row says. @throws where GitHub cannot be asked: what was kept stays kept. */
+export async function readOne(parts: Reacting, row: BackfillRow): Promise<void> {
   const known = await repositoryById(parts.database.db, row.repository_id);
   if (known === undefined || known.installation_id === null) {
     await saveBackfill(parts.database.db, row, {
@@ -149,7 +64,7 @@ async function readOne(parts: Parts, row: BackfillRow): Promise<void> {
 }
 
 /** What the list of an installation does not tell: default branch, visibility, archive; then the policies that hold there. */
-async function readRepository(parts: Parts, known: RepositoryRow, installationId: number): Promise<RepositoryRow> {
+async function readRepository(parts: Reacting, known: RepositoryRow, installationId: number): Promise<RepositoryRow> {
   const { database, github, now } = parts;
   const octokit = await github.installation(installationId);
   const { data } = await octokit.rest.repos.get({ owner: known.owner_login, repo: known.name });
@@ -183,7 +98,7 @@ async function readRepository(parts: Parts, known: RepositoryRow, installationId
 
 type Where = { readonly repository: RepositoryRow; readonly installationId: number };
 
-async function readPatches(parts: Parts, row: BackfillRow, where: Where): Promise<void> {
+async function readPatches(parts: Reacting, row: BackfillRow, where: Where): Promise<void> {
   const { database, github, now } = parts;
   const { repository, installationId } = where;
   const startedAt = now();
@@ -222,7 +137,7 @@ async function readPatches(parts: Parts, row: BackfillRow, where: Where): Promis
 
 /** What is open in our books but was not among the open ones: closed while we did not listen. */
 async function readGone(
-  parts: Parts,
+  parts: Reacting,
   where: Where,
   known: { seen: ReadonlySet<string>; before: number },
 ): Promise<void> {
@@ -245,7 +160,7 @@ async function readGone(
   parts.database.hint("patches");
 }
 
-async function keepPatch(parts: Parts, patch: GraphqlPatch, where: Where): Promise<string> {
+async function keepPatch(parts: Reacting, patch: GraphqlPatch, where: Where): Promise<string> {
   const items = await wholeTimeline(parts, patch, where.installationId);
   const snapshot = snapshotOf(patch, where.repository);
   const id = await parts.database.transaction(async (tx) => {
@@ -270,7 +185,11 @@ async function keepPatch(parts: Parts, patch: GraphqlPatch, where: Where): Promi
   return id;
 }
 
-async function wholeTimeline(parts: Parts, patch: GraphqlPatch, installationId: number): Promise<readonly unknown[]> {
+async function wholeTimeline(
+  parts: Reacting,
+  patch: GraphqlPatch,
+  installationId: number,
+): Promise<readonly unknown[]> {
   const items: unknown[] = [...(patch.timelineItems.nodes ?? [])];
   let page = patch.timelineItems.pageInfo;
   for (let n = 0; page.hasNextPage && page.endCursor !== null && n < TIMELINE_PAGES; n += 1) {
@@ -287,7 +206,7 @@ async function wholeTimeline(parts: Parts, patch: GraphqlPatch, installationId: 
   return items;
 }
 
-async function readCases(parts: Parts, row: BackfillRow, { repository, installationId }: Where): Promise<void> {
+async function readCases(parts: Reacting, row: BackfillRow, { repository, installationId }: Where): Promise<void> {
   const { database, github, now } = parts;
   const octokit = await github.installation(installationId);
   const whole = repositorySchema.parse(
