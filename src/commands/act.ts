@@ -9,8 +9,8 @@ import type { PatchPlace } from "../patches/place.ts";
 import { addFacts, expectPatch, makeDue } from "../patches/store.ts";
 import { keepQuiet } from "../people/store.ts";
 import type { ParsedCommand } from "./command.ts";
+import type { CommandText } from "./command-text.ts";
 import type { CommandAct, Target } from "./decide.ts";
-import type { CommandText } from "./run.ts";
 
 export type ActPlace = {
   readonly text: CommandText;

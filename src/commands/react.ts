@@ -12,9 +12,10 @@ import { findReferences } from "../policy/policy.ts";
 import { caseIdOf, doAct } from "./act.ts";
 import { mayLink, NOBODY } from "./authority.ts";
 import type { Trailer } from "./command.ts";
+import type { CommandText } from "./command-text.ts";
 import { newCommands, parseCommands } from "./parse.ts";
 import { rolesOf } from "./roles.ts";
-import { type CommandText, runCommands } from "./run.ts";
+import { runCommands } from "./run.ts";
 import { targetsOf } from "./targets.ts";
 
 export type CommentText = {

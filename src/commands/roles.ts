@@ -5,11 +5,11 @@ import { customersOfOwner } from "../customers/store.ts";
 import type { Actor } from "../github/refs.ts";
 import { ownerId } from "../github/refs.ts";
 import { peopleOf } from "../patches/customers-today.ts";
-import type { Wiring } from "../patches/gather.ts";
 import { placeForPeople, sidesOf } from "../patches/gather-sides.ts";
 import { namesOf } from "../patches/parties.ts";
 import type { PatchPlace } from "../patches/place.ts";
 import { factsOf, patchById } from "../patches/store.ts";
+import type { Wiring } from "../patches/wiring.ts";
 import { sideOf } from "../people/sides.ts";
 import { NOBODY, type Roles } from "./authority.ts";
 

@@ -5,37 +5,23 @@ import type { Customer } from "../customers/customer.ts";
 import { nameMentioned } from "../customers/names.ts";
 import { customersOfOwner } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
-import type { NewEffect, Subject } from "../effects/effect.ts";
+import type { NewEffect } from "../effects/effect.ts";
 import { disclosureOf, joined, literal, type PublicText, renderPublic } from "../effects/public-text.ts";
 import { enqueue } from "../effects/store.ts";
 import type { Reacting } from "../github/handled.ts";
-import { type Actor, ownerId, patchId, repositoryId } from "../github/refs.ts";
+import { ownerId, patchId, repositoryId } from "../github/refs.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
 import { factsOf } from "../patches/store.ts";
 import { doAct } from "./act.ts";
 import { answerTo } from "./answers.ts";
 import { mayRun, type Roles } from "./authority.ts";
 import type { Command, CommandProblem, ParsedCommand, Ref } from "./command.ts";
+import type { CommandText } from "./command-text.ts";
 import { type CommandContext, type CommandOutcome, decideCommand, type Target } from "./decide.ts";
 import { problemText, refusalText } from "./messages.ts";
 import { rolesOf } from "./roles.ts";
 import { noteCommand, notYetRun } from "./store.ts";
 import { targetsOf } from "./targets.ts";
-
-/** A text that holds commands, and where it stands. */
-export type CommandText = {
-  readonly on: "patch" | "case";
-  readonly repositoryId: number;
-  readonly number: number;
-  /** Names the comment or body: `comment:17`, `body:5#3`. */
-  readonly source: string;
-  readonly subject: Subject;
-  readonly commands: readonly ParsedCommand[];
-  readonly problems: readonly CommandProblem[];
-  readonly sender: Actor;
-  readonly at: number;
-  readonly url: string;
-};
 
 type Judged = { readonly command: ParsedCommand; readonly outcome: CommandOutcome };
 

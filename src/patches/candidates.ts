@@ -3,11 +3,11 @@ import type { SideLists } from "../people/sides.ts";
 import { sideOf } from "../people/sides.ts";
 import type { Party } from "../policy/policy.ts";
 import { type Fact, inOrder } from "./fact.ts";
-import type { Wiring } from "./gather.ts";
 import { toAddressee } from "./parties.ts";
 import type { PatchPlace } from "./place.ts";
 import { type Addressee, addresseeKey, type Candidates } from "./situation.ts";
 import type { PatchRow } from "./store.ts";
+import type { Wiring } from "./wiring.ts";
 
 /** People who asked for quiet by command, and parties whom the policy keeps quiet. */
 export type Quiet = {

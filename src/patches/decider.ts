@@ -3,10 +3,11 @@ import type { Logger } from "pino";
 import { faultOf } from "../github/faults.ts";
 import { commitDecision } from "./commit.ts";
 import { type Decision, decide } from "./decide.ts";
-import { type Gathered, gather, type Wiring } from "./gather.ts";
+import { type Gathered, gather } from "./gather.ts";
 import { observePatches } from "./observe.ts";
 import { type PatchPlace, placeOf } from "./place.ts";
 import { claimDuePatches, factsOf, nextPatchDueAt, type PatchRow, releasePatch } from "./store.ts";
+import type { Wiring } from "./wiring.ts";
 
 export type Decider = {
   /** Decides until nothing is due now; answers how many decisions were made. */

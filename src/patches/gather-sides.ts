@@ -8,12 +8,12 @@ import { codeOwnersOf } from "../policy/code-owners.ts";
 import type { Party } from "../policy/policy.ts";
 import { peopleOf } from "./customers-today.ts";
 import type { Fact } from "./fact.ts";
-import type { Wiring } from "./gather.ts";
 import { memberIdsOf, namesOf, partyKey } from "./parties.ts";
 import type { PatchPlace } from "./place.ts";
 import type { Situation } from "./situation.ts";
 import type { PatchRow } from "./store.ts";
 import type { Side } from "./turn.ts";
+import type { Wiring } from "./wiring.ts";
 
 type RequestedNow = {
   readonly people: readonly { readonly id: number; readonly login: string }[];

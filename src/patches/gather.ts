@@ -1,10 +1,8 @@
 // Reads all that a decision about a patch needs: from the store, and seldom from GitHub. No transaction is open meanwhile.
+
 import { linksOf } from "../cases/store.ts";
 import type { Customer } from "../customers/customer.ts";
-import type { Database } from "../db/database.ts";
-import type { GitHub } from "../github/client.ts";
 import { ownerId } from "../github/refs.ts";
-import type { People } from "../people/people.ts";
 import { quietPeople } from "../people/store.ts";
 import { calendarForSeverity } from "../policy/calendar.ts";
 import { candidatesOf, type Quiet } from "./candidates.ts";
@@ -16,13 +14,7 @@ import type { PatchPlace } from "./place.ts";
 import { authorTold, remindersOf } from "./reminder-store.ts";
 import { gravestSeverity, type LinkedCase, type Observation, type Situation } from "./situation.ts";
 import type { PatchRow } from "./store.ts";
-
-export type Wiring = {
-  readonly database: Database;
-  readonly github: GitHub;
-  readonly people: People;
-  readonly now: () => number;
-};
+import type { Wiring } from "./wiring.ts";
 
 export type Gathered = {
   readonly row: PatchRow;

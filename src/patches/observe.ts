@@ -4,9 +4,10 @@ import type { Database } from "../db/database.ts";
 import { OBSERVE, REQUIRED_CHECKS } from "../github/queries.ts";
 import { storedPatchId } from "../github/refs.ts";
 import type { Fact } from "./fact.ts";
-import type { Gathered, Wiring } from "./gather.ts";
+import type { Gathered } from "./gather.ts";
 import type { Observation } from "./situation.ts";
 import { addFacts, keepObservation, makeDue } from "./store.ts";
+import type { Wiring } from "./wiring.ts";
 
 /** GitHub's `nodes` takes at most 100 ids, and each patch may bring its last reminder along. */
 const PATCHES_A_REQUEST = 50;

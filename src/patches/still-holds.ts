@@ -3,11 +3,12 @@ import type { Disclosure } from "../effects/effect.ts";
 import type { EffectRow } from "../effects/row.ts";
 import type { Held } from "../effects/world.ts";
 import { decide } from "./decide.ts";
-import { gather, type Wiring } from "./gather.ts";
+import { gather } from "./gather.ts";
 import { placeOf } from "./place.ts";
 import { becauseOf } from "./reasons.ts";
 import type { Situation } from "./situation.ts";
 import { factsOf, patchById } from "./store.ts";
+import type { Wiring } from "./wiring.ts";
 
 const RANK: Readonly<Record<Disclosure, number>> = { none: 0, reference: 1, full: 2 };
 
