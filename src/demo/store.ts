@@ -1,0 +1,38 @@
+// The one question that the demo asks of the product's database: how far its clock may jump before something falls due.
+import type { Db } from "../db/database.ts";
+
+/** The next moment from `now` on at which anything is to be done; null when nothing is. */
+export async function nextDueAt(db: Db, now: number): Promise<number | null> {
+  const found = await Promise.all([
+    db
+      .selectFrom("patches")
+      .select((column) => column.fn.min("due_at").as("at"))
+      .where("due_at", ">=", now)
+      .executeTakeFirst(),
+    db
+      .selectFrom("customers")
+      .select((column) => column.fn.min("due_at").as("at"))
+      .where("due_at", ">=", now)
+      .executeTakeFirst(),
+    db
+      .selectFrom("effects")
+      .select((column) => column.fn.min("run_after").as("at"))
+      .where("state", "=", "due")
+      .where("run_after", ">=", now)
+      .executeTakeFirst(),
+    db
+      .selectFrom("deliveries")
+      .select((column) => column.fn.min("run_after").as("at"))
+      .where("state", "=", "pending")
+      .where("run_after", ">=", now)
+      .executeTakeFirst(),
+    db
+      .selectFrom("backfills")
+      .select((column) => column.fn.min("run_after").as("at"))
+      .where("state", "=", "pending")
+      .where("run_after", ">=", now)
+      .executeTakeFirst(),
+  ]);
+  const moments = found.flatMap((row) => (typeof row?.at === "number" ? [row.at] : []));
+  return moments.length === 0 ? null : Math.min(...moments);
+}

@@ -1,0 +1,51 @@
+// Who and what there is when the demo begins. Apart from the story, so that the story reads as one.
+import type { GitHubOptions } from "../../test/support/github/github.ts";
+
+/** In the owner's own repository, so that it holds in both others. */
+const POLICY = `version: 1
+support: ["@acme-db/support"]
+maintainers: [mira]
+cases: { repositories: [acme-db/cases] }
+calendar: { timezone: Asia/Tokyo, hours: "09:00-18:00", holidays: JP }
+`;
+
+export const CUSTOMERS = `customers:
+  - id: shinshu-bank
+    name: Shinshu Bank
+    timezone: Asia/Tokyo
+    owner: { name: Sato, email: sato@acme.example, language: ja }
+    consultant: { github: kenji }
+    logins: [sb-dev1]
+    contracts:
+      - { plan: subscription, tier: gold, from: 2026-04-01, until: 2027-03-31 }
+  - id: kita-rail
+    name: Kita Rail
+    timezone: Asia/Tokyo
+    owner: { name: Mori, email: mori@acme.example, language: ja }
+    logins: [kr-dev1]
+    contracts:
+      - { plan: subscription, tier: silver, from: 2025-07-01, until: 2026-06-30 }
+`;
+
+/** acme-db makes a database: an engine that everybody may see, and cases that nobody else may. */
+export const WORLD: Omit<GitHubOptions, "webhookSecret"> = {
+  organizations: [
+    {
+      login: "acme-db",
+      owners: ["boss"],
+      members: ["mira", "noel", "dana", "kenji"],
+      teams: { support: ["dana", "kenji"], engine: ["mira", "noel"] },
+    },
+  ],
+  users: ["sb-dev1", "kr-dev1"],
+  installations: [{ account: "acme-db", repositories: "all" }],
+  repositories: [
+    {
+      name: "acme-db/engine",
+      visibility: "public",
+      collaborators: { mira: "write", noel: "write", dana: "read", kenji: "read" },
+    },
+    { name: "acme-db/.github-private", visibility: "private", files: { ".github/patch-advocate.yml": POLICY } },
+    { name: "acme-db/cases", visibility: "private", collaborators: { dana: "write", kenji: "write" } },
+  ],
+};
