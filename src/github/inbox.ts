@@ -1,6 +1,5 @@
 // Works on kept deliveries: claim, decode, hand over, write down what became of each. Apart from receiving, so that GitHub has its
 // answer before anything is decided, and a process that dies leaves its work to the next.
-import { zstdDecompressSync } from "node:zlib";
 import type { Database } from "../db/database.ts";
 import { describeFault, type Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
@@ -11,6 +10,7 @@ import {
   type Settlement,
   settleDeliveries,
 } from "./deliveries-store.ts";
+import { unpackBody } from "./receive-body.ts";
 
 export type Delivery = { readonly id: string; readonly name: string; readonly payload: unknown };
 
@@ -49,7 +49,6 @@ type Parts = {
 const LIMITS: InboxLimits = { concurrency: 8, inHand: 32, leaseMillis: 60_000, pollMillis: 1000, attempts: 8 };
 const FIRST_WAIT_MILLIS = 10_000;
 const LONGEST_WAIT_MILLIS = 3_600_000;
-const LARGEST_PAYLOAD_BYTES = 64 * 1024 * 1024;
 
 /** How long to wait after attempt number `attempts` failed: 10 s, doubled each time, an hour at most. */
 export function waitMillisAfter(attempts: number): number {
@@ -217,8 +216,7 @@ type Decoded =
 function decode(body: Uint8Array | null): Decoded {
   if (body === null) return { kind: "garbage", because: "the payload is no longer there" };
   try {
-    const text = zstdDecompressSync(body, { maxOutputLength: LARGEST_PAYLOAD_BYTES }).toString("utf8");
-    const payload: unknown = JSON.parse(text);
+    const payload: unknown = JSON.parse(unpackBody(body));
     if (typeof payload === "object" && payload !== null && !Array.isArray(payload)) return { kind: "payload", payload };
     return { kind: "garbage", because: "the payload is not a JSON object" };
   } catch {

@@ -1,91 +1,108 @@
 // Keeps deliveries through the database that everything else uses. What arrives in one turn of the event loop, or while a commit is
 // under way, shares the next commit: a commit waits for the disk, and one wait for many is what makes receiving fast.
-import { constants, zstdCompressSync } from "node:zlib";
 import type { Database } from "../db/database.ts";
 import type { Metrics } from "../metrics.ts";
 import { type DeliveryRow, keepDeliveries } from "./deliveries-store.ts";
 import type { Keeper, NewDelivery } from "./receive.ts";
+import { packBody } from "./receive-body.ts";
 
-/** Small chunks: a payload of 20 KB becomes 2 KB. */
-const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 4096 };
-export const HINT_MILLIS = 50;
+/** A hint in PostgreSQL is a commit of its own: under load one is for many. */
+const HINT_MILLIS = 50;
+/** While one waits for the disk the next is made ready, and one that is slow does not hold up everybody. */
+const COMMITS_AT_ONCE = 2;
 
 type Waiting = { readonly delivery: NewDelivery; readonly kept: () => void; readonly failed: (error: unknown) => void };
 
-/** Compresses a payload as the column `body` holds it. */
-export function compressBody(body: Uint8Array): Uint8Array {
-  return zstdCompressSync(body, { ...FAST, pledgedSrcSize: body.length });
-}
-
-/** Calls `act` at once, and then no more often than that: a hint in PostgreSQL is a commit of its own. */
-export function atMostEvery(millis: number, act: () => void): () => void {
-  let timer: NodeJS.Timeout | null = null;
+/** Hints that there are deliveries: at once, and then no more often than every 50 ms. */
+export function hintSeldom(hint: Database["hint"]): { readonly hint: () => void; readonly stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
   let isWanted = false;
-  const actNow = () => {
+  const hintNow = () => {
     isWanted = false;
-    act();
+    hint("deliveries");
     timer = setTimeout(() => {
-      timer = null;
-      if (isWanted) actNow();
-    }, millis);
-    timer.unref();
+      timer = undefined;
+      if (isWanted) hintNow();
+    }, HINT_MILLIS);
   };
-  return () => {
-    if (timer === null) actNow();
-    else isWanted = true;
+  return {
+    hint: () => {
+      if (timer === undefined) hintNow();
+      else isWanted = true;
+    },
+    stop: () => clearTimeout(timer),
   };
 }
 
-/**
- * Gathers deliveries into batches and gives each batch to `commit`, one at a time. Where one takes longer than `patienceMillis`
- * (a database that no longer answers) its deliveries fail and the next batch is tried: GitHub waits ten seconds.
- */
-export function gatherIntoBatches(
-  commit: (deliveries: readonly NewDelivery[]) => Promise<void>,
-  patienceMillis = 8000,
-): Keeper {
-  let waiting: Waiting[] = [];
-  let underWay: Promise<void> | null = null;
+type Gathering = {
+  readonly commit: (deliveries: readonly NewDelivery[]) => Promise<void>;
+  /** Where a commit takes longer, its deliveries count as not kept and the next are tried: GitHub waits ten seconds. */
+  readonly patienceMillis?: number;
+};
 
-  const run = async () => {
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      try {
-        await within(patienceMillis, commit(batch.map(({ delivery }) => delivery)));
-        for (const { kept } of batch) kept();
-      } catch (error) {
-        for (const { failed } of batch) failed(error);
-      }
+/** Gathers deliveries into batches: what arrives in one turn of the event loop, or while no commit more may begin, shares one. */
+export function gatherIntoBatches({ commit, patienceMillis = 8000 }: Gathering): Keeper {
+  let waiting: Waiting[] = [];
+  let isTurnAwaited = false;
+  const underWay = new Set<Promise<void>>();
+
+  const commitBatch = async (batch: readonly Waiting[]) => {
+    try {
+      await within(patienceMillis, commit(batch.map(({ delivery }) => delivery)));
+      for (const { kept } of batch) kept();
+    } catch (error) {
+      for (const { failed } of batch) failed(error);
     }
-    underWay = null;
+  };
+  const begin = () => {
+    isTurnAwaited = false;
+    if (waiting.length === 0 || underWay.size >= COMMITS_AT_ONCE) return;
+    const batch = commitBatch(waiting).finally(() => {
+      underWay.delete(batch);
+      begin();
+    });
+    waiting = [];
+    underWay.add(batch);
   };
   return {
     keep: (delivery) =>
       new Promise((kept, failed) => {
         waiting.push({ delivery, kept, failed });
-        underWay ??= new Promise<void>((turn) => setImmediate(turn)).then(run);
+        if (isTurnAwaited || underWay.size >= COMMITS_AT_ONCE) return;
+        isTurnAwaited = true;
+        setImmediate(begin);
       }),
     close: async () => {
-      await underWay;
+      while (waiting.length > 0 || underWay.size > 0) {
+        begin();
+        await Promise.all(underWay);
+      }
     },
   };
 }
 
 /** A keeper on any database. `keep` resolves once the delivery is committed. */
 export function keepInDatabase({ db, hint }: Database, metrics: Metrics): Keeper {
-  const hintSeldom = atMostEvery(HINT_MILLIS, () => hint("deliveries"));
-  return gatherIntoBatches(async (deliveries) => {
-    const startedAt = performance.now();
-    const rows = deliveries.map(toRow);
-    await keepDeliveries(db, rows);
-    metrics.committed(rows.length, performance.now() - startedAt);
-    hintSeldom();
+  const hints = hintSeldom(hint);
+  const keeper = gatherIntoBatches({
+    commit: async (deliveries) => {
+      const startedAt = performance.now();
+      await keepDeliveries(db, deliveries.map(toRow));
+      metrics.committed(deliveries.length, performance.now() - startedAt);
+      hints.hint();
+    },
   });
+  return {
+    keep: keeper.keep,
+    close: async () => {
+      await keeper.close();
+      hints.stop();
+    },
+  };
 }
 
 function toRow({ id, event, receivedAt, body }: NewDelivery): DeliveryRow {
-  return { id, event, receivedAt, body: compressBody(body) };
+  return { id, event, receivedAt, body: packBody(body) };
 }
 
 async function within<T>(millis: number, work: Promise<T>): Promise<T> {

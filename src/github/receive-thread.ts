@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Database } from "../db/database.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Keeper, NewDelivery } from "./receive.ts";
-import { atMostEvery, gatherIntoBatches, HINT_MILLIS, keepInDatabase } from "./receive-database.ts";
+import { gatherIntoBatches, hintSeldom, keepInDatabase } from "./receive-database.ts";
 import type { KeepBatch, KeptBatch } from "./receive-worker.ts";
 
 type Parts = { readonly databaseUrl: string; readonly database: Database; readonly metrics: Metrics };
@@ -17,19 +17,22 @@ export function createKeeper({ databaseUrl, database, metrics }: Parts): Keeper 
 
 /** A keeper on a SQLite file whose schema is up to date. The thread starts now, and again after a fault. */
 export function keepInThread(path: string, hint: Database["hint"], metrics: Metrics): Keeper {
+  const hints = hintSeldom(hint);
   let thread = startThread(path);
-  const hintSeldom = atMostEvery(HINT_MILLIS, () => hint("deliveries"));
-  const keeper = gatherIntoBatches(async (deliveries) => {
-    const startedAt = performance.now();
-    if (thread.hasEnded()) thread = startThread(path);
-    await thread.keep(deliveries);
-    metrics.committed(deliveries.length, performance.now() - startedAt);
-    hintSeldom();
+  const keeper = gatherIntoBatches({
+    commit: async (deliveries) => {
+      const startedAt = performance.now();
+      if (thread.hasEnded()) thread = startThread(path);
+      await thread.keep(deliveries);
+      metrics.committed(deliveries.length, performance.now() - startedAt);
+      hints.hint();
+    },
   });
   return {
     keep: keeper.keep,
     close: async () => {
       await keeper.close();
+      hints.stop();
       await thread.end();
     },
   };

@@ -2,8 +2,8 @@
 // request. It has a connection of its own and loads nothing but what Node brings, to stay small.
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
-import { constants, zstdCompressSync } from "node:zlib";
 import type { NewDelivery } from "./receive.ts";
+import { packBody } from "./receive-body.ts";
 
 /** What the main thread asks: keep these, all or none. The answer bears the same number. */
 export type KeepBatch = { readonly number: number; readonly deliveries: readonly NewDelivery[] };
@@ -12,7 +12,6 @@ export type KeptBatch = { readonly number: number; readonly error: Error | null 
 // The same as keepDeliveries in deliveries-store.ts, which needs Kysely.
 const KEEP = `insert into deliveries (id, event, received_at, state, run_after, body)
   values (?, ?, ?, 'pending', ?, ?) on conflict (id) do nothing`;
-const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 const path: unknown = workerData;
 let connection: { readonly database: DatabaseSync; readonly keep: StatementSync } | null = null;
@@ -24,7 +23,7 @@ parentPort?.on("message", ({ number, deliveries }: KeepBatch) => {
 
 function keepAll(deliveries: readonly NewDelivery[]): Error | null {
   try {
-    const rows = deliveries.map((delivery) => ({ ...delivery, body: zstdCompressSync(delivery.body, FAST) }));
+    const rows = deliveries.map((delivery) => ({ ...delivery, body: packBody(delivery.body) }));
     connection ??= connect(String(path));
     const { database, keep } = connection;
     database.exec("begin immediate");

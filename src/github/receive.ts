@@ -13,7 +13,7 @@ export type NewDelivery = {
   readonly body: Uint8Array<ArrayBuffer>;
 };
 
-/** Keeps deliveries. `keep` resolves once the delivery is durable, and rejects when it could not be kept. */
+/** Keeps deliveries. `keep` takes the body over; it resolves once the delivery is durable and rejects when it could not be kept. */
 export type Keeper = {
   readonly keep: (delivery: NewDelivery) => Promise<void>;
   readonly close: () => Promise<void>;
