@@ -1,0 +1,192 @@
+// The product as a process of its own, with the real clock, beside the emulator: for stories in which it is killed or stopped.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { expect, onTestFinished } from "vitest";
+import { parseCustomers } from "../../src/customers/parse.ts";
+import { importCustomers } from "../../src/customers/store-import.ts";
+import { type Database, openDatabase } from "../../src/db/database.ts";
+import { ownerId } from "../../src/github/refs.ts";
+import { type Dialect, makeDatabase } from "./databases.ts";
+import { type GitHub, startGitHub } from "./github/github.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
+import { ACME, SECRET } from "./start-app.ts";
+
+const START = new URL("../../src/start.js", import.meta.url).pathname;
+const WEBHOOK_PATH = "/api/github/webhooks";
+
+export type ProcessStory = Ledger & {
+  readonly github: GitHub;
+  /** The test's own connection to the database that the process works on. */
+  readonly database: Database;
+  /** Where the process that runs now listens. */
+  readonly url: () => string;
+  readonly start: () => Promise<void>;
+  /** kill -9: nothing is finished, nothing is said. */
+  readonly kill: () => Promise<void>;
+  /** SIGTERM; answers the exit code. */
+  readonly stop: () => Promise<number | null>;
+  /** Makes due at once what waits for the lease of a killed process or for a second try. */
+  readonly skipWaiting: () => Promise<void>;
+  readonly until: (what: string, holds: () => boolean | Promise<boolean>) => Promise<void>;
+  /** Until no delivery, patch or effect is left to do. */
+  readonly untilIdle: () => Promise<void>;
+};
+
+/** An emulator, a database with one customer, and the product started and installed. */
+export async function startProcess(given: {
+  readonly on: Dialect;
+  readonly policy: string;
+  readonly customers: string;
+}): Promise<ProcessStory> {
+  const github = await startGitHub({
+    webhookSecret: SECRET,
+    ...ACME,
+    repositories: [
+      {
+        name: "acme-db/engine",
+        visibility: "public",
+        collaborators: { mira: "write", noel: "write", dana: "write", kenji: "read" },
+        files: { ".github/patch-advocate.yml": given.policy },
+      },
+      { name: "acme-db/cases", visibility: "private", collaborators: { dana: "write", kenji: "write" } },
+    ],
+  });
+  const made = await makeDatabase(given.on);
+  const database = await openDatabase(made.url);
+  const read = parseCustomers(given.customers, "yaml");
+  if (read.kind !== "file") throw new Error(JSON.stringify(read.problems));
+  await database.transaction((tx) => importCustomers(tx, { ownerId: ownerId(0), read, now: Date.now() }));
+
+  const logs: string[] = [];
+  let child: ChildProcess | null = null;
+  let url = "";
+
+  const start = async () => {
+    const started = spawn(process.execPath, [START], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: process.env.PATH,
+        APP_ID: String(github.appId),
+        PRIVATE_KEY: github.privateKey,
+        WEBHOOK_SECRET: SECRET,
+        GITHUB_API_URL: github.url,
+        GITHUB_GRAPHQL_URL: github.graphqlUrl,
+        GITHUB_WEB_URL: github.webUrl,
+        DATABASE_URL: made.url,
+        HOST: "127.0.0.1",
+        PORT: "0",
+      },
+    });
+    child = started;
+    url = await ready(started, logs);
+    github.webhookUrl = `${url}${WEBHOOK_PATH}`;
+  };
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return null;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    const [code] = await ended;
+    child = null;
+    return typeof code === "number" ? code : null;
+  };
+  const kill = async () => {
+    await end("SIGKILL");
+  };
+
+  onTestFinished(async () => {
+    await kill();
+    await database.close();
+    await made.remove();
+    await github.close();
+  });
+
+  await start();
+  github.announceInstallations();
+  await github.settled();
+  const story = { ...createLedger(github, logs), github, database, url: () => url, start, kill };
+  const untilIdle = () => until("nothing is left to do", async () => (await waiting(database)) === 0);
+  await untilIdle();
+  return {
+    ...story,
+    stop: () => end("SIGTERM"),
+    skipWaiting: () => skipWaiting(database),
+    until,
+    untilIdle,
+    expectNothingElse: async () => {
+      await story.expectNothingElse();
+      const { db } = database;
+      expect(await db.selectFrom("effects").select(["key", "outcome"]).where("state", "=", "failed").execute()).toEqual(
+        [],
+      );
+      expect(
+        await db.selectFrom("deliveries").select(["event", "error"]).where("state", "=", "failed").execute(),
+      ).toEqual([]);
+    },
+  };
+}
+
+/** Answers where it listens, once it says that it is ready. */
+async function ready(child: ChildProcess, logs: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let rest = "";
+    let errors = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
+    child.stdout?.on("data", (chunk: Buffer) => {
+      const lines = (rest + chunk.toString()).split("\n");
+      rest = lines.pop() ?? "";
+      logs.push(...lines);
+      for (const line of lines) {
+        const said = JSON.parse(line) as { msg?: string; url?: string };
+        if (said.msg === "ready" && said.url !== undefined) resolve(said.url);
+      }
+    });
+    child.once("exit", (code) => reject(new Error(`the process ended with ${code}: ${errors}`)));
+  });
+}
+
+/** What happens in another process can only be looked for, again and again. */
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const endsAt = performance.now() + 20_000;
+  while (!(await holds())) {
+    if (performance.now() > endsAt) throw new Error(`waited in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function waiting({ db }: Database): Promise<number> {
+  const now = Date.now();
+  const lengths = await Promise.all([
+    db.selectFrom("deliveries").select("id").where("state", "=", "pending").execute(),
+    db.selectFrom("backfills").select("repository_id").where("state", "=", "pending").execute(),
+    db
+      .selectFrom("patches")
+      .select("id")
+      .where("due_at", "<=", now + 5000)
+      .execute(),
+    db.selectFrom("effects").select("id").where("state", "=", "due").execute(),
+  ]);
+  return lengths.reduce((sum, rows) => sum + rows.length, 0);
+}
+
+async function skipWaiting({ db }: Database): Promise<void> {
+  await db
+    .updateTable("deliveries")
+    .set({ claimed_until: null, run_after: 0 })
+    .where("state", "=", "pending")
+    .execute();
+  await db.updateTable("backfills").set({ claimed_until: null, run_after: 0 }).where("state", "=", "pending").execute();
+  await db.updateTable("patches").set({ claimed_until: null }).execute();
+  await db
+    .updateTable("effects")
+    .set({ claimed_until: null, claimed_by: null, run_after: 0 })
+    .where("state", "=", "due")
+    .execute();
+  await db
+    .updateTable("effects")
+    .set((eb) => ({ first_try_at: eb("first_try_at", "-", 120_000) }))
+    .where("state", "=", "due")
+    .where("first_try_at", "is not", null)
+    .execute();
+}
