@@ -21,7 +21,7 @@ export async function onIssues(reacting: Reacting, payload: unknown): Promise<Ha
   if (event.action === "transferred") return onTransferred(reacting, event);
   const movedFrom = event.changes?.old_repository;
   await database.transaction(async (tx) => {
-    await seeOrigin(tx, event, now());
+    await seeOrigin(tx, event, { now: now(), about: "other" });
     if (event.action === "opened" && movedFrom && event.changes?.old_issue) {
       await moveCase(
         tx,
@@ -44,8 +44,8 @@ export async function onIssues(reacting: Reacting, payload: unknown): Promise<Ha
       number: issue.number,
       title: issue.title,
       body: issue.body ?? "",
-      before: event.action === "edited" ? (event.changes?.body?.from ?? null) : "",
-      isBodyNew: event.action === "opened" || event.changes?.body !== undefined,
+      before: event.action === "edited" ? (event.changes?.body?.from ?? issue.body ?? "") : "",
+      areCommandsRun: true,
       sender: toActor(event.sender),
       at: event.action === "opened" ? issue.created_at : issue.updated_at,
       url: issue.html_url,
@@ -103,7 +103,7 @@ async function onTransferred(reacting: Reacting, event: import("zod").infer<type
   const issue = event.changes?.new_issue;
   if (!target || !issue) return ignored("the transfer does not say where to");
   await reacting.database.transaction(async (tx) => {
-    await seeOrigin(tx, event, reacting.now());
+    await seeOrigin(tx, event, { now: reacting.now(), about: "other" });
     await moveCase(
       tx,
       { repositoryId: event.repository.id, number: event.issue.number },

@@ -125,7 +125,7 @@ export async function caseIdOf(
   if (target.caseId !== null) return target.caseId;
   const issue = /^([^/\s]+)\/([^#\s]+)#(\d+)$/.exec(target.reference);
   const inRepository = issue === null ? undefined : await repositoryByName(tx, issue[1] ?? "", issue[2] ?? "");
-  if (issue !== null && inRepository !== undefined) {
+  if (issue !== null && inRepository?.owner_id === repository.owner_id) {
     const made = {
       ownerId: repository.owner_id,
       repositoryId: inRepository.id,

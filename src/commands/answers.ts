@@ -7,6 +7,7 @@ import { gather } from "../patches/gather.ts";
 import { caseStatusText, type NextStep, type StatusView, statusText } from "../patches/messages.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
 import type { Situation } from "../patches/situation.ts";
+import { workedSince } from "../patches/standing.ts";
 import { factsOf, patchById } from "../patches/store.ts";
 import { caseWhyText, type WhyView, whyText } from "../patches/why-messages.ts";
 import { dayMillis } from "../policy/calendar.ts";
@@ -75,7 +76,7 @@ async function viewOf(
         ? {
             side: decision.standing.turn,
             sinceAt: decision.standing.sinceAt,
-            worked: { millis: heldBy(decision), dayMillis: dayMillis(situation.clock) },
+            worked: { millis: heldBy(decision, situation), dayMillis: dayMillis(situation.clock) },
             because: decision.standing.because,
           }
         : null,
@@ -85,9 +86,10 @@ async function viewOf(
   };
 }
 
-function heldBy({ standing }: Decision): number {
+function heldBy({ standing }: Decision, situation: Situation): number {
   if (standing.turn === "maintainer") return standing.clockMillis;
-  return standing.turn === "author" ? standing.heldMillis.author : 0;
+  if (standing.turn !== "author") return 0;
+  return workedSince(standing.stretches, "author", { fromAt: standing.sinceAt, calendar: situation.clock });
 }
 
 function nextOf(situation: Situation, { step }: Decision): NextStep {

@@ -56,6 +56,7 @@ export type CommandContext = {
 
 const TAKE_DAYS = 10;
 const TAKES = 2;
+const LONGEST_MILLIS = 2 * 366 * 24 * 60 * 60_000;
 
 export function decideCommand(command: Command, context: CommandContext): CommandOutcome {
   if (!mayRun(command, context.roles)) return { kind: "denied" };
@@ -171,7 +172,9 @@ function until(when: Until, context: CommandContext, act: (untilAt: number) => C
     when.kind === "date"
       ? startOfDate(context.timezone, when.date)
       : addWorkingMillis(context.calendar, context.at, durationMillis(when.duration, context.calendar));
-  return untilAt <= context.at ? refused({ code: "in-the-past" }) : doing(act(untilAt));
+  if (untilAt <= context.at) return refused({ code: "in-the-past" });
+  // The same limit as durations have: nobody remembers longer what was put away.
+  return untilAt > context.at + LONGEST_MILLIS ? refused({ code: "too-far" }) : doing(act(untilAt));
 }
 
 /** `/case ask` takes people by any login, but teams only of the owner whose repository it is: others cannot be reached. */

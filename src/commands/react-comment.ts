@@ -23,7 +23,7 @@ export async function onIssueComment(reacting: Reacting, payload: unknown): Prom
     return ignored(`${event.repository.full_name} is not a case repository`);
   if (event.action === "deleted") return ignored("a deleted comment undoes nothing");
   await reacting.database.transaction(async (tx) => {
-    await seeOrigin(tx, event, reacting.now());
+    await seeOrigin(tx, event, { now: reacting.now(), about: "other" });
     await seeCase(tx, { repository: event.repository, issue: event.issue, now: reacting.now() });
   });
   await runComment(reacting, { on: "case", ...commentOf(event) });
@@ -37,7 +37,7 @@ async function onPatchComment(reacting: Reacting, event: IssueCommentEvent): Pro
   const facts = event.action === "deleted" ? await factsOfDeletion(reacting, event) : factsOfComment(event);
   if (event.action === "deleted" && facts.length === 0) return ignored("a deleted comment undoes nothing");
   await database.transaction(async (tx) => {
-    await seeOrigin(tx, event, now());
+    await seeOrigin(tx, event, { now: now(), about: "other" });
     await expectPatch(tx, {
       repositoryId: repository.id,
       number: issue.number,

@@ -57,9 +57,10 @@ export type BodyText = {
   readonly number: number;
   readonly title: string;
   readonly body: string;
-  /** The body before an edit; null where only the title changed; empty when new. */
-  readonly before: string | null;
-  readonly isBodyNew: boolean;
+  /** What the body said before an edit (the same where only the title changed); empty when new. */
+  readonly before: string;
+  /** What is read of a body from before we came says nothing to us: only its trailers and references count. */
+  readonly areCommandsRun: boolean;
   readonly sender: Actor | null;
   readonly at: number;
   readonly url?: string;
@@ -69,22 +70,25 @@ export type BodyText = {
 export async function readBody(reacting: Reacting, text: BodyText): Promise<void> {
   const id = patchId(text.repositoryId, text.number);
   const common = { on: text.on, repositoryId: text.repositoryId, number: text.number, url: text.url ?? "" };
-  if (text.isBodyNew) {
+  if (text.areCommandsRun) {
     const subject: Subject = { on: "issue", repositoryId: repositoryId(text.repositoryId), number: text.number };
     await runComment(reacting, {
       ...common,
       source: `body:${id}`,
       subject,
       body: text.body,
-      before: text.before === "" ? null : text.before,
+      before: text.before,
       sender: text.sender,
       at: text.at,
     });
   }
   const place = await placeOf(reacting.database, text.repositoryId, { fromAt: text.at, now: reacting.now() });
   if (place === null || !place.isUsable) return;
-  const { trailers } = parseCommands(text.body);
-  const told = trailers.filter((trailer) => (text.on === "patch" ? trailer.kind === "case" : trailer.kind !== "case"));
+  // Whoever edits a text says only what they added: the rest was said by whoever wrote it.
+  const held = new Set(parseCommands(text.before).trailers.map((trailer) => JSON.stringify(trailer)));
+  const told = parseCommands(text.body)
+    .trailers.filter((trailer) => (text.on === "patch" ? trailer.kind === "case" : trailer.kind !== "case"))
+    .filter((trailer) => !held.has(JSON.stringify(trailer)));
   if (told.length > 0) await followTrailers(reacting, { text, place, trailers: told });
   if (text.on === "patch") await proposeReferences(reacting, { text, place });
 }
@@ -104,7 +108,7 @@ async function followTrailers(
       : await rolesOf(
           reacting,
           sender,
-          text.on === "patch" ? { kind: "patch", place, patchId: id } : { kind: "case", place },
+          text.on === "patch" ? { kind: "patch", place, patchId: id } : { kind: "case", place, number: text.number },
         );
   const refs = trailers.flatMap((trailer) => ("refs" in trailer ? trailer.refs : []));
   const targets = await targetsOf(reacting, { on: text.on, place }, refs);

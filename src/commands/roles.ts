@@ -1,6 +1,6 @@
 // What somebody is to the patch or case on which they write, asked of GitHub afresh: `author_association` in payloads is not reliable.
 
-import { linksOf } from "../cases/store.ts";
+import { caseByIssue, linksOf } from "../cases/store.ts";
 import { customersOfOwner } from "../customers/store.ts";
 import type { Actor } from "../github/refs.ts";
 import { ownerId } from "../github/refs.ts";
@@ -19,7 +19,7 @@ export async function rolesOf(
   actor: Actor,
   on:
     | { readonly kind: "patch"; readonly place: PatchPlace; readonly patchId: string }
-    | { readonly kind: "case"; readonly place: PatchPlace },
+    | { readonly kind: "case"; readonly place: PatchPlace; readonly number: number },
 ): Promise<Roles> {
   const { place } = on;
   const where = placeForPeople(place);
@@ -31,10 +31,13 @@ export async function rolesOf(
     return names.logins.has(login) || names.memberIds.has(actor.id);
   };
   const customers = await customersOfOwner(wiring.database.db, ownerId(place.repository.owner_id));
-  const isOurCustomerPerson = customers.some(
+  // The people of the customer whom it is about; before that is known, of any: somebody has to say it first.
+  const concerned = await customersConcerned(wiring, on);
+  const asked = concerned.size === 0 ? customers : customers.filter((each) => concerned.has(each.id));
+  const looksAfter = asked.some(
     (each) => each.consultant?.github.toLowerCase() === login || each.owner?.github?.toLowerCase() === login,
   );
-  const isSupporter = isOurCustomerPerson || (await isAmong(policy.support));
+  const isSupporter = looksAfter || (await isAmong(policy.support));
   const isDecider = await isAmong(policy.escalation.deciders);
   const mayWrite = await wiring.people.mayWrite(where, actor.login, 0);
   if (on.kind === "case") {
@@ -60,4 +63,14 @@ export async function rolesOf(
     isMaintainer: sideOf(actor, { ...lists, writerIds, customersPeople: peopleOf(linked) }) === "maintainer",
     isAuthor: actor.id === row.author_id,
   };
+}
+
+async function customersConcerned(wiring: Wiring, on: Parameters<typeof rolesOf>[2]): Promise<ReadonlySet<string>> {
+  const { db } = wiring.database;
+  if (on.kind === "case") {
+    const known = await caseByIssue(db, on.place.repository.id, on.number);
+    return new Set(known?.customer_id ? [known.customer_id] : []);
+  }
+  const links = await linksOf(db, [on.patchId]);
+  return new Set(links.flatMap((link) => (link.state === "confirmed" ? (link.case.customer_id ?? []) : [])));
 }

@@ -10,6 +10,7 @@ import { disclosureOf, joined, literal, type PublicText, renderPublic } from "..
 import { enqueue } from "../effects/store.ts";
 import type { Reacting } from "../github/handled.ts";
 import { ownerId, patchId, repositoryId } from "../github/refs.ts";
+import { takeReplyPlace } from "../patches/limit-store.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
 import { factsOf } from "../patches/store.ts";
 import { doAct } from "./act.ts";
@@ -37,7 +38,7 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
   const roles = await rolesOf(
     reacting,
     text.sender,
-    text.on === "patch" ? { kind: "patch", place, patchId: id } : { kind: "case", place },
+    text.on === "patch" ? { kind: "patch", place, patchId: id } : { kind: "case", place, number: text.number },
   );
   // References of commands that the sender may not run are not worth a request.
   const refs = commands.filter(({ command }) => mayRun(command, roles)).flatMap(({ command }) => refsOf(command));
@@ -45,6 +46,7 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
     targets: await targetsOf(reacting, { on: text.on, place }, refs),
     customers: await customersOfOwner(database.db, ownerId(place.repository.owner_id)),
   };
+  const run = { text, place, roles, now: now() };
   const judged = await database.transaction(async (tx) => {
     const ran: Judged[] = [];
     // One after the other, so that each is decided on what those before it in the same text have done.
@@ -62,7 +64,7 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
     }
     const misspelt: CommandProblem[] = [];
     for (const problem of problems) if (await note(tx, { text, roles }, problem, "problem")) misspelt.push(problem);
-    await enqueue(tx, effectsOf({ text, place, roles, judged: ran, problems: misspelt }, now()), now());
+    await enqueueReplies(tx, run, effectsOf({ text, place, roles, judged: ran, problems: misspelt }, now()));
     return ran;
   });
   database.hint("patches");
@@ -225,6 +227,24 @@ function replyEffect(
   };
 }
 
+type Replying = { readonly text: CommandText; readonly place: PatchPlace; readonly roles: Roles; readonly now: number };
+
+/** Replies only as far as their sender has not had theirs of the hour; reactions always. */
+async function enqueueReplies(
+  tx: Tx,
+  { text, place, roles, now }: Replying,
+  effects: readonly NewEffect[],
+): Promise<void> {
+  const who =
+    roles.isSupporter || roles.isMaintainer || roles.isDecider ? "team" : roles.isAuthor ? "author" : "stranger";
+  const allowed: NewEffect[] = [];
+  for (const each of effects) {
+    const wanted = { ownerId: place.repository.owner_id, userId: text.sender.id, who, by: each.key, now } as const;
+    if (each.effect.kind !== "reply" || (await takeReplyPlace(tx, wanted))) allowed.push(each);
+  }
+  await enqueue(tx, allowed, now);
+}
+
 /** `status`, `why` and `help` speak of how things stand once the other commands of the same text are done. */
 async function answer(
   reacting: Reacting,
@@ -232,17 +252,22 @@ async function answer(
 ): Promise<void> {
   const { text, place, roles } = run;
   const { database, now } = reacting;
+  // Asked twice in one text is answered once.
+  const answered = new Set<string>();
   for (const { command, outcome } of run.judged) {
     if (outcome.kind !== "do") continue;
     const asked = outcome.acts.find((act) => act.kind === "answer");
     if (asked === undefined) continue;
+    const isRepeated = answered.has(asked.what);
+    answered.add(asked.what);
     const patches =
       text.on === "patch" ? [patchId(text.repositoryId, text.number)] : await patchIdsOfCase(reacting, text);
-    const words = await answerTo(reacting, asked.what, { place, roles, patches, on: text.on });
+    const words = isRepeated ? null : await answerTo(reacting, asked.what, { place, roles, patches, on: text.on });
     await database.transaction(async (tx) => {
       const isNew = await note(tx, { text, roles }, command, "do");
-      if (isNew)
-        await enqueue(tx, [replyEffect(run, { name: asked.what, what: keyOf([command]), words, now: now() })], now());
+      if (!isNew || words === null) return;
+      const reply = replyEffect(run, { name: asked.what, what: keyOf([command]), words, now: now() });
+      await enqueueReplies(tx, { ...run, now: now() }, [reply]);
     });
   }
   database.hint("effects");

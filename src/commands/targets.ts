@@ -5,6 +5,7 @@ import { faultOf } from "../github/faults.ts";
 import { repositoryByName } from "../github/installation-store.ts";
 import { patchId } from "../github/refs.ts";
 import type { PatchPlace } from "../patches/place.ts";
+import { patchById } from "../patches/store.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import { findReferences } from "../policy/policy.ts";
 import type { Ref } from "./command.ts";
@@ -38,7 +39,9 @@ async function caseTarget(wiring: Wiring, place: PatchPlace, ref: Ref): Promise<
   );
   if (!isCaseRepository) return { kind: "refused", reason: { code: "not-a-case-repository", reference: ref.text } };
   const repository = await repositoryByName(wiring.database.db, owner, repo);
-  if (repository === undefined || repository.installation_id === null) {
+  // Another owner's cases are not ours to name, whatever a policy says.
+  const isOurs = repository?.owner_id === place.repository.owner_id;
+  if (repository === undefined || repository.installation_id === null || !isOurs) {
     return { kind: "refused", reason: { code: "not-installed", repository: fullNameText } };
   }
   const known = await caseByIssue(wiring.database.db, repository.id, number);
@@ -71,7 +74,15 @@ async function patchTarget(wiring: Wiring, place: PatchPlace, ref: Ref): Promise
   ) {
     return { kind: "refused", reason: { code: "not-installed", repository: `${owner}/${repo}` } };
   }
-  return { kind: "patch", patchId: patchId(repository.id, number), repositoryId: repository.id, number };
+  const id = patchId(repository.id, number);
+  const known = await patchById(wiring.database.db, id);
+  if (
+    known === undefined &&
+    !(await isPullRequest(wiring, { installationId: repository.installation_id, owner, repo, number }))
+  ) {
+    return { kind: "refused", reason: { code: "not-a-patch", reference: ref.text } };
+  }
+  return { kind: "patch", patchId: id, repositoryId: repository.id, number };
 }
 
 function fullName(
@@ -92,6 +103,20 @@ async function readIssue(
     ({ data }) => (data.pull_request === undefined ? { url: data.html_url } : null),
     (error: unknown) => {
       if (faultOf(error, 0).kind === "gone") return null;
+      throw error;
+    },
+  );
+}
+
+async function isPullRequest(
+  wiring: Wiring,
+  which: { installationId: number; owner: string; repo: string; number: number },
+): Promise<boolean> {
+  const octokit = await wiring.github.installation(which.installationId);
+  return octokit.rest.pulls.get({ owner: which.owner, repo: which.repo, pull_number: which.number }).then(
+    () => true,
+    (error: unknown) => {
+      if (faultOf(error, 0).kind === "gone") return false;
       throw error;
     },
   );

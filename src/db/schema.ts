@@ -48,6 +48,8 @@ type RepositoryTable = {
   visibility: "public" | "private" | "internal";
   default_branch: string;
   is_archived: Flag;
+  /** When it was made public: what the owner's policy said before no longer raises what may be told there. */
+  made_public_at: Millis | null;
   /** When the row's changeable words were true, so that an older payload does not overwrite a newer one. */
   seen_at: Millis;
 };

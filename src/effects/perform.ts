@@ -59,8 +59,11 @@ async function performAt(work: Work, turns: InTurn): Promise<Outcome> {
 async function observed(work: Work): Promise<Outcome | null> {
   const { world, row, place } = work;
   const allowed = await world.writesAllowed(place.repositoryId);
-  if (allowed === "all" || (allowed === "answers" && classOf(row.effect.kind) === "answer")) return null;
-  const why = allowed === "answers" ? "no policy file stands there" : "the policy says to observe";
+  if (allowed === "all") return null;
+  // What is wrong with a first policy is an answer too: whoever wrote it waits for a word.
+  const isAnswer = classOf(row.effect.kind) === "answer" || row.effect.kind === "check-run";
+  if (allowed === "answers" && isAnswer) return null;
+  const why = allowed === "answers" ? "no policy is in force there" : "the policy says to observe";
   const what = row.effect.kind === "labels" ? `: ${await wouldChange(work, row.effect.patchId)}` : "";
   return { kind: "observed", because: `${why}${what}` };
 }

@@ -82,3 +82,27 @@ export async function retryFailed(tx: Tx, ids: readonly number[] | "all", now: n
     .executeTakeFirst();
   return Number(retried.numUpdatedRows);
 }
+
+/** The app was taken off: what was to be written there is not any more. Reminders among it were never sent. */
+export async function withdrawEffectsOf(tx: Tx, installationId: number, now: number): Promise<void> {
+  const withdrawn = await tx
+    .updateTable("effects")
+    .set({
+      state: "withdrawn",
+      outcome: JSON.stringify({ kind: "withdrawn", because: "the app was uninstalled" }),
+      finished_at: now,
+    })
+    .where("installation_id", "=", installationId)
+    .where("state", "=", sql.lit("due" as const))
+    .returning(["key", "lane", "kind"])
+    .execute();
+  const lanes = [...new Set(withdrawn.filter((row) => row.kind === "reminder").map((row) => row.lane))];
+  for (let start = 0; start < lanes.length; start += ROWS_A_STATEMENT) {
+    await tx
+      .updateTable("reminders")
+      .set({ state: "withdrawn" })
+      .where("patch_id", "in", lanes.slice(start, start + ROWS_A_STATEMENT))
+      .where("state", "=", "waiting")
+      .execute();
+  }
+}

@@ -113,6 +113,7 @@ export async function seeRepository(tx: Tx, seen: SeenRepository): Promise<Repos
     visibility: seen.visibility,
     default_branch: seen.defaultBranch,
     is_archived: seen.isArchived ? (1 as const) : (0 as const),
+    made_public_at: madePublicAt(before, seen),
     seen_at: seen.seenAt,
   };
   await tx
@@ -123,6 +124,11 @@ export async function seeRepository(tx: Tx, seen: SeenRepository): Promise<Repos
     )
     .execute();
   return before;
+}
+
+function madePublicAt(before: RepositoryRow | undefined, seen: SeenRepository): number | null {
+  if (seen.visibility !== "public" || before === undefined) return null;
+  return before.visibility === "public" ? before.made_public_at : seen.seenAt;
 }
 
 function isSame(row: RepositoryRow, seen: SeenRepository): boolean {

@@ -68,7 +68,9 @@ export async function loadPolicyOfOwner(
       // The grace of contracts is the policy's: when customers cease to pay may be another day now.
       await setAllCustomersDue(tx, owner.id, now());
     }
-    if (change.report !== null && headSha !== undefined) {
+    // The owner's policy may lie in a private repository: what is wrong with it is told there alone.
+    const isHere = change.kept.path?.startsWith(`${repository.owner.login}/${repository.name}/`) === true;
+    if (change.report !== null && headSha !== undefined && isHere) {
       await enqueue(
         tx,
         [checkRun({ installationId, repositoryId: repository.id, headSha, report: change.report, now: now() })],
@@ -86,7 +88,7 @@ async function queueNewCases({ database, now }: Reacting, owner: number): Promis
   for (const name of await caseRepositoriesOf(database.db, owner)) {
     const [login = "", repo = ""] = name.split("/");
     const repository = await repositoryByName(database.db, login, repo);
-    if (repository === undefined || repository.installation_id === null) continue;
+    if (repository === undefined || repository.installation_id === null || repository.owner_id !== owner) continue;
     if (!(await hasBackfill(database.db, repository.id, "cases")))
       await database.transaction((tx) => queueBackfill(tx, [repository.id], { kind: "cases", at: now() }));
   }

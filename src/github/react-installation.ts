@@ -1,6 +1,7 @@
 // What webhooks say of installations and their repositories: where we may work, and what has to be read there first.
 import { claimUnowned } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
+import { withdrawEffectsOf } from "../effects/store.ts";
 import { DONE, type Handled, ignored, type Reacting } from "./handled.ts";
 import {
   countInstallations,
@@ -36,7 +37,10 @@ export async function onInstallation(reacting: Reacting, payload: unknown): Prom
     if (isFirst && action === "created") await claimUnowned(tx, ownerId(installation.account.id));
     if (action === "created")
       await joinRepositories(tx, { installation, repositories: repositories ?? [], now: now() });
-    if (action === "deleted") await leaveRepositories(tx, { installationId: installation.id });
+    if (action === "deleted") {
+      await withdrawEffectsOf(tx, installation.id, now());
+      await leaveRepositories(tx, { installationId: installation.id });
+    }
     // While suspended nothing reached us: what happened meanwhile is read.
     if (action === "unsuspend") await readAgain(tx, installation.id, now());
   });

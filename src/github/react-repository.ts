@@ -9,6 +9,7 @@ import { addFacts, makeDue } from "../patches/store.ts";
 import { forgetCodeOwners } from "../people/store.ts";
 import { OWNER_REPOSITORIES, touchesCodeOwners, touchesPolicy } from "../policy/source.ts";
 import { DONE, type Handled, ignored, type Reacting } from "./handled.ts";
+import { queueBackfill } from "./installation-store.ts";
 import { seeOrigin } from "./origin.ts";
 import { labelEvent, pushEvent, repositoryEvent, toActor } from "./payload.ts";
 import { loadPolicies, loadPolicyOfOwner } from "./policies.ts";
@@ -20,7 +21,7 @@ export async function onRepository(reacting: Reacting, payload: unknown): Promis
   const { database, now } = reacting;
   const { repository, installation } = event;
   await database.transaction(async (tx) => {
-    const before = await seeOrigin(tx, event, now());
+    const before = await seeOrigin(tx, event, { now: now(), about: "repository" });
     if (event.action === "renamed" || event.action === "transferred")
       await renameCases(tx, repository.id, repository.full_name);
     if (event.action === "archived" || event.action === "unarchived") {
@@ -40,6 +41,8 @@ export async function onRepository(reacting: Reacting, payload: unknown): Promis
     if (before !== undefined && before.owner_id !== repository.owner.id)
       await movePatchesToOwner(tx, repository.id, repository.owner.id);
     await makeOpenPatchesDue(tx, { ownerId: repository.owner.id, repositoryId: repository.id }, now());
+    // That it is private again is believed once the repository itself was read: this event may be an old one.
+    if (event.action === "privatized") await queueBackfill(tx, [repository.id], { kind: "patches", at: now() });
     if (event.action === "publicized")
       await foldTellingComments(tx, { repositoryId: repository.id, installationId: installation?.id ?? 0, now: now() });
   });
@@ -47,6 +50,7 @@ export async function onRepository(reacting: Reacting, payload: unknown): Promis
     await loadPolicyOfOwner(reacting, installation?.id ?? 0, repository);
   if (event.action === "renamed" || event.action === "transferred")
     await loadPolicies(reacting, { installationId: event.installation.id, repository });
+  database.hint("backfills");
   database.hint("patches");
   database.hint("effects");
   return DONE;
@@ -70,7 +74,7 @@ export async function onPush(reacting: Reacting, payload: unknown): Promise<Hand
   const isCodeOwners = touchesCodeOwners(paths) || isUnclear;
   if (!isPolicy && !isCodeOwners) return ignored("it touches nothing that we read");
   await reacting.database.transaction(async (tx) => {
-    await seeOrigin(tx, event, reacting.now());
+    await seeOrigin(tx, event, { now: reacting.now(), about: "other" });
     if (isCodeOwners) {
       await forgetCodeOwners(tx, repository.id);
       await makeOpenPatchesDue(tx, { ownerId: repository.owner.id, repositoryId: repository.id }, reacting.now());
@@ -94,7 +98,7 @@ export async function onLabel(reacting: Reacting, payload: unknown): Promise<Han
   const { label, repository } = event;
   const from = renamedFrom.parse(payload).changes?.name?.from;
   await database.transaction(async (tx) => {
-    await seeOrigin(tx, event, now());
+    await seeOrigin(tx, event, { now: now(), about: "other" });
     if (event.action === "deleted") await labelDeleted(tx, { repositoryId: repository.id, label });
     if (event.action === "edited" && from !== undefined)
       await labelRenamed(tx, { repositoryId: repository.id, label, from });

@@ -3,6 +3,7 @@ import type { SideLists } from "../people/sides.ts";
 import { sideOf } from "../people/sides.ts";
 import type { Party } from "../policy/policy.ts";
 import { type Fact, inOrder } from "./fact.ts";
+import { placeForPeople } from "./gather-sides.ts";
 import { toAddressee } from "./parties.ts";
 import type { PatchPlace } from "./place.ts";
 import { type Addressee, addresseeKey, type Candidates } from "./situation.ts";
@@ -14,6 +15,9 @@ export type Quiet = {
   readonly people: readonly { readonly userId: number; readonly login: string }[];
   readonly parties: readonly Party[];
 };
+
+/** More than these are not mentioned one by one. */
+const MOST_MEMBERS = 10;
 
 type Input = {
   readonly row: PatchRow;
@@ -32,9 +36,9 @@ type Input = {
 export async function candidatesOf(wiring: Wiring, input: Input): Promise<Candidates> {
   const { policy, repository } = input.place;
   let isSomebodyQuiet = false;
-  const keep = (people: readonly Addressee[]): readonly Addressee[] => {
+  const keep = async (people: readonly Addressee[]): Promise<readonly Addressee[]> => {
     const kept: Addressee[] = [];
-    for (const each of people) {
+    for (const each of await spelledOut(wiring, input, people)) {
       if (kept.some((other) => addresseeKey(other) === addresseeKey(each)) || isOnAuthorsSide(each, input)) continue;
       if (isQuiet(each, input.quiet)) isSomebodyQuiet = true;
       else kept.push(each);
@@ -51,11 +55,31 @@ export async function candidatesOf(wiring: Wiring, input: Input): Promise<Candid
       ),
     ]));
   const kept = {
-    requested: keep(requested),
-    codeOwners: keep(input.codeOwners.map(toAddressee)),
-    maintainers: keep(policy.maintainers.map(toAddressee)),
+    requested: await keep(requested),
+    codeOwners: await keep(input.codeOwners.map(toAddressee)),
+    maintainers: await keep(policy.maintainers.map(toAddressee)),
   };
   return { ...kept, isSomebodyQuiet };
+}
+
+/** A team is mentioned as one; but where a member wants quiet or stands on the author's side, only the others are. */
+async function spelledOut(wiring: Wiring, input: Input, people: readonly Addressee[]): Promise<readonly Addressee[]> {
+  const where = placeForPeople(input.place);
+  const spelled: Addressee[] = [];
+  for (const each of people) {
+    const isOurs = each.kind === "team" && each.organization.toLowerCase() === where?.owner.toLowerCase();
+    if (each.kind !== "team" || where === null || !isOurs) {
+      spelled.push(each);
+      continue;
+    }
+    const members = (await wiring.people.membersOf(where, each)).map(
+      (member): Addressee => ({ kind: "person", ...member }),
+    );
+    const isWhole = !members.some((member) => isQuiet(member, input.quiet) || isOnAuthorsSide(member, input));
+    if (isWhole || isQuiet(each, input.quiet)) spelled.push(each);
+    else spelled.push(...members.slice(0, MOST_MEMBERS));
+  }
+  return spelled;
 }
 
 function lastAsked(facts: readonly Fact[]): readonly Addressee[] | null {
@@ -106,7 +130,7 @@ function isOnAuthorsSide(each: Addressee, { row, lists }: Input): boolean {
   );
 }
 
-function isQuiet(each: Addressee, quiet: Quiet): boolean {
+export function isQuiet(each: Addressee, quiet: Quiet): boolean {
   const key = addresseeKey(each);
   const isPartyQuiet = quiet.parties.some((party) => addresseeKey(toAddressee(party)) === key);
   if (each.kind === "team") return isPartyQuiet;

@@ -17,6 +17,7 @@ import type { Step } from "./next-step.ts";
 import { becauseOf } from "./reasons.ts";
 import { addReminder } from "./reminder-store.ts";
 import { type Addressee, addresseeKey, confirmedOpen, gravestSeverity } from "./situation.ts";
+import { workedSince } from "./standing.ts";
 import { saveDecision } from "./store.ts";
 
 /** `again`: the patch changed meanwhile, or a limit's last place was taken; it has to be decided anew. */
@@ -165,11 +166,18 @@ async function addAuthorTurn(tx: Tx, { gathered, decision, add }: Adding): Promi
   if (situation.mode === "act" && !(await takePlaces(tx, place, { by: key, addressees: [], now: situation.now })))
     throw new Stale();
   const author: Addressee = { kind: "person", id: row.author_id, login: row.author_login };
+  // Mentioned once a patch, and never against their wish.
+  const isMentioned = row.author_is_bot === 0 && !situation.isAuthorQuiet && situation.authorToldAt.size === 0;
   const text = authorTurnText({
     language: policy.language,
     timezone: policy.calendar.timezone,
-    addressees: { mention: row.author_is_bot === 1 ? [] : [author], named: [] },
-    waiting: { millis: standing.heldMillis.author, dayMillis: dayMillis(situation.clock) },
+    addressees: isMentioned
+      ? { mention: [author], named: [] }
+      : { mention: [], named: row.author_is_bot === 1 ? [] : [author] },
+    waiting: {
+      millis: workedSince(standing.stretches, "author", { fromAt: standing.sinceAt, calendar: situation.clock }),
+      dayMillis: dayMillis(situation.clock),
+    },
     sinceAt: standing.sinceAt,
     asked: standing.because,
     because: decision.step.because,

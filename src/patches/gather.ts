@@ -5,7 +5,7 @@ import type { Customer } from "../customers/customer.ts";
 import { ownerId } from "../github/refs.ts";
 import { quietPeople } from "../people/store.ts";
 import { calendarForSeverity } from "../policy/calendar.ts";
-import { candidatesOf, type Quiet } from "./candidates.ts";
+import { candidatesOf, isQuiet, type Quiet } from "./candidates.ts";
 import { customersById, customersOfAuthor, customerToday } from "./customers-today.ts";
 import { type Fact, inOrder } from "./fact.ts";
 import { addressedOf, requestedOf, sidesOf } from "./gather-sides.ts";
@@ -100,6 +100,7 @@ export async function gather(
     authorCustomerIds: authorCustomers.map((each) => each.id),
     reminders: await remindersOf(db, row.id),
     authorToldAt: await authorTold(db, row.id, place.isUsable ? place.mode : "unconfigured"),
+    isAuthorQuiet: isQuiet({ kind: "person", id: row.author_id, login: row.author_login }, quiet),
     candidates: await candidatesOf(wiring, {
       row,
       place,

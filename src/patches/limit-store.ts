@@ -70,6 +70,30 @@ export async function takePlaces(
   return true;
 }
 
+/** How many answers in words somebody gets in an hour; beyond that a reaction has to do, so that nobody can make us talk without end. */
+const REPLIES_AN_HOUR = { team: 30, author: 6, stranger: 2, allStrangers: 10 } as const;
+
+/** Takes a place for one answer in words. False: they have had theirs of the hour. */
+export async function takeReplyPlace(
+  tx: Tx,
+  reply: { ownerId: number; userId: number; who: "team" | "author" | "stranger"; by: string; now: number },
+): Promise<boolean> {
+  const hour = Math.floor(reply.now / 3_600_000);
+  const own = {
+    prefix: `replies:${reply.ownerId}:${reply.userId}:${hour}`,
+    limit: REPLIES_AN_HOUR[reply.who],
+    by: reply.by,
+    at: reply.now,
+  };
+  if (!(await takeOne(tx, own))) return false;
+  if (reply.who !== "stranger") return true;
+  return takeOne(tx, {
+    ...own,
+    prefix: `replies:${reply.ownerId}:strangers:${hour}`,
+    limit: REPLIES_AN_HOUR.allStrangers,
+  });
+}
+
 async function takeOne(tx: Tx, wanted: { prefix: string; limit: number; by: string; at: number }): Promise<boolean> {
   for (let n = 1; n <= wanted.limit; n += 1) {
     const result = await tx

@@ -178,7 +178,8 @@ function table(view: StatusView): PublicText {
   const { language, timezone, turn, next } = view;
   const label = labels[language];
   const row = (name: PublicText, value: PublicText) => publicText`\n| ${name} | ${value} |`;
-  const title = view.patch === null ? label.title : code(view.patch, "reference");
+  const title =
+    view.patch === null ? label.title : whereAllowed("reference", code(view.patch, "reference"), label.title);
   return publicText`| ${title} | |\n| --- | --- |${row(label.cases, casesText(view.confirmed, view))}${
     view.proposed.length === 0 ? noText : row(label.proposed, casesText(view.proposed, view))
   }${

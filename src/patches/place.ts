@@ -34,18 +34,26 @@ export async function placeOf(
   if (repository === undefined) return null;
   const installation =
     repository.installation_id === null ? undefined : await installationById(db, repository.installation_id);
-  const { policy, found, hash } = await effectivePolicy(db, {
+  const {
+    policy: inForce,
+    isInForce,
+    ownerGoodAt,
+    hash,
+  } = await effectivePolicy(db, {
     ownerId: ownerId(repository.owner_id),
     repositoryId: repositoryId(repository.id),
     visibility: repository.visibility,
   });
+  // What was written for a private repository may not speak in it once it is public: only a later word of the owner does.
+  const isFreshlyPublic = repository.made_public_at !== null && (ownerGoodAt ?? 0) <= repository.made_public_at;
+  const policy: Policy = isFreshlyPublic ? { ...inForce, disclosure: "none" } : inForce;
   return {
     repository,
     installationId: repository.installation_id,
     isUsable: installation?.state === "active",
     policy,
     policyHash: hash,
-    mode: found ? policy.mode : "unconfigured",
+    mode: isInForce ? policy.mode : "unconfigured",
     officeHours: await workingCalendar(db, policy.calendar, { fromAt: time.fromAt, toAt: time.now + YEAR }),
     labelsHash: labelDefinitions(policy)
       .map(({ key, name }) => `${key}=${name}`)

@@ -38,7 +38,7 @@ export async function onPullRequest(reacting: Reacting, payload: unknown): Promi
   const isOwnLabel = event.label !== undefined && (await isOurs(reacting.github, event.installation.id, event.sender));
   const id = patchId(event.repository.id, event.pull_request.number);
   await database.transaction(async (tx) => {
-    await seeOrigin(tx, event, now());
+    await seeOrigin(tx, event, { now: now(), about: "other" });
     await seePatch(tx, snapshot);
     const facts = factsOfPullRequest(event);
     if (event.label !== undefined) facts.push(...(await labelFacts(tx, event, { id, isOwn: isOwnLabel })));
@@ -54,8 +54,8 @@ export async function onPullRequest(reacting: Reacting, payload: unknown): Promi
       number: event.pull_request.number,
       title: event.pull_request.title,
       body: event.pull_request.body ?? "",
-      before: event.action === "edited" ? (event.changes?.body?.from ?? null) : "",
-      isBodyNew: event.action === "opened" || event.changes?.body !== undefined,
+      before: event.action === "edited" ? (event.changes?.body?.from ?? event.pull_request.body ?? "") : "",
+      areCommandsRun: true,
       sender: toActor(event.sender),
       at: event.action === "opened" ? event.pull_request.created_at : event.pull_request.updated_at,
     });
@@ -196,7 +196,7 @@ export async function onReview(reacting: Reacting, payload: unknown): Promise<Ha
   if (facts.length === 0 && event.action !== "edited")
     return ignored(`pull_request_review.${event.action} changes no turn`);
   await database.transaction(async (tx) => {
-    await seeOrigin(tx, event, now());
+    await seeOrigin(tx, event, { now: now(), about: "other" });
     await expectPatch(tx, {
       repositoryId: event.repository.id,
       number: event.pull_request.number,
@@ -236,7 +236,7 @@ export async function onReviewComment(reacting: Reacting, payload: unknown): Pro
     return ignored(`pull_request_review_comment.${event.action} changes no turn`);
   if (isEdited && event.changes?.body === undefined) return ignored("the comment's words did not change");
   await reacting.database.transaction(async (tx) => {
-    await seeOrigin(tx, event, reacting.now());
+    await seeOrigin(tx, event, { now: reacting.now(), about: "other" });
     await expectPatch(tx, {
       repositoryId: event.repository.id,
       number: event.pull_request.number,

@@ -84,6 +84,8 @@ export type Situation = {
   /** When the author's side was told that it is their turn, by the start of that turn. */
   readonly authorToldAt: ReadonlyMap<number, number>;
   readonly candidates: Candidates;
+  /** The author asked for quiet, or the policy keeps them quiet: they are not mentioned. */
+  readonly isAuthorQuiet: boolean;
   readonly limits: {
     /** Places left in the repository today, and when the next day begins. */
     readonly repositoryLeft: number;

@@ -9,6 +9,7 @@ import {
   noText,
   type PublicText,
   publicText,
+  whereAllowed,
 } from "../effects/public-text.ts";
 import type { Language } from "../policy/policy.ts";
 import { type NextStep, stepText, timesIn } from "./messages.ts";
@@ -100,7 +101,7 @@ const whyLabels: Record<Language, WhyLabels> = {
     heading: (patch) =>
       patch === null
         ? literal("What started and stopped the clock here:")
-        : publicText`What started and stopped the clock of ${code(patch, "reference")}:`,
+        : publicText`What started and stopped the clock of ${whereAllowed("reference", code(patch, "reference"), literal("a linked pull request"))}:`,
     noFacts: literal("- nothing yet"),
     leftOut: (n) => publicText`- (${count(n)} earlier)\n`,
     next: (step) => publicText`**Next:** ${step}.`,
@@ -109,7 +110,7 @@ const whyLabels: Record<Language, WhyLabels> = {
     heading: (patch) =>
       patch === null
         ? literal("経過時間の計測に関わる出来事:")
-        : publicText`${code(patch, "reference")} の経過時間の計測に関わる出来事:`,
+        : publicText`${whereAllowed("reference", code(patch, "reference"), literal("関連するプルリクエスト"))} の経過時間の計測に関わる出来事:`,
     noFacts: literal("- まだありません"),
     leftOut: (n) => publicText`- （これより前に ${count(n)} 件）\n`,
     next: (step) => publicText`**次の予定:** ${step}。`,

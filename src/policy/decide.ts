@@ -54,7 +54,15 @@ export function decidePolicy({ before, found, now, check }: PolicyReading): Poli
   if (errors.length > 0) return bad(errors);
   return {
     isChanged: before?.isFound !== true || before.goodText !== file.text,
-    kept: { path: location, isFound: true, goodText: file.text, goodAt: now, errors: [], sha, checkedAt: now },
+    kept: {
+      path: location,
+      isFound: true,
+      goodText: file.text,
+      goodAt: wasGood.text === file.text ? wasGood.at : now,
+      errors: [],
+      sha,
+      checkedAt: now,
+    },
     report: goodPolicyReport(location, parsed.warnings),
   };
 }

@@ -12,6 +12,10 @@ export type EffectivePolicy = {
   readonly policy: Policy;
   /** Whether a policy file exists at either place, good or bad. */
   readonly found: boolean;
+  /** Whether one of them has ever been good, so that there is something in force. */
+  readonly isInForce: boolean;
+  /** When the owner's policy in force was first read as it is; null without one. */
+  readonly ownerGoodAt: number | null;
   readonly ownerErrors: readonly PolicyError[];
   readonly repositoryErrors: readonly PolicyError[];
   /** Another hash, another policy. */
@@ -39,6 +43,8 @@ export async function effectivePolicy(
     policy,
     hash,
     found: owner?.isFound === true || repository?.isFound === true,
+    isInForce: goodText(owner) !== null || goodText(repository) !== null,
+    ownerGoodAt: goodText(owner) === null ? null : (owner?.goodAt ?? null),
     ownerErrors: owner?.errors ?? [],
     repositoryErrors: repository?.errors ?? [],
     because: because(owner, repository),

@@ -35,9 +35,9 @@ function meant(input: unknown, words: readonly string[]): string | null {
 
 export const flag = z.boolean({ error: mustBe("true or false", "true or false, without quotes") });
 
-export function wholeNumber(most: number) {
-  const error = mustBe(`a whole number from 0 to ${most}`, "one, without quotes");
-  return z.number({ error }).int({ error }).min(0, { error }).max(most, { error });
+export function wholeNumber(most: number, least = 0) {
+  const error = mustBe(`a whole number from ${least} to ${most}`, "one, without quotes");
+  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 }
 
 /** A list without repeats; `same` says what makes two entries one. */

@@ -85,8 +85,9 @@ const targets = group({
 const reminders = group({
   every: workingDuration.optional(),
   limit: wholeNumber(100).optional(),
-  "per-repository-per-day": wholeNumber(1_000).optional(),
-  "per-maintainer-per-week": wholeNumber(1_000).optional(),
+  // Not 0: what may never be said would wait for ever. Who wants no reminders writes `limit: 0`.
+  "per-repository-per-day": wholeNumber(1_000, 1).optional(),
+  "per-maintainer-per-week": wholeNumber(1_000, 1).optional(),
   remind: choice(["team", "anyone"]).optional(),
   quiet: listOf(party).optional(),
 }).transform(

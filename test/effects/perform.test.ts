@@ -43,7 +43,7 @@ describe.each(DIALECTS)("on %s", (dialect) => {
       "POST /repos/owner-500/repo-70/issues/1/comments",
       "POST /repos/owner-500/repo-70/issues/comments/1/reactions",
     ]);
-    expect(await stage.outcome("reminder")).toEqual({ kind: "observed", because: "no policy file stands there" });
+    expect(await stage.outcome("reminder")).toEqual({ kind: "observed", because: "no policy is in force there" });
   });
 
   test.each([

@@ -191,6 +191,7 @@ export function situation(now: string, over: Partial<Situation> = {}): Situation
     authorCustomerIds: [],
     reminders: [],
     authorToldAt: new Map(),
+    isAuthorQuiet: false,
     candidates: {
       requested: [{ kind: "person", id: mira.id, login: "mira" }],
       codeOwners: [],

@@ -13,7 +13,7 @@ const TABLES: Readonly<Record<string, string>> = {
   pauses: `scope text primary key, since bigint not null, because text not null`,
   repositories: `id bigint primary key, node_id text not null, installation_id bigint, owner_id bigint not null,
     owner_login text not null, name text not null, visibility text not null, default_branch text not null,
-    is_archived integer not null, seen_at bigint not null`,
+    is_archived integer not null, made_public_at bigint, seen_at bigint not null`,
   backfills: `repository_id bigint not null, kind text not null, state text not null, cursor text,
     done integer not null default 0, total integer, run_after bigint not null, claimed_until bigint,
     attempts integer not null default 0, error text, primary key (repository_id, kind)`,
