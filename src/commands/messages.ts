@@ -31,6 +31,7 @@ export type RefusalReason =
   | { readonly code: "which-case"; readonly references: readonly string[] }
   | { readonly code: "foreign-team"; readonly team: string }
   | { readonly code: "in-the-past" }
+  | { readonly code: "too-far" }
   | { readonly code: "taken-twice" }
   | { readonly code: "take-too-long"; readonly longestAt: number; readonly timezone: string };
 
@@ -97,6 +98,7 @@ const english: Texts = {
     "foreign-team": ({ team }) =>
       publicText`${named(team, literal("That team"))} belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person.`,
     "in-the-past": () => literal("That day has passed. Please name one that is still to come."),
+    "too-far": () => literal("That is more than two years away. Please name a day that somebody will remember."),
     "taken-twice": () =>
       literal("This pull request has been taken in hand twice already. Please answer it, pass it on, or put it off."),
     "take-too-long": ({ longestAt, timezone }) =>
@@ -148,6 +150,7 @@ const japanese: Texts = {
     "foreign-team": ({ team }) =>
       publicText`${namedInJapanese(team, literal("そのチーム"))}は別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。`,
     "in-the-past": () => literal("その日付は過ぎています。これから先の日付をご指定ください。"),
+    "too-far": () => literal("2 年以上先の日付です。もう少し近い日付をご指定ください。"),
     "taken-twice": () =>
       literal(
         "このプルリクエストの担当はすでに 2 回宣言されています。お返事いただくか、ほかの方にお願いするか、保留にしてください。",
@@ -185,6 +188,7 @@ function instead(
     case "taken-twice":
       return joined([exampleOf("ask", language), exampleOf("snooze", language)], literal(", "));
     case "in-the-past":
+    case "too-far":
     case "unknown-case":
     case "foreign-team":
       return exampleOf(command.verb, language);

@@ -100,6 +100,7 @@ const refusals: { readonly [C in RefusalReason["code"]]: readonly [Command, Extr
   "which-case": [severity, { code: "which-case", references: ["CASE-7", "CASE-8"] }],
   "foreign-team": [ask, { code: "foreign-team", team: "other/engine" }],
   "in-the-past": [snooze, { code: "in-the-past" }],
+  "too-far": [snooze, { code: "too-far" }],
   "taken-twice": [take, { code: "taken-twice" }],
   "take-too-long": [take, { code: "take-too-long", longestAt: Date.UTC(2026, 11, 8, 3), timezone: "Asia/Tokyo" }],
 };
@@ -124,6 +125,7 @@ test("every refusal says why and what to write, where nothing may be told", () =
     \`/case severity\`: Several cases are linked here. Please say which one you mean: put its reference at the end.
     \`/case ask\`: That team belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person. For example: \`/case ask @someone\`
     \`/case snooze\`: That day has passed. Please name one that is still to come. For example: \`/case snooze 2w until the release is out\`
+    \`/case snooze\`: That is more than two years away. Please name a day that somebody will remember. For example: \`/case snooze 2w until the release is out\`
     \`/case take\`: This pull request has been taken in hand twice already. Please answer it, pass it on, or put it off. For example: \`/case ask @someone\`, \`/case snooze 2w until the release is out\`
     \`/case take\`: It can be taken in hand for at most 10 working days, which is until 2026-12-08."
   `);
@@ -143,6 +145,7 @@ test("every refusal, where all may be told", () => {
     \`/case severity\`: Several cases are linked here (\`CASE-7\`, \`CASE-8\`). Please say which one you mean: put its reference at the end.
     \`/case ask\`: \`other/engine\` belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person. For example: \`/case ask @someone\`
     \`/case snooze\`: That day has passed. Please name one that is still to come. For example: \`/case snooze 2w until the release is out\`
+    \`/case snooze\`: That is more than two years away. Please name a day that somebody will remember. For example: \`/case snooze 2w until the release is out\`
     \`/case take\`: This pull request has been taken in hand twice already. Please answer it, pass it on, or put it off. For example: \`/case ask @someone\`, \`/case snooze 2w until the release is out\`
     \`/case take\`: It can be taken in hand for at most 10 working days, which is until 2026-12-08."
   `);
@@ -162,6 +165,7 @@ test("すべてのお断り（何も開示できない場所）", () => {
     \`/case severity\`: 複数のケースが関連付けられています。対象の参照を末尾にお書きください。
     \`/case ask\`: そのチームは別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。例: \`/case ask @someone\`
     \`/case snooze\`: その日付は過ぎています。これから先の日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
+    \`/case snooze\`: 2 年以上先の日付です。もう少し近い日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
     \`/case take\`: このプルリクエストの担当はすでに 2 回宣言されています。お返事いただくか、ほかの方にお願いするか、保留にしてください。例: \`/case ask @someone\`, \`/case snooze 2w リリース待ち\`
     \`/case take\`: 担当できるのは最長 10 営業日、2026-12-08 までです。"
   `);
@@ -181,6 +185,7 @@ test("すべてのお断り（すべて開示できる場所）", () => {
     \`/case severity\`: 複数のケースが関連付けられています（\`CASE-7\`、\`CASE-8\`）。対象の参照を末尾にお書きください。
     \`/case ask\`: \`other/engine\` は別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。例: \`/case ask @someone\`
     \`/case snooze\`: その日付は過ぎています。これから先の日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
+    \`/case snooze\`: 2 年以上先の日付です。もう少し近い日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
     \`/case take\`: このプルリクエストの担当はすでに 2 回宣言されています。お返事いただくか、ほかの方にお願いするか、保留にしてください。例: \`/case ask @someone\`, \`/case snooze 2w リリース待ち\`
     \`/case take\`: 担当できるのは最長 10 営業日、2026-12-08 までです。"
   `);
