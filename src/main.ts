@@ -1,7 +1,6 @@
 // The server's process: environment, start, signals, stop. The only file that knows it is a process; everything else is given
 // what it needs.
 import { existsSync, readFileSync } from "node:fs";
-import { createApp } from "./app.ts";
 import { type Config, readConfig } from "./config.ts";
 import { openDatabase } from "./db/database.ts";
 import { claimForThisServer } from "./db/one-server.ts";
@@ -35,8 +34,10 @@ async function serve(config: Config, log: Log): Promise<void> {
     log.fatal({ err: reason }, "something failed that nobody waited for; the process ends");
     process.exit(1);
   });
-  const metrics = createMetrics();
   try {
+    // Loaded only now: whoever has something to correct should not wait for it.
+    const { createApp } = await import("./app.ts");
+    const metrics = createMetrics();
     const onFault = (error: Error) => log.warn({ error: describeFault(error) }, "a database connection broke");
     const database = await openDatabase(config.databaseUrl, onFault);
     const app = await createApp({ config, database, now: () => Date.now(), log, metrics });
@@ -58,7 +59,7 @@ async function serve(config: Config, log: Log): Promise<void> {
 async function proxyFor(config: Config, port: number, log: Log): Promise<{ stop: () => Promise<void> } | null> {
   const { proxyUrl: source, path } = config.webhook;
   if (source === null) return null;
-  return startWebhookProxy({ source, target: `http://localhost:${port}${path}`, log });
+  return startWebhookProxy({ source, target: `http://${config.web.host ?? "localhost"}:${port}${path}`, log });
 }
 
 function stopOnSignals(log: Log, stop: () => Promise<void>): void {
