@@ -1,4 +1,5 @@
 // What webhooks say of issues: those in case repositories are cases, and their comments command; all else is not ours.
+import { z } from "zod";
 import { readBody } from "../commands/react.ts";
 import type { Tx } from "../db/database.ts";
 import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts";
@@ -9,7 +10,12 @@ import { caseRepositoriesOf } from "./repositories.ts";
 import { expectIssueCase, moveCase, patchesOfCase } from "./store.ts";
 import { writeCaseWords } from "./words-store.ts";
 
+const withAction = z.object({ action: z.string() });
+
 export async function onIssues(reacting: Reacting, payload: unknown): Promise<Handled> {
+  const { action } = withAction.parse(payload);
+  // These show an issue without its state, and change no case.
+  if (action === "pinned" || action === "unpinned") return ignored(`issues.${action} changes nothing for us`);
   const event = issuesEvent.parse(payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   const { database, now } = reacting;

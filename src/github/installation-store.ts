@@ -87,9 +87,10 @@ export async function activeInstallationByLogin(db: Db, login: string): Promise<
     .executeTakeFirst();
 }
 
-export async function countInstallations(db: Db): Promise<number> {
+export async function countOtherInstallations(db: Db, id: number): Promise<number> {
   const row = await db
     .selectFrom("installations")
+    .where("id", "!=", id)
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   return Number(row.count);

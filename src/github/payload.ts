@@ -247,7 +247,8 @@ export const memberEvent = z.object({ ...common, action: z.string(), member: may
 
 export const teamEvent = z.object({
   action: z.string(),
-  team: z.object({ id: z.number(), slug: z.string() }),
+  /** A team that was deleted meanwhile has no slug any more. */
+  team: z.object({ id: z.number(), slug: z.string().optional() }),
   organization: z.object({ id: z.number(), login: z.string() }),
   member: maybeAccount,
   changes: z.unknown().optional(),

@@ -4,7 +4,7 @@ import type { Tx } from "../db/database.ts";
 import { withdrawEffectsOf } from "../effects/store.ts";
 import { DONE, type Handled, ignored, type Reacting } from "./handled.ts";
 import {
-  countInstallations,
+  countOtherInstallations,
   leaveRepositories,
   queueBackfill,
   renameOwner,
@@ -31,7 +31,8 @@ export async function onInstallation(reacting: Reacting, payload: unknown): Prom
     return ignored(`installation.${action} changes nothing for us`);
   }
   await database.transaction(async (tx) => {
-    const isFirst = (await countInstallations(tx)) === 0;
+    // Another webhook of it may have come before its own.
+    const isFirst = (await countOtherInstallations(tx, installation.id)) === 0;
     await keepInstallation(tx, installation, state);
     // What was imported before anybody had installed us belongs to the first who does.
     if (isFirst && action === "created") await claimUnowned(tx, ownerId(installation.account.id));

@@ -25,7 +25,7 @@ export async function onMember(reacting: Reacting, payload: unknown): Promise<Ha
 export async function onTeam(reacting: Reacting, payload: unknown): Promise<Handled> {
   const event = teamEvent.parse(payload);
   await reacting.database.transaction(async (tx) => {
-    await forgetTeam(tx, event.organization.id, event.team.slug);
+    await forgetTeam(tx, event.organization.id, event.team.slug ?? null);
     if (event.member) await forgetPerson(tx, event.member.id);
     // What a team may do in which repository is not told: whoever wrote in any is asked about again.
     else await forgetAccess(tx, {});
