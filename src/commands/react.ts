@@ -1,5 +1,5 @@
 // What a comment or a body holds for us: commands to run, trailers that link, references that propose a link.
-import { setLink } from "../cases/store.ts";
+import { patchesOfCase, setLink } from "../cases/store.ts";
 import { writeCaseWords } from "../cases/words-store.ts";
 import { customersOfOwner } from "../customers/store.ts";
 import type { Subject } from "../effects/effect.ts";
@@ -136,6 +136,12 @@ async function followTrailers(
       if (trailer.kind === "customer" && customers.has(trailer.customer))
         await writeCaseWords(tx, { caseId, words: { customer: trailer.customer }, at: text.at });
     }
+    const linked = await patchesOfCase(tx, caseId);
+    await makeDue(
+      tx,
+      linked.map((patch) => patch.id),
+      now(),
+    );
   });
   database.hint("patches");
 }
