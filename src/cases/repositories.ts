@@ -1,21 +1,26 @@
-// Which repositories of an owner hold cases: those that any policy of theirs names.
+// Which repositories of an owner hold cases: those that any policy of theirs names, with the support that those policies name.
 import type { Db } from "../db/database.ts";
 import { repositoriesOfOwner } from "../github/installation-store.ts";
 import { ownerId, repositoryId } from "../github/refs.ts";
 import { effectivePolicy } from "../policy/effective.ts";
+import type { Party, Policy } from "../policy/policy.ts";
 import { repositoriesWithPolicy } from "../policy/store.ts";
 
-/** Full names in lower case. */
-export async function caseRepositoriesOf(db: Db, owner: number): Promise<ReadonlySet<string>> {
-  const names = new Set<string>();
-  const own = await effectivePolicy(db, {
-    ownerId: ownerId(owner),
-    repositoryId: repositoryId(0),
-    visibility: "private",
-  });
-  for (const name of own.policy.cases.repositories) names.add(name.toLowerCase());
+/** Full names in lower case, each with everybody whom a policy that names it calls support: they look after the cases there. */
+export async function caseRepositoriesOf(db: Db, owner: number): Promise<ReadonlyMap<string, readonly Party[]>> {
+  const found = new Map<string, readonly Party[]>();
+  const note = ({ cases, support }: Policy) => {
+    for (const name of cases.repositories) {
+      const key = name.toLowerCase();
+      found.set(key, [...(found.get(key) ?? []), ...support]);
+    }
+  };
+  note(
+    (await effectivePolicy(db, { ownerId: ownerId(owner), repositoryId: repositoryId(0), visibility: "private" }))
+      .policy,
+  );
   const withPolicy = new Set(await repositoriesWithPolicy(db));
-  if (withPolicy.size === 0) return names;
+  if (withPolicy.size === 0) return found;
   for (const repository of await repositoriesOfOwner(db, owner)) {
     if (!withPolicy.has(repository.id)) continue;
     const { policy } = await effectivePolicy(db, {
@@ -23,7 +28,7 @@ export async function caseRepositoriesOf(db: Db, owner: number): Promise<Readonl
       repositoryId: repositoryId(repository.id),
       visibility: repository.visibility,
     });
-    for (const name of policy.cases.repositories) names.add(name.toLowerCase());
+    note(policy);
   }
-  return names;
+  return found;
 }

@@ -1,5 +1,6 @@
 // What somebody is to the patch or case on which they write, asked of GitHub afresh: `author_association` in payloads is not reliable.
 
+import { caseRepositoriesOf } from "../cases/repositories.ts";
 import { caseByIssue, linksOf } from "../cases/store.ts";
 import { customersOfOwner } from "../customers/store.ts";
 import type { Actor } from "../github/refs.ts";
@@ -11,6 +12,7 @@ import type { PatchPlace } from "../patches/place.ts";
 import { factsOf, patchById } from "../patches/store.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import { sideOf } from "../people/sides.ts";
+import type { Party } from "../policy/policy.ts";
 import { NOBODY, type Roles } from "./authority.ts";
 
 /** @throws where GitHub cannot be asked: then the delivery is tried again. */
@@ -37,7 +39,7 @@ export async function rolesOf(
   const looksAfter = asked.some(
     (each) => each.consultant?.github.toLowerCase() === login || each.owner?.github?.toLowerCase() === login,
   );
-  const isSupporter = looksAfter || (await isAmong(policy.support));
+  const isSupporter = looksAfter || (await isAmong([...policy.support, ...(await supportOfCases(wiring, on))]));
   const isDecider = await isAmong(policy.escalation.deciders);
   const mayWrite = await wiring.people.mayWrite(where, actor.login, 0);
   if (on.kind === "case") {
@@ -73,4 +75,12 @@ async function customersConcerned(wiring: Wiring, on: Parameters<typeof rolesOf>
   }
   const links = await linksOf(db, [on.patchId]);
   return new Set(links.flatMap((link) => (link.state === "confirmed" ? (link.case.customer_id ?? []) : [])));
+}
+
+/** A policy that stands in the code's repository names support for the cases that it names, too. */
+async function supportOfCases(wiring: Wiring, on: Parameters<typeof rolesOf>[2]): Promise<readonly Party[]> {
+  if (on.kind === "patch") return [];
+  const { repository } = on.place;
+  const repositories = await caseRepositoriesOf(wiring.database.db, repository.owner_id);
+  return repositories.get(`${repository.owner_login}/${repository.name}`.toLowerCase()) ?? [];
 }

@@ -1,5 +1,6 @@
 // Runs the commands of one text: asks who the sender is, decides each, does the acts and answers, all that changes in one transaction.
 import { createHash } from "node:crypto";
+import { caseRepositoriesOf } from "../cases/repositories.ts";
 import { caseByIssue, linksOf, patchesOfCase } from "../cases/store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { nameMentioned } from "../customers/names.ts";
@@ -45,6 +46,9 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
   const known = {
     targets: await targetsOf(reacting, { on: text.on, place }, refs),
     customers: await customersOfOwner(database.db, ownerId(place.repository.owner_id)),
+    isCaseRepository: (await caseRepositoriesOf(database.db, place.repository.owner_id)).has(
+      `${place.repository.owner_login}/${place.repository.name}`.toLowerCase(),
+    ),
   };
   const run = { text, place, roles, now: now() };
   const judged = await database.transaction(async (tx) => {
@@ -72,7 +76,11 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
   await answer(reacting, { text, place, roles, judged });
 }
 
-type Known = { readonly targets: ReadonlyMap<string, Target>; readonly customers: readonly Customer[] };
+type Known = {
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly customers: readonly Customer[];
+  readonly isCaseRepository: boolean;
+};
 
 async function contextOf(
   tx: Tx,
@@ -83,14 +91,11 @@ async function contextOf(
   const id = patchId(text.repositoryId, text.number);
   const confirmed = text.on === "patch" ? (await linksOf(tx, [id])).filter((link) => link.state === "confirmed") : [];
   const facts = text.on === "patch" ? ((await factsOf(tx, [id])).get(id) ?? []) : [];
-  const isCaseRepository = policy.cases.repositories.some(
-    (name) => name.toLowerCase() === `${repository.owner_login}/${repository.name}`.toLowerCase(),
-  );
   return {
     on: text.on,
     roles,
     disclosure: policy.disclosure,
-    isPrivateCaseRepository: isCaseRepository && repository.visibility !== "public",
+    isPrivateCaseRepository: known.isCaseRepository && repository.visibility !== "public",
     namesCustomer: namedIn(command).some((words) => nameMentioned(words, known.customers) !== null),
     targets: known.targets,
     customerIds: new Set(known.customers.map((customer) => customer.id)),

@@ -85,7 +85,7 @@ export async function loadPolicyOfOwner(
 
 /** Issues of repositories that hold cases from now on are read, if that has not been done. */
 async function queueNewCases({ database, now }: Reacting, owner: number): Promise<void> {
-  for (const name of await caseRepositoriesOf(database.db, owner)) {
+  for (const name of (await caseRepositoriesOf(database.db, owner)).keys()) {
     const [login = "", repo = ""] = name.split("/");
     const repository = await repositoryByName(database.db, login, repo);
     if (repository === undefined || repository.installation_id === null || repository.owner_id !== owner) continue;
