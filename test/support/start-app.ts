@@ -200,7 +200,7 @@ async function nextDueAt(database: Database, now: number): Promise<number | null
     union all select min(due_at) from customers where due_at is not null
     union all select min(run_after) from effects where state = 'due'
     union all select min(run_after) from deliveries where state = 'pending'
-    union all select min(run_after) from backfills where state = 'pending') as due where at > ${now - 1}`.execute(
+    union all select min(run_after) from backfills where state = 'pending') as due where at > ${now}`.execute(
     database.db,
   );
   return rows[0]?.at ?? null;

@@ -108,6 +108,8 @@ function root(world: World, events: Events, caller: Caller) {
               (row) =>
                 given.states === undefined || given.states.includes(row.merged ? "MERGED" : row.state.toUpperCase()),
             );
+          // By creation, whatever was changed since.
+          rows.sort((a, b) => a.number - b.number);
           const ordered = given.orderBy?.direction === "DESC" ? rows.reverse() : rows;
           return connection(ordered, given, (row) => pullNode(viewer, repo, row));
         },
