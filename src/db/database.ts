@@ -3,7 +3,7 @@ import { EventEmitter } from "node:events";
 import { Kysely, type Transaction } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { up as foundation } from "./migrations/0001-foundation.ts";
-import { listenForHints, openPostgres, sendHint } from "./postgres.ts";
+import { isLostRace, listenForHints, openPostgres, sendHint } from "./postgres.ts";
 import type { Schema } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
 
@@ -19,7 +19,10 @@ export type Tx = Transaction<Schema>;
 export type Database = {
   readonly dialect: Dialect;
   readonly db: Kysely<Schema>;
-  /** Runs `work` in one transaction; what it throws rolls everything back. Inside, use only the `tx` that it is given. */
+  /**
+   * Runs `work` in one transaction; what it throws rolls everything back. Inside, use only the `tx` that it is given. Where the
+   * database ended it for another transaction's sake, `work` runs again from its beginning.
+   */
   readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Says, here and to other processes, that there is work. A hint, never a promise. */
   readonly hint: (topic: Topic) => void;
@@ -63,6 +66,19 @@ function connectSqlite(url: string): Database {
   };
 }
 
+const TRIES = 5;
+
+/** Runs again what PostgreSQL gave up in favour of another transaction; that one is through by then. */
+async function untilThrough<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (tries === TRIES || !isLostRace(error)) throw error;
+    }
+  }
+}
+
 function connectPostgres(url: string, onFault: (error: Error) => void): Database {
   const { dialect, pool } = openPostgres(url, onFault);
   const db = new Kysely<Schema>({ dialect });
@@ -71,7 +87,7 @@ function connectPostgres(url: string, onFault: (error: Error) => void): Database
   return {
     dialect: "postgres",
     db,
-    transaction: (work) => db.transaction().execute(work),
+    transaction: (work) => untilThrough(() => db.transaction().execute(work)),
     hint: (topic) => {
       hints.emit("hint", topic);
       sendHint(pool, topic).catch(onFault);

@@ -31,6 +31,11 @@ function toSafeInteger(text: string): number {
   return value;
 }
 
+/** Whether a transaction was rolled back only because of another at the same time: a deadlock, or no serial order. */
+export function isLostRace(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === "40P01" || error.code === "40001");
+}
+
 /**
  * Calls `onHint` with the topic whenever another process says that there is work. A hint only: a poll stands behind it, so a
  * connection that is lost is opened again in its own time and nothing depends on it.
