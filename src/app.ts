@@ -125,14 +125,15 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
       await outbox.stop();
     },
     settle: async () => {
-      for (;;) {
+      // Twice nothing: what the workers did by themselves meanwhile may have left work for those that were asked before.
+      for (let rests = 0; rests < 2; ) {
         const done =
           (await inbox.runUntilIdle()) +
           (await backfiller.runUntilIdle()) +
           (await sweeper.runOnce()) +
           (await decider.runUntilIdle()) +
           (await outbox.runUntilIdle());
-        if (done === 0) return;
+        rests = done === 0 ? rests + 1 : 0;
       }
     },
   };

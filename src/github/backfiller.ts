@@ -17,22 +17,30 @@ export function createBackfiller(parts: Reacting): Backfiller {
   const { database, log, now } = parts;
   let running: Promise<number> | null = null;
   let isStopped = false;
+  let isWanted = false;
   let timer: NodeJS.Timeout | null = null;
   let unsubscribe = (): void => undefined;
 
   async function run(): Promise<number> {
     let read = 0;
-    for (;;) {
-      if (isStopped) return read;
-      const row = await claimBackfill(database, now());
-      if (row === undefined) return read;
-      try {
-        await readOne(parts, row);
-        read += 1;
-      } catch (error) {
-        await putOff(row, error);
+    try {
+      while (isWanted && !isStopped) {
+        isWanted = false;
+        const row = await claimBackfill(database, now());
+        if (row === undefined) continue;
+        isWanted = true;
+        try {
+          await readOne(parts, row);
+          read += 1;
+        } catch (error) {
+          await putOff(row, error);
+        }
       }
+    } finally {
+      // In the same turn as the last look at `isWanted`, so that no wish falls between.
+      running = null;
     }
+    return read;
   }
 
   async function putOff(row: BackfillRow, error: unknown): Promise<void> {
@@ -55,9 +63,8 @@ export function createBackfiller(parts: Reacting): Backfiller {
   }
 
   const runUntilIdle = (): Promise<number> => {
-    running ??= run().finally(() => {
-      running = null;
-    });
+    isWanted = true;
+    running ??= run();
     return running;
   };
   const loop = (): void => {

@@ -33,15 +33,18 @@ export function createDecider(
 
   async function run(): Promise<number> {
     let decided = 0;
-    do {
-      isWanted = false;
-      for (;;) {
-        if (isStopped) return decided;
+    try {
+      while (isWanted && !isStopped) {
+        isWanted = false;
         const rows = await claimDuePatches(database, now(), BATCH);
-        if (rows.length === 0) break;
+        if (rows.length === 0) continue;
         decided += await decideBatch(rows);
+        isWanted = true;
       }
-    } while (isWanted);
+    } finally {
+      // In the same turn as the last look at `isWanted`, so that no wish falls between.
+      running = null;
+    }
     return decided;
   }
 
@@ -118,9 +121,7 @@ export function createDecider(
 
   const runUntilIdle = (): Promise<number> => {
     isWanted = true;
-    running ??= run().finally(() => {
-      running = null;
-    });
+    running ??= run();
     return running;
   };
 
