@@ -1,4 +1,5 @@
 // The questions about cases and their links to patches.
+import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 
@@ -201,7 +202,8 @@ export async function dropProposalsBefore(tx: Tx, before: number): Promise<reado
   const rows = await tx
     .updateTable("links")
     .set({ state: "dropped" })
-    .where("state", "=", "proposed")
+    // In the text of the statement, else SQLite does not use the partial index.
+    .where("state", "=", sql.lit("proposed" as const))
     .where("made_at", "<", before)
     .returning("patch_id")
     .execute();

@@ -60,7 +60,8 @@ export async function claimDeliveries(
   const due = tx
     .selectFrom("deliveries")
     .select("id")
-    .where("state", "=", "pending")
+    // In the text of the statement, else SQLite does not use the partial index.
+    .where("state", "=", sql.lit("pending" as const))
     .where("run_after", "<=", claim.now)
     .where((is) => is.or([is("claimed_until", "is", null), is("claimed_until", "<=", claim.now)]))
     .orderBy("run_after")
