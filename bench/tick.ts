@@ -32,6 +32,7 @@ async function measure(dialect: "sqlite" | "postgres"): Promise<void> {
     for (const size of SIZES) {
       await fill(database, stored, size);
       stored = size;
+      console.log(`${dialect}: ${size} patches stored`);
       for (const [part, work] of Object.entries(partsOf(database))) {
         await work();
         const millis: number[] = [];
