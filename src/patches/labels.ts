@@ -45,7 +45,7 @@ export type LabelState = {
 export type LabelPlan = {
   /** Keys whose label must be found or made in the repository before anything else; then plan again. */
   readonly resolve: readonly LabelKey[];
-  /** Keys of labels that we put on and that seem to be gone: ask GitHub what is on the patch, then plan again. */
+  /** Keys of labels that we put on and that seem to be gone, or that seem to be on by nobody's hand: ask GitHub, then plan again. */
   readonly unsure: readonly LabelKey[];
   readonly add: readonly { readonly key: LabelKey; readonly name: string }[];
   readonly remove: readonly { readonly key: LabelKey; readonly name: string }[];
@@ -114,7 +114,10 @@ function stepOf(key: LabelKey, state: LabelState): Step {
     return step("leave", mark === "put by a person" && isOn ? mark : null);
   }
   if (mark === "taken off by a person") return step("leave off", mark);
-  if (isOn) return step("leave", mark === "put by a person" ? mark : isOurs(mark) ? "ours" : "put by a person");
+  if (isOn && isOurs(mark)) return step("leave", "ours");
+  // That nobody we know put it on may also be what an event of the same second, come late, says of a moment ago.
+  if (isOn && mark === null && state.onPatchIs === "remembered") return step("ask", null);
+  if (isOn) return step("leave", "put by a person");
 
   // Put on by a person and gone since: a person took it off, whether we heard of it or not.
   if (mark === "put by a person")

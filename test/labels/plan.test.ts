@@ -42,8 +42,13 @@ const table: readonly [name: string, given: Partial<LabelState>, expected: Parti
     { marks: { customer: "ours" } },
   ],
   [
-    "wanted and there by somebody: theirs",
+    "wanted and there by nobody's hand that we know: asked, since what we remember may be a moment old",
     { wanted: ["customer"], onPatch: ["Customer"] },
+    { unsure: ["customer"] },
+  ],
+  [
+    "and there by somebody: theirs",
+    { wanted: ["customer"], onPatch: ["Customer"], onPatchIs: "read" },
     { marks: { customer: "put by a person" } },
   ],
   [
