@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The first thing that runs, under whatever Node there is: finds a new enough one or says in one line what to do. Plain old
 // JavaScript, because anything newer would be a syntax error where this is needed most.
 const NEEDED = 26;

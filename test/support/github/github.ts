@@ -25,11 +25,8 @@ import { type ChecksState, type Json, type Mergeable, type Role, seconds, World 
 export type { CommentRef, ConversationRef } from "./acts.ts";
 export type { Delivery } from "./deliveries.ts";
 export type { Fault, FaultMatch } from "./faults.ts";
-export type { ProductRequest } from "./gateway.ts";
 export type { SeededInstallation } from "./installing.ts";
-export type { ShownComment } from "./looking.ts";
-export type { NewPullRequest, Reviewers } from "./patch-acts.ts";
-export type { NewIssue, Person } from "./person.ts";
+export type { Person } from "./person.ts";
 export type { SeededOrganization, SeededRepository, SeededUser } from "./seed.ts";
 export type { ChecksState, Mergeable, Role } from "./world.ts";
 
