@@ -228,3 +228,20 @@ function texts(json: string): readonly string[] {
   const parsed: unknown = JSON.parse(json);
   return Array.isArray(parsed) ? parsed.filter((each) => typeof each === "string") : [];
 }
+
+/** One label is on a patch, or off it, whatever else is on it. */
+export async function keepLabelName(
+  tx: Tx,
+  patch: PatchId,
+  label: { readonly name: string; readonly isOn: boolean },
+): Promise<void> {
+  const row = await tx.selectFrom("patches").select("label_names").where("id", "=", patch).executeTakeFirst();
+  if (row === undefined) return;
+  const others = texts(row.label_names).filter((name) => !isSameLabel(name, label.name));
+  const names = label.isOn ? [...others, label.name] : others;
+  await tx
+    .updateTable("patches")
+    .set({ label_names: JSON.stringify(names) })
+    .where("id", "=", patch)
+    .execute();
+}

@@ -10,7 +10,7 @@ import { pullRequestEvent, reviewCommentEvent, reviewEvent, toActor, toSnapshot 
 import { type Actor, ownerId, type PatchId, patchId, repositoryId } from "../github/refs.ts";
 import { effectivePolicy } from "../policy/effective.ts";
 import { type Fact, naturalKey, type Reviewer } from "./fact.ts";
-import { personChangedLabel } from "./label-store.ts";
+import { keepLabelName, personChangedLabel } from "./label-store.ts";
 import { addFacts, expectPatch, makeDue, seePatch } from "./store.ts";
 
 type PullRequestEvent = import("zod").infer<typeof pullRequestEvent>;
@@ -135,6 +135,7 @@ async function labelFacts(
   const { label, repository } = event;
   const isPut = event.action === "labeled";
   if (label === undefined || (!isPut && event.action !== "unlabeled")) return [];
+  await keepLabelName(tx, patch.id, { name: label.name, isOn: isPut });
   const actor = toActor(event.sender);
   const at = event.pull_request.updated_at;
   const facts: Fact[] = [];

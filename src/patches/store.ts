@@ -65,7 +65,19 @@ export async function seePatch(tx: Tx, snapshot: Snapshot): Promise<PatchId> {
     .insertInto("patches")
     .values(row)
     .onConflict((conflict) =>
-      conflict.column("id").doUpdateSet(changing).where("patches.seen_at", "<=", snapshot.seenAt),
+      conflict
+        .column("id")
+        .doUpdateSet((eb) => ({
+          ...changing,
+          // Payloads of one second come in any order; which of their lists of labels is the later one cannot be told.
+          label_names: eb
+            .case()
+            .when("patches.seen_at", "<", snapshot.seenAt)
+            .then(changing.label_names)
+            .else(eb.ref("patches.label_names"))
+            .end(),
+        }))
+        .where("patches.seen_at", "<=", snapshot.seenAt),
     )
     .execute();
   return id;
