@@ -10,6 +10,8 @@ export type Load = {
   readonly event: string;
   readonly connections: number;
   readonly millis: number;
+  /** Ends earlier once so many were sent. */
+  readonly count?: number;
 };
 
 export type Measured = {
@@ -31,10 +33,12 @@ export async function sendDeliveries(target: Target, load: Load): Promise<Measur
   const endsAt = startedAt + load.millis;
   const times: number[] = [];
   let refused = 0;
+  let left = load.count ?? Number.POSITIVE_INFINITY;
 
   const keepBusy = async (): Promise<void> => {
     const socket = await open(target.port);
-    while (performance.now() < endsAt) {
+    while (performance.now() < endsAt && left > 0) {
+      left -= 1;
       const sentAt = performance.now();
       socket.cork();
       socket.write(head(randomUUID()), "latin1");

@@ -2,12 +2,12 @@
 // run, turn by turn. `npx node bench/receive.ts`; `--smoke` takes seconds and judges nothing.
 import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { z } from "zod";
 import { openDatabase } from "../src/db/database.ts";
+import { examplePayload } from "./example.ts";
 import { type Measured, sendDeliveries, type Target } from "./load.ts";
 import { machine, median, writeResult } from "./result.ts";
 
@@ -34,7 +34,7 @@ const contenders: Contender[] = [
 
 await onServer(`create database ${postgresName}`);
 try {
-  const { body, event } = examplePayload();
+  const { body, event } = examplePayload(PAYLOAD_BYTES);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const contender of contenders) contender.rounds.push(await measure(contender, body, event));
   }
@@ -124,20 +124,6 @@ function report(payloadBytes: number): void {
     rows,
   });
   if (!IS_SMOKE && !isReached) process.exitCode = 1;
-}
-
-/** The recorded pull_request payload that is nearest to the size. */
-function examplePayload(): { body: Buffer; event: string } {
-  const path = createRequire(import.meta.url).resolve("@octokit/webhooks-examples/api.github.com/index.json");
-  const events = z
-    .array(z.object({ name: z.string(), examples: z.array(z.unknown()) }))
-    .parse(JSON.parse(readFileSync(path, "utf8")));
-  const bodies = (events.find(({ name }) => name === "pull_request")?.examples ?? [])
-    .map((example) => Buffer.from(JSON.stringify(example)))
-    .sort((a, b) => Math.abs(a.length - PAYLOAD_BYTES) - Math.abs(b.length - PAYLOAD_BYTES));
-  const [body] = bodies;
-  if (body === undefined) throw new Error("the examples hold no pull_request");
-  return { body, event: "pull_request" };
 }
 
 /** On the checkout's own disk: a temporary folder may be memory, where a sync costs nothing. */

@@ -19,7 +19,12 @@ if (Number(process.versions.node.split(".")[0]) >= NEEDED) {
 
 async function run() {
   const { enableCompileCache } = await import("node:module");
+  const { setFlagsFromString } = await import("node:v8");
   enableCompileCache();
+  // Left alone, V8 takes 100 MB more under load and is no faster for it: its space for young objects grows to 48 MB a thread, and it
+  // waits until the heap is several times what lives in it.
+  setFlagsFromString("--semi-space-growth-factor=1");
+  setFlagsFromString("--heap-growing-percent=50");
   await import(isServer ? "./main.ts" : "./cli/main.ts");
 }
 

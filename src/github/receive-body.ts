@@ -15,7 +15,13 @@ export function packBody(body: Uint8Array<ArrayBuffer>): Uint8Array {
   return packed;
 }
 
+/** Most payloads fit into one piece. No size that Buffer's pool has, since what is given back must not be shared. */
+const UNPACKED_CHUNK = 48 * 1024;
+
 /** The payload's text. Throws when the bytes are not what packBody made. */
 export function unpackBody(packed: Uint8Array): string {
-  return zstdDecompressSync(packed, { maxOutputLength: LARGEST_BYTES }).toString("utf8");
+  const body = zstdDecompressSync(packed, { chunkSize: UNPACKED_CHUNK, maxOutputLength: LARGEST_BYTES });
+  const text = body.toString("utf8");
+  if (body.buffer instanceof ArrayBuffer && body.buffer.byteLength === UNPACKED_CHUNK) body.buffer.transfer(0);
+  return text;
 }

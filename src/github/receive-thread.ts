@@ -45,7 +45,8 @@ type Thread = {
 };
 
 function startThread(path: string): Thread {
-  const worker = new Worker(new URL("./receive-worker.ts", import.meta.url), { workerData: path });
+  const file = new URL("./receive-worker.ts", import.meta.url).href;
+  const worker = new Worker(new URL("../start-thread.js", import.meta.url), { workerData: { file, path } });
   const waiting = new Map<number, { kept: () => void; failed: (error: unknown) => void }>();
   let hasEnded = false;
   let last = 0;

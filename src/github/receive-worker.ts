@@ -13,7 +13,7 @@ export type KeptBatch = { readonly number: number; readonly error: Error | null 
 const KEEP = `insert into deliveries (id, event, received_at, state, run_after, body)
   values (?, ?, ?, 'pending', ?, ?) on conflict (id) do nothing`;
 
-const path: unknown = workerData;
+const { path }: { readonly path: string } = workerData;
 let connection: { readonly database: DatabaseSync; readonly keep: StatementSync } | null = null;
 
 parentPort?.on("message", ({ number, deliveries }: KeepBatch) => {
@@ -24,7 +24,7 @@ parentPort?.on("message", ({ number, deliveries }: KeepBatch) => {
 function keepAll(deliveries: readonly NewDelivery[]): Error | null {
   try {
     const rows = deliveries.map((delivery) => ({ ...delivery, body: packBody(delivery.body) }));
-    connection ??= connect(String(path));
+    connection ??= connect(path);
     const { database, keep } = connection;
     database.exec("begin immediate");
     for (const { id, event, receivedAt, body } of rows) keep.run(id, event, receivedAt, receivedAt, body);
