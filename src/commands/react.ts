@@ -126,7 +126,14 @@ async function followTrailers(
       if (target.kind === "refused") continue;
       if (mayLink(roles)) await doAct(tx, { kind: "link", target, state: "confirmed" }, where);
       else if (text.on === "patch")
-        await propose(tx, { caseId: await caseIdOf(tx, target, where), id, by: sender?.login ?? "ghost", text, place });
+        await propose(tx, {
+          caseId: await caseIdOf(tx, target, where),
+          id,
+          by: sender?.login ?? "ghost",
+          text,
+          place,
+          at: now(),
+        });
     }
     if (text.on !== "case" || !roles.isSupporter) return;
     const caseId = await caseIdOf(tx, null, where);
@@ -161,7 +168,7 @@ async function proposeReferences(
         { kind: "case", reference: ref, url, caseId: null },
         { text: asCommandText(text), place },
       );
-      await propose(tx, { caseId, id, by: text.sender?.login ?? "ghost", text, place });
+      await propose(tx, { caseId, id, by: text.sender?.login ?? "ghost", text, place, at: reacting.now() });
     }
     await makeDue(tx, [id], reacting.now());
   });
@@ -170,7 +177,8 @@ async function proposeReferences(
 
 function propose(
   tx: import("../db/database.ts").Tx,
-  proposal: { caseId: number; id: string; by: string; text: BodyText; place: PatchPlace },
+  // Answered within 90 days from when we proposed it, however old the pull request is.
+  proposal: { caseId: number; id: string; by: string; text: BodyText; place: PatchPlace; at: number },
 ): Promise<boolean> {
   const { text, place } = proposal;
   return setLink(tx, {
@@ -180,7 +188,7 @@ function propose(
     state: "proposed",
     madeBy: proposal.by,
     madeWhere: text.url ?? "",
-    madeAt: text.at,
+    madeAt: proposal.at,
   });
 }
 

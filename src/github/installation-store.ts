@@ -45,7 +45,8 @@ export async function seeInstallation(
   await tx
     .insertInto("installations")
     .values({ id: seen.id, ...changing })
-    .onConflict((conflict) => conflict.column("id").doUpdateSet(changing))
+    // An installation that was deleted never comes back: who installs anew gets another id. Late events do not revive it.
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(changing).where("installations.state", "!=", "deleted"))
     .execute();
 }
 

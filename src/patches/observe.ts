@@ -98,7 +98,7 @@ async function observeSome(wiring: Wiring, installationId: number, patches: read
     await keepSeen(wiring.database, gathered, {
       at: now,
       headSha: pull.headRefOid,
-      hasConflict: pull.mergeable === "CONFLICTING",
+      hasConflict: hasConflict(pull, gathered),
       failingChecks,
       files: (pull.files?.nodes ?? []).flatMap((file) => (file === null ? [] : [file.path])),
     });
@@ -109,6 +109,12 @@ async function observeSome(wiring: Wiring, installationId: number, patches: read
     const nothing = { at: now, headSha: gathered.row.head_sha, hasConflict: false, failingChecks: [], files: [] };
     await keepSeen(wiring.database, gathered, nothing);
   }
+}
+
+/** GitHub says UNKNOWN while it works it out anew; until then what was seen of the same head holds. */
+function hasConflict(pull: PullNode, { situation }: Gathered): boolean {
+  if (pull.mergeable !== "UNKNOWN") return pull.mergeable === "CONFLICTING";
+  return situation.observation?.headSha === pull.headRefOid && situation.observation.hasConflict;
 }
 
 function lastSentReminder({ situation }: Gathered): readonly string[] {
@@ -157,7 +163,11 @@ async function keepSeen(database: Database, { row, situation }: Gathered, observ
   const isBlocked = observation.hasConflict || observation.failingChecks.length > 0;
   const wasBlocked = before !== null && (before.hasConflict || before.failingChecks.length > 0);
   await database.transaction(async (tx) => {
-    await keepObservation(tx, row.id, { json: JSON.stringify(observation), at: observation.at });
+    await keepObservation(tx, row.id, {
+      json: JSON.stringify(observation),
+      headSha: observation.headSha,
+      at: observation.at,
+    });
     if (isBlocked || wasBlocked) {
       const { hasConflict, failingChecks, headSha } = observation;
       const fact: Fact = {

@@ -47,16 +47,20 @@ export async function placeOf(
   // What was written for a private repository may not speak in it once it is public: only a later word of the owner does.
   const isFreshlyPublic = repository.made_public_at !== null && (ownerGoodAt ?? 0) <= repository.made_public_at;
   const policy: Policy = isFreshlyPublic ? { ...inForce, disclosure: "none" } : inForce;
+  const isUsable = installation?.state === "active";
+  const mode = isInForce ? policy.mode : "unconfigured";
   return {
     repository,
     installationId: repository.installation_id,
-    isUsable: installation?.state === "active",
+    isUsable,
     policy,
     policyHash: hash,
-    mode: isInForce ? policy.mode : "unconfigured",
+    mode,
     officeHours: await workingCalendar(db, policy.calendar, { fromAt: time.fromAt, toAt: time.now + YEAR }),
-    labelsHash: labelDefinitions(policy)
-      .map(({ key, name }) => `${key}=${name}`)
-      .join("\n"),
+    labelsHash: [
+      // What was wanted while nothing might be written has yet to be put on.
+      isUsable ? mode : "unusable",
+      ...labelDefinitions(policy).map(({ key, name }) => `${key}=${name}`),
+    ].join("\n"),
   };
 }

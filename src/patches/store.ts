@@ -254,10 +254,15 @@ export async function patchById(db: Db, id: string): Promise<PatchRow | undefine
 }
 
 /** Keeps what GitHub has no history of, as it was read. */
-export async function keepObservation(db: Db, id: string, observation: { json: string; at: number }): Promise<void> {
+export async function keepObservation(
+  db: Db,
+  id: string,
+  observation: { json: string; headSha: string; at: number },
+): Promise<void> {
   await db
     .updateTable("patches")
-    .set({ observation: observation.json, observed_at: observation.at })
+    // The head too: where the push's webhook was lost, what was seen would be taken for old and be looked at without end.
+    .set({ observation: observation.json, observed_at: observation.at, head_sha: observation.headSha })
     .where("id", "=", id)
     .execute();
 }
