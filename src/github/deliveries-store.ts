@@ -10,11 +10,12 @@ export type DeliveryRow = {
   readonly body: Uint8Array;
 };
 
-/** A delivery in hand. `attempts` counts this one. */
+/** A delivery in hand. `attempts` counts this one; `error` is what the one before came to, null where it came to no word. */
 export type ClaimedDelivery = {
   readonly id: string;
   readonly event: string;
   readonly attempts: number;
+  readonly error: string | null;
   readonly body: Uint8Array | null;
 };
 
@@ -70,7 +71,7 @@ export async function claimDeliveries(
     .updateTable("deliveries")
     .set((column) => ({ claimed_until: claim.claimedUntil, attempts: column("attempts", "+", 1) }))
     .where("id", "in", dialect === "postgres" ? due.forUpdate().skipLocked() : due)
-    .returning(["id", "event", "attempts", "body"])
+    .returning(["id", "event", "attempts", "error", "body"])
     .execute();
 }
 

@@ -10,6 +10,7 @@ import {
   type Settlement,
   settleDeliveries,
 } from "./deliveries-store.ts";
+import { type Fault, faultOf } from "./faults.ts";
 import { unpackBody } from "./receive-body.ts";
 
 export type Delivery = { readonly id: string; readonly name: string; readonly payload: unknown };
@@ -24,6 +25,8 @@ export type InboxLimits = {
   readonly leaseMillis: number;
   readonly pollMillis: number;
   readonly attempts: number;
+  /** The same while it is GitHub that fails: with an hour between them, about a day. */
+  readonly attemptsAtGitHub: number;
 };
 
 export type Inbox = {
@@ -46,7 +49,14 @@ type Parts = {
   readonly limits?: Partial<InboxLimits>;
 };
 
-const LIMITS: InboxLimits = { concurrency: 8, inHand: 32, leaseMillis: 60_000, pollMillis: 1000, attempts: 8 };
+const LIMITS: InboxLimits = {
+  concurrency: 8,
+  inHand: 32,
+  leaseMillis: 60_000,
+  pollMillis: 1000,
+  attempts: 8,
+  attemptsAtGitHub: 32,
+};
 const FIRST_WAIT_MILLIS = 10_000;
 const LONGEST_WAIT_MILLIS = 3_600_000;
 
@@ -54,6 +64,15 @@ const LONGEST_WAIT_MILLIS = 3_600_000;
 export function waitMillisAfter(attempts: number): number {
   return Math.min(FIRST_WAIT_MILLIS * 2 ** (attempts - 1), LONGEST_WAIT_MILLIS);
 }
+
+/** Probot wraps what a reaction threw, together with whatever else failed. */
+function faultBehind(cause: unknown, now: number): Fault {
+  const [first] = cause instanceof AggregateError ? cause.errors : [cause];
+  return faultOf(first, now);
+}
+
+const isGitHubs = ({ kind }: Fault): boolean =>
+  kind === "passing" || kind === "rate-limited" || kind === "refused-installation";
 
 /** Makes the worker of one process. Any number of processes may work on one database. */
 export function createInbox({ database, receive, now, log, metrics, limits: given }: Parts): Inbox {
@@ -93,12 +112,13 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
     }
   };
 
-  const settle = async ({ id, event, attempts, body }: ClaimedDelivery): Promise<Settlement> => {
+  const settle = async ({ id, event, attempts, error: lastError, body }: ClaimedDelivery): Promise<Settlement> => {
     const fail = (error: string): Settlement => {
       log.error({ delivery: id, event, attempts, error }, "a delivery failed for good; see `deliveries list`");
       return { kind: "failed", id, error };
     };
-    if (attempts > limits.attempts) return fail(`the process ended ${limits.attempts} times while it worked on this`);
+    const endings = lastError === null ? limits.attempts : limits.attemptsAtGitHub;
+    if (attempts > endings) return fail(`the process ended ${endings} times while it worked on this`);
     const decoded = decode(body);
     if (decoded.kind === "garbage") return fail(decoded.because);
     try {
@@ -106,9 +126,17 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
       return received.kind === "done" ? { kind: "done", id } : { kind: "ignored", id, because: received.because };
     } catch (cause) {
       const error = describeFault(cause);
-      if (attempts >= limits.attempts) return fail(error);
+      const fault = faultBehind(cause, now());
+      // GitHub may be away or ask us to wait for longer than a fault of ours is worth trying.
+      if (attempts >= (isGitHubs(fault) ? limits.attemptsAtGitHub : limits.attempts)) return fail(error);
       log.warn({ delivery: id, event, attempts, error }, "a delivery could not be worked on; it is tried again");
-      return { kind: "retry", id, error, runAfter: now() + waitMillisAfter(attempts) };
+      const runAfter = now() + waitMillisAfter(attempts);
+      return {
+        kind: "retry",
+        id,
+        error,
+        runAfter: fault.kind === "rate-limited" ? Math.max(runAfter, fault.untilAt) : runAfter,
+      };
     }
   };
 

@@ -194,6 +194,28 @@ describe.each(DIALECTS)("on %s", (dialect) => {
     });
   });
 
+  test("while GitHub is away or asks to wait, a delivery is tried for about a day, and not before GitHub said", async () => {
+    await keep(["d-1"]);
+    const resetAt = now + 50 * 60_000;
+    const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(Math.ceil(resetAt / 1000)) };
+    const limited = Object.assign(new Error("API rate limit exceeded"), {
+      status: 403,
+      request: { url: "https://api.github.com/", method: "GET", headers: {} },
+      response: { status: 403, url: "https://api.github.com/", headers, data: { message: "API rate limit exceeded" } },
+    });
+    const inbox = inboxWith(async () => {
+      throw new AggregateError([limited], "the handlers failed");
+    });
+
+    for (let tries = 1; tries <= 12; tries += 1) {
+      await inbox.runUntilIdle();
+      const row = await rowOf("d-1");
+      expect(row).toMatchObject({ state: "pending", attempts: tries });
+      if (tries === 1) expect(row.run_after).toBeGreaterThanOrEqual(resetAt);
+      now = row.run_after;
+    }
+  });
+
   test("no more than eight are worked on at once, however many wait", async () => {
     await keep(many(100));
     let atOnce = 0;
