@@ -61,7 +61,9 @@ async function measure({ name, databaseUrl }: Contender, body: Buffer, event: st
 
 async function startServer(name: string, databaseUrl: string | null): Promise<{ child: ChildProcess; target: Target }> {
   const parameters = databaseUrl === null ? ["probot"] : ["receiver", databaseUrl];
-  const child = fork(new URL("./receive-server.ts", import.meta.url), parameters);
+  // Each as its own people start it: ours with what src/start.js sets.
+  const execArgv = databaseUrl === null ? [] : ["--semi-space-growth-factor=1", "--heap-growing-percent=100"];
+  const child = fork(new URL("./receive-server.ts", import.meta.url), parameters, { execArgv });
   const told = await new Promise<unknown>((resolve, reject) => {
     child.once("message", resolve);
     child.once("exit", (code) => reject(new Error(`${name} ended with code ${code} before it listened`)));

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env node
 // The first thing that runs, under whatever Node there is: finds a new enough one or says in one line what to do. Plain old
 // JavaScript, because anything newer would be a syntax error where this is needed most.
 const NEEDED = 26;
@@ -21,13 +21,10 @@ async function run() {
   const { enableCompileCache } = await import("node:module");
   const { setFlagsFromString } = await import("node:v8");
   enableCompileCache();
-  // Left alone, V8 takes 100 MB more under load and is no faster for it: it waits until the heap is several times what lives in it, and
-  // its space for young objects grows to 48 MB a thread. Both npm and the first line of this file bound that space from outside,
-  // which is best; where they were passed by it is kept from growing at all.
-  setFlagsFromString("--heap-growing-percent=50");
-  if (!process.execArgv.some((flag) => flag.startsWith("--max-semi-space-size"))) {
-    setFlagsFromString("--semi-space-growth-factor=1");
-  }
+  // Left alone, V8 takes 100 MB more under load and is no faster for it: its space for young objects grows to 48 MB a thread, and it
+  // waits until the heap is several times what lives in it.
+  setFlagsFromString("--semi-space-growth-factor=1");
+  setFlagsFromString("--heap-growing-percent=100");
   await import(isServer ? "./main.ts" : "./cli/main.ts");
 }
 
@@ -43,9 +40,7 @@ async function hand() {
       `Patch Advocate needs Node ${NEEDED} or newer and found ${process.version}: run \`npm ci && npm start\`, which brings it.`,
     );
   }
-  const child = spawn(node, ["--max-semi-space-size=4", fileURLToPath(import.meta.url)].concat(words), {
-    stdio: "inherit",
-  });
+  const child = spawn(node, [fileURLToPath(import.meta.url)].concat(words), { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => {
     console.error(`Patch Advocate could not start ${node}: ${error.message}`);
