@@ -2,7 +2,7 @@
 import type { Db } from "../db/database.ts";
 import { repositoriesOfOwner } from "../github/installation-store.ts";
 import { ownerId, repositoryId } from "../github/refs.ts";
-import { effectivePolicy } from "../policy/effective.ts";
+import { type EffectivePolicy, effectivePolicy } from "../policy/effective.ts";
 import type { Party, Policy } from "../policy/policy.ts";
 import { repositoriesWithPolicy } from "../policy/store.ts";
 
@@ -15,20 +15,19 @@ export async function caseRepositoriesOf(db: Db, owner: number): Promise<Readonl
       found.set(key, [...(found.get(key) ?? []), ...support]);
     }
   };
-  note(
-    (await effectivePolicy(db, { ownerId: ownerId(owner), repositoryId: repositoryId(0), visibility: "private" }))
-      .policy,
-  );
-  const withPolicy = new Set(await repositoriesWithPolicy(db));
-  if (withPolicy.size === 0) return found;
-  for (const repository of await repositoriesOfOwner(db, owner)) {
-    if (!withPolicy.has(repository.id)) continue;
-    const { policy } = await effectivePolicy(db, {
-      ownerId: ownerId(owner),
-      repositoryId: repositoryId(repository.id),
-      visibility: repository.visibility,
-    });
-    note(policy);
-  }
+  for (const { policy } of await policiesOfOwner(db, owner)) note(policy);
   return found;
+}
+
+/** The owner's policy, and those of repositories that have one of their own. */
+export async function policiesOfOwner(db: Db, owner: number): Promise<readonly EffectivePolicy[]> {
+  const own = { ownerId: ownerId(owner), repositoryId: repositoryId(0), visibility: "private" } as const;
+  const policies = [await effectivePolicy(db, own)];
+  const withPolicy = new Set(await repositoriesWithPolicy(db));
+  if (withPolicy.size === 0) return policies;
+  for (const { id, visibility } of await repositoriesOfOwner(db, owner)) {
+    if (!withPolicy.has(id)) continue;
+    policies.push(await effectivePolicy(db, { ownerId: ownerId(owner), repositoryId: repositoryId(id), visibility }));
+  }
+  return policies;
 }

@@ -1,4 +1,5 @@
 // Which installations and repositories there are, and what is still to be read of them.
+import { sql } from "kysely";
 import type { Database, Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 
@@ -264,4 +265,19 @@ export async function hasBackfill(db: Db, repositoryId: number, kind: "patches" 
 export async function repositoryIdsOfInstallation(db: Db, installationId: number): Promise<readonly number[]> {
   const rows = await db.selectFrom("repositories").select("id").where("installation_id", "=", installationId).execute();
   return rows.map((row) => row.id);
+}
+
+/** Whether repositories of the owner are still to be read; one that failed several times keeps nobody waiting. */
+export async function isBeingRead(db: Db, ownerId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("backfills")
+    .innerJoin("repositories", "repositories.id", "backfills.repository_id")
+    .select("backfills.kind")
+    .where("backfills.state", "=", sql.lit("pending" as const))
+    .where("backfills.attempts", "<", 3)
+    .where("repositories.owner_id", "=", ownerId)
+    .where("repositories.installation_id", "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

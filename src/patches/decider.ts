@@ -1,6 +1,7 @@
 // The engine that decides: claims due patches, gathers, looks at GitHub once for all that need it, decides, commits.
 import type { Logger } from "pino";
 import { faultOf } from "../github/faults.ts";
+import { isBeingRead } from "../github/installation-store.ts";
 import { commitDecision } from "./commit.ts";
 import { type Decision, decide } from "./decide.ts";
 import { type Gathered, gather } from "./gather.ts";
@@ -20,6 +21,15 @@ export type Decider = {
 const BATCH = 100;
 const POLL_MILLIS = 5000;
 const RETRY_MILLIS = 60_000;
+
+type Ready = { readonly gathered: Gathered; readonly decision: Decision };
+
+/** The same decision with what would be said put off; labels and standing are kept at once. */
+function postponed(decision: Decision, untilAt: number): Decision {
+  const { step } = decision;
+  if (step.kind !== "remind" && step.kind !== "tell-author") return decision;
+  return { ...decision, step: { kind: "wait", untilAt, what: step.kind, because: step.because }, dueAt: untilAt };
+}
 
 export function createDecider(
   parts: Wiring & { readonly log: Logger; readonly onDecision?: (decision: Decision) => void },
@@ -55,8 +65,7 @@ export function createDecider(
       rows.map((row) => row.id),
     );
     const fromAt = Math.min(...rows.map((row) => row.opened_at));
-    const waiting: Gathered[] = [];
-    let decided = 0;
+    const ready: Ready[] = [];
     for (const row of rows) {
       try {
         if (!places.has(row.repository_id)) {
@@ -68,12 +77,34 @@ export function createDecider(
           continue;
         }
         const gathered = await gather(parts, row, { place, facts: facts.get(row.id) ?? [] });
-        const decision = decide(gathered.situation);
+        ready.push({ gathered, decision: decide(gathered.situation) });
+      } catch (error) {
+        await putOff(row, error);
+      }
+    }
+    return commitGravestFirst(ready);
+  }
+
+  /**
+   * The day's places go to the gravest: a graver one that has to be looked at first goes before one that is ready, and while the
+   * owner's repositories and cases are still being read nobody knows yet which is the gravest.
+   */
+  async function commitGravestFirst(ready: readonly Ready[]): Promise<number> {
+    const waiting: Gathered[] = [];
+    const reading = new Map<number, boolean>();
+    let decided = 0;
+    for (const { gathered, decision } of ready.toSorted((a, b) => a.decision.gravity - b.decision.gravity)) {
+      const { row, place } = gathered;
+      try {
         if (decision.step.kind === "observe-first" && place.installationId !== null && row.node_id !== null) {
           waiting.push(gathered);
           continue;
         }
-        await commit(gathered, decision);
+        if (!reading.has(row.owner_id)) reading.set(row.owner_id, await isBeingRead(database.db, row.owner_id));
+        // Sorted by gravity, so whatever waits already is as grave or graver.
+        const isGraverWaiting = waiting.some((each) => each.row.repository_id === row.repository_id);
+        const untilAt = reading.get(row.owner_id) === true ? now() + RETRY_MILLIS : isGraverWaiting ? now() : null;
+        await commit(gathered, untilAt === null ? decision : postponed(decision, untilAt));
         decided += 1;
       } catch (error) {
         await putOff(row, error);

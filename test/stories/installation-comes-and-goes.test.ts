@@ -43,6 +43,8 @@ describe.each(DIALECTS)("on %s", (on) => {
 
     story.github.unsuspend("acme-db");
     await story.settle();
+    // What may be said waits until all has been read.
+    await story.advance({ minutes: 2 });
     expect(story.commentsOn(patch)).toHaveLength(1);
     expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer", "overdue"]);
     expect(story.labelsOn(answered)).toEqual(["customer", "awaiting author"]);
@@ -65,6 +67,8 @@ describe.each(DIALECTS)("on %s", (on) => {
 
     story.github.addRepositories("acme-db", ["acme-db/engine"]);
     await story.settle();
+    // What may be said waits until all has been read.
+    await story.advance({ minutes: 2 });
     expect(story.commentsOn(patch)).toHaveLength(1);
     expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer", "overdue"]);
     expect(story.labelsOn(fresh)).toEqual(["customer", "awaiting maintainer"]);

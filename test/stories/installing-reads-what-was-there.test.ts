@@ -71,7 +71,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
-  test("of eight overdue patches five are reminded of on the first day, the rest on the next", async () => {
+  test("of eight overdue patches the five gravest are reminded of on the first day, the rest on the next", async () => {
     const policy = `version: 1
 support: ["@acme-db/support"]
 maintainers: [mira, noel]
@@ -90,10 +90,20 @@ reminders: { per-maintainer-per-week: 50 }
     for (let n = 1; n <= 8; n += 1) {
       patches.push(await github.as("sb-dev1").openPullRequest({ repository: "acme-db/engine", title: `Fix ${n}` }));
     }
+    for (const [n, severity] of [
+      [6, "S3"],
+      [7, "S1"],
+      [8, "S2"],
+    ] as const) {
+      const body = `Customer: shinshu-bank\nSeverity: ${severity}\nPatch: acme-db/engine#${patches[n - 1]?.number}`;
+      await github.as("dana").openIssue({ repository: "acme-db/cases", title: `Trouble ${n}`, body });
+    }
     await story.advanceTo("2026-03-02T09:00:00Z");
     github.install("acme-db", "all");
     await story.settle();
+    await story.advance({ minutes: 5 });
     const reminded = () => patches.map((patch) => story.commentsOn(patch).length);
+    expect(reminded().slice(5)).toEqual([1, 1, 1]);
     expect(reminded().reduce((sum, n) => sum + n, 0)).toBe(5);
     await story.advanceTo("2026-03-03T08:59:00Z");
     expect(reminded().reduce((sum, n) => sum + n, 0)).toBe(5);
