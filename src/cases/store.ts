@@ -11,6 +11,7 @@ export type LinkOfPatch = {
   readonly patchId: string;
   readonly state: "proposed" | "confirmed";
   readonly madeBy: string;
+  readonly isBySupport: boolean;
   readonly madeWhere: string;
   readonly case: CaseRow;
 };
@@ -22,15 +23,16 @@ export async function linksOf(db: Db, patches: readonly string[]): Promise<reado
     .selectFrom("links")
     .innerJoin("cases", "cases.id", "links.case_id")
     .selectAll("cases")
-    .select(["links.patch_id", "links.state as link_state", "links.made_by", "links.made_where"])
+    .select(["links.patch_id", "links.state as link_state", "links.made_by", "links.is_by_support", "links.made_where"])
     .where("links.patch_id", "in", patches)
     .where("links.state", "in", ["proposed", "confirmed"])
     .orderBy("cases.id")
     .execute();
-  return rows.map(({ patch_id, link_state, made_by, made_where, ...row }) => ({
+  return rows.map(({ patch_id, link_state, made_by, is_by_support, made_where, ...row }) => ({
     patchId: patch_id,
     state: link_state === "confirmed" ? "confirmed" : "proposed",
     madeBy: made_by,
+    isBySupport: is_by_support === 1,
     madeWhere: made_where,
     case: row,
   }));
@@ -173,6 +175,7 @@ export type NewLink = {
   readonly patchId: string;
   readonly state: LinkState;
   readonly madeBy: string;
+  readonly isBySupport: boolean;
   readonly madeWhere: string;
   readonly madeAt: number;
 };
@@ -182,7 +185,13 @@ export type NewLink = {
  * True when something changed.
  */
 export async function setLink(tx: Tx, link: NewLink): Promise<boolean> {
-  const changing = { state: link.state, made_by: link.madeBy, made_where: link.madeWhere, made_at: link.madeAt };
+  const changing = {
+    state: link.state,
+    made_by: link.madeBy,
+    is_by_support: link.isBySupport ? (1 as const) : (0 as const),
+    made_where: link.madeWhere,
+    made_at: link.madeAt,
+  };
   const result = await tx
     .insertInto("links")
     .values({ case_id: link.caseId, patch_id: link.patchId, owner_id: link.ownerId, ...changing })

@@ -16,6 +16,7 @@ export type ActPlace = {
   readonly text: CommandText;
   readonly place: PatchPlace;
   readonly command: ParsedCommand;
+  readonly isSupporter: boolean;
   readonly now: number;
 };
 
@@ -81,13 +82,15 @@ async function link(tx: Tx, act: Extract<CommandAct, { kind: "link" }>, where: A
     patchId: id,
     state: act.state,
     madeBy: text.sender.login,
+    isBySupport: where.isSupporter,
     madeWhere: text.url,
     madeAt: text.at,
   });
   await makeDue(tx, [id], now);
 }
 
-async function patchIdOf(tx: Tx, target: Target, { place, now }: ActPlace): Promise<string | null> {
+/** The patch that a case is to be linked to; a row is made for one that no webhook has shown yet. */
+export async function patchIdOf(tx: Tx, target: Target, { place, now }: ActPlace): Promise<string | null> {
   if (target.kind !== "patch") return null;
   return expectPatch(tx, {
     repositoryId: target.repositoryId,

@@ -9,7 +9,7 @@ import { type Actor, ownerId, patchId, repositoryId } from "../github/refs.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
 import { makeDue } from "../patches/store.ts";
 import { findReferences } from "../policy/policy.ts";
-import { caseIdOf, doAct } from "./act.ts";
+import { caseIdOf, doAct, patchIdOf } from "./act.ts";
 import { mayLink, NOBODY } from "./authority.ts";
 import type { Trailer } from "./command.ts";
 import type { CommandText } from "./command-text.ts";
@@ -119,21 +119,21 @@ async function followTrailers(
     text: asCommandText(text),
     place,
     command: { command: { verb: "help" as const }, text: "trailer", occurrence: 1 },
+    isSupporter: roles.isSupporter,
     now: now(),
   };
   await database.transaction(async (tx) => {
     for (const target of targets.values()) {
       if (target.kind === "refused") continue;
       if (mayLink(roles)) await doAct(tx, { kind: "link", target, state: "confirmed" }, where);
-      else if (text.on === "patch")
-        await propose(tx, {
-          caseId: await caseIdOf(tx, target, where),
-          id,
-          by: sender?.login ?? "ghost",
-          text,
-          place,
-          at: now(),
-        });
+      else {
+        const isOnPatch = text.on === "patch";
+        const proposed = isOnPatch ? id : await patchIdOf(tx, target, where);
+        const caseId = await caseIdOf(tx, isOnPatch ? target : null, where);
+        if (proposed === null) continue;
+        await propose(tx, { caseId, id: proposed, by: sender?.login ?? "ghost", text, place, at: now() });
+        await makeDue(tx, [proposed], now());
+      }
     }
     if (text.on !== "case" || !roles.isSupporter) return;
     const caseId = await caseIdOf(tx, null, where);
@@ -187,6 +187,7 @@ function propose(
     patchId: proposal.id,
     state: "proposed",
     madeBy: proposal.by,
+    isBySupport: false,
     madeWhere: text.url ?? "",
     madeAt: proposal.at,
   });

@@ -64,7 +64,8 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
       if (!isAnswer(each) && !(await note(tx, { text, roles }, command, outcome.kind))) continue;
       ran.push(each);
       if (outcome.kind !== "do") continue;
-      for (const act of outcome.acts) await doAct(tx, act, { text, place, command, now: now() });
+      for (const act of outcome.acts)
+        await doAct(tx, act, { text, place, command, isSupporter: roles.isSupporter, now: now() });
     }
     const misspelt: CommandProblem[] = [];
     for (const problem of problems) if (await note(tx, { text, roles }, problem, "problem")) misspelt.push(problem);

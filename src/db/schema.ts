@@ -163,6 +163,8 @@ type LinkTable = {
   owner_id: number;
   state: "proposed" | "confirmed" | "dropped";
   made_by: string;
+  /** Whether whoever made it may speak for the customer: only then it may show one that is confidential. */
+  is_by_support: Generated<Flag>;
   made_where: string;
   made_at: Millis;
 };

@@ -8,7 +8,7 @@ import { repositoryId, storedPatchId } from "../github/refs.ts";
 import { dayMillis } from "../policy/calendar.ts";
 import { labelDefinitions } from "../policy/policy.ts";
 import { reminderText } from "../reminders/messages.ts";
-import { type Decision, shownAuthorCustomers } from "./decide.ts";
+import { type Decision, mayShow, shownAuthorCustomers } from "./decide.ts";
 import { keepBecause, keepPatchCustomers } from "./decision-store.ts";
 import type { Gathered } from "./gather.ts";
 import { takePlaces } from "./limit-store.ts";
@@ -192,6 +192,6 @@ async function addAuthorTurn(tx: Tx, { gathered, decision, add }: Adding): Promi
 }
 
 function isUnderContract({ situation }: Gathered): boolean {
-  const isCaseOpen = situation.cases.some((each) => each.link === "confirmed" && each.state === "open");
+  const isCaseOpen = confirmedOpen(situation.cases).some((each) => mayShow(each, situation));
   return isCaseOpen || shownAuthorCustomers(situation).some((each) => each.pays);
 }

@@ -3,7 +3,14 @@
 import { nextStep, type Step } from "./next-step.ts";
 import type { NextReason } from "./reasons.ts";
 import { becauseOf } from "./reasons.ts";
-import { type CustomerToday, confirmedOpen, gravestSeverity, gravityOf, type Situation } from "./situation.ts";
+import {
+  type CustomerToday,
+  confirmedOpen,
+  gravestSeverity,
+  gravityOf,
+  type LinkedCase,
+  type Situation,
+} from "./situation.ts";
 import { type Standing, standingOf } from "./standing.ts";
 import type { Exemption } from "./turn.ts";
 
@@ -56,8 +63,14 @@ export function decide(situation: Situation): Decision {
 /** Patches of paying customers, or with a confirmed link; all where the policy says so. */
 function isTrackedPatch(situation: Situation): boolean {
   if (situation.policy.track === "all") return true;
-  if (situation.cases.some((each) => each.link === "confirmed")) return true;
+  if (situation.cases.some((each) => each.link === "confirmed" && mayShow(each, situation))) return true;
   return shownAuthorCustomers(situation).some((each) => each.pays);
+}
+
+/** A link shows a confidential customer where nothing may be said only if a supporter made it. */
+export function mayShow(linked: LinkedCase, { policy, customers }: Situation): boolean {
+  const isConfidential = linked.customerId !== null && customers.get(linked.customerId)?.isConfidential === true;
+  return !isConfidential || policy.disclosure !== "none" || linked.isBySupport;
 }
 
 /**
@@ -107,15 +120,13 @@ function customerLabels(situation: Situation): { customer: boolean; consulting: 
   const { policy, patch } = situation;
   const isSilent = policy.disclosure === "none";
   const mayNameConsulting = !isSilent || policy.labels.isConsultingNamed;
-  const linked = new Set(
-    confirmedOpen(situation.cases).flatMap((each) => (each.customerId === null ? [] : [each.customerId])),
-  );
+  const cases = confirmedOpen(situation.cases);
   let customer = false;
   let consulting = false;
   const shownAuthors = shownAuthorCustomers(situation);
   for (const each of situation.customers.values()) {
     const isHidden = each.isConfidential && isSilent;
-    const isLinked = linked.has(each.id);
+    const isLinked = cases.some((linked) => linked.customerId === each.id && (!isHidden || linked.isBySupport));
     if (!isLinked && !shownAuthors.includes(each)) continue;
     const wasShown = (key: string) => isHidden && isLinked && patch.wantedLabels.includes(key);
     customer ||= each.pays || wasShown("customer");

@@ -40,6 +40,7 @@ export async function gather(
       caseId: link.case.id,
       reference: link.case.reference,
       link: link.state,
+      isBySupport: link.isBySupport,
       state: link.case.state,
       severity: link.case.severity,
       customerId: link.case.customer_id,

@@ -22,6 +22,8 @@ export type LinkedCase = {
   readonly caseId: number;
   readonly reference: string;
   readonly link: "proposed" | "confirmed";
+  /** Whether a supporter made the link. */
+  readonly isBySupport: boolean;
   readonly state: "open" | "resolved" | "closed";
   readonly severity: Severity | null;
   readonly customerId: string | null;

@@ -140,6 +140,7 @@ export const policy = (over: Partial<Policy> = {}): Policy => ({ ...DEFAULT_POLI
 export const oneCase = (over: Partial<LinkedCase> = {}): LinkedCase => ({
   caseId: 1,
   reference: "CASE-7",
+  isBySupport: true,
   link: "confirmed",
   state: "open",
   severity: "S2",

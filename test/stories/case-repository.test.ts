@@ -87,7 +87,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
-  test("trailers of somebody who may not command do nothing", async () => {
+  test("trailers of somebody who may not command only propose the link, and say nothing of the case", async () => {
     const story = await start(on);
     story.github.setCollaborator("acme-db/cases", "stranger", "read");
     const patch = await story.github.as("stranger").openPullRequest(PATCH);
@@ -99,7 +99,14 @@ describe.each(DIALECTS)("on %s", (on) => {
     });
     await story.settle();
     expect(await casesOf(story)).toEqual([
-      { reference: "acme-db/cases#1", customer_id: null, severity: null, state: "open", patch_id: null, link: null },
+      {
+        reference: "acme-db/cases#1",
+        customer_id: null,
+        severity: null,
+        state: "open",
+        patch_id: `${patch.repositoryId}#1`,
+        link: "proposed",
+      },
     ]);
     expect(story.labelsOn(patch)).toEqual([]);
     await story.expectNothingElse();

@@ -34,7 +34,7 @@ const TABLES: Readonly<Record<string, string>> = {
     needed_by text, needed_by_why text, next_report text, assignee text, url text, stamps text not null,
     created_at bigint not null`,
   links: `case_id bigint not null, patch_id text not null, owner_id bigint not null, state text not null,
-    made_by text not null, made_where text not null, made_at bigint not null, primary key (case_id, patch_id)`,
+    made_by text not null, is_by_support integer not null default 0, made_where text not null, made_at bigint not null, primary key (case_id, patch_id)`,
   commands: `source text not null, text text not null, occurrence integer not null, patch_id text, case_id bigint,
     actor_id bigint not null, actor_login text not null, authority text not null, outcome text not null,
     at bigint not null, primary key (source, text, occurrence)`,
