@@ -74,6 +74,7 @@ export async function failedEffects(
 
 /** Makes what failed due again: those ids, or everything that failed. Hint "effects" after commit. */
 export async function retryFailed(tx: Tx, ids: readonly number[] | "all", now: number): Promise<number> {
+  if (ids !== "all" && ids.length === 0) return 0;
   const retried = await tx
     .updateTable("effects")
     .set({ state: "due", run_after: now, attempts: 0, finished_at: null })
