@@ -56,6 +56,7 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
     database,
     log,
     ...(fetch === undefined ? {} : { fetch }),
+    onBudget: (installationId, remaining) => metrics.githubRemaining(installationId, remaining),
     metrics: ({ status }) => {
       if (typeof status === "number") metrics.githubRequest(status);
     },

@@ -21,6 +21,10 @@ const REDACTED = [
   "*.authorization",
   "err.request",
   "err.response",
+  // PostgreSQL repeats values in these.
+  "err.detail",
+  "err.where",
+  "err.cause",
   "*.headers.authorization",
 ];
 

@@ -6,7 +6,7 @@ import type { Verb } from "./command.ts";
 
 const examples: Record<Language, Record<Verb, string>> = {
   en: {
-    link: "/case link REF S2",
+    link: "/case link REF",
     unlink: "/case unlink REF",
     severity: "/case severity S2",
     customer: "/case customer ID",
@@ -30,7 +30,7 @@ const examples: Record<Language, Record<Verb, string>> = {
     help: "/case help",
   },
   ja: {
-    link: "/case link REF S2",
+    link: "/case link REF",
     unlink: "/case unlink REF",
     severity: "/case severity S2",
     customer: "/case customer ID",

@@ -41,7 +41,7 @@ export async function rolesOf(
   );
   const isSupporter = looksAfter || (await isAmong([...policy.support, ...(await supportOfCases(wiring, on))]));
   const isDecider = await isAmong(policy.escalation.deciders);
-  const mayWrite = await wiring.people.mayWrite(where, actor.login, 0);
+  const mayWrite = await wiring.people.mayWrite(where, actor, 0);
   if (on.kind === "case") {
     return { isSupporter, isDecider, isMaintainer: mayWrite || (await isAmong(policy.maintainers)), isAuthor: false };
   }

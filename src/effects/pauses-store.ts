@@ -102,3 +102,19 @@ export async function unparkInstallation(tx: Tx, installationId: number): Promis
     .where("id", "=", installationId)
     .execute();
 }
+
+/** Parks the installation that a repository belongs to. */
+export async function parkRepository(
+  database: Database,
+  park: { repositoryId: number; untilAt: number | null; because: string; now: number },
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    const row = await tx
+      .selectFrom("repositories")
+      .select("installation_id")
+      .where("id", "=", park.repositoryId)
+      .executeTakeFirst();
+    if (row?.installation_id == null) return;
+    await parkInstallation(tx, { ...park, dialect: database.dialect, installationId: row.installation_id });
+  });
+}

@@ -144,8 +144,8 @@ async function readGone(
   const unseen = (await openPatchesUnseen(parts.database.db, where.repository.id, known.before)).filter(
     (each) => !known.seen.has(each.id),
   );
-  for (let start = 0; start < unseen.length; start += 100) {
-    const ids = unseen.slice(start, start + 100).map((each) => each.nodeId);
+  for (let start = 0; start < unseen.length; start += 25) {
+    const ids = unseen.slice(start, start + 25).map((each) => each.nodeId);
     const { data } = await parts.github.graphql({
       installationId: where.installationId,
       document: PATCHES_BY_ID,
@@ -247,6 +247,7 @@ async function readCases(parts: Reacting, row: BackfillRow, { repository, instal
       cursor: String(page),
       done,
       claimed_until: now() + LEASE_MILLIS,
+      attempts: 0,
       ...(isLast ? { state: "done" as const, claimed_until: null } : {}),
     });
     if (isLast) return;

@@ -1,4 +1,5 @@
 // The engine that reads repositories: claims one at a time, lets it be read, and puts off or gives up what fails.
+import { parkRepository } from "../effects/pauses-store.ts";
 import { readOne } from "./backfill.ts";
 import { faultOf } from "./faults.ts";
 import type { Reacting } from "./handled.ts";
@@ -45,7 +46,12 @@ export function createBackfiller(parts: Reacting): Backfiller {
 
   async function putOff(row: BackfillRow, error: unknown): Promise<void> {
     const fault = faultOf(error, now());
-    const attempts = row.attempts + 1;
+    // Being asked to wait is no failure.
+    const attempts = fault.kind === "rate-limited" ? row.attempts : row.attempts + 1;
+    if (fault.kind === "rate-limited" || fault.kind === "refused-installation") {
+      const untilAt = fault.kind === "rate-limited" && fault.isTold ? fault.untilAt : null;
+      await parkRepository(database, { repositoryId: row.repository_id, untilAt, because: fault.because, now: now() });
+    }
     const isOver = fault.kind === "gone" || fault.kind === "permission" || attempts >= ATTEMPTS;
     log.warn(
       { repository: row.repository_id, kind: row.kind, fault: fault.kind, because: fault.because },

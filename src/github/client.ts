@@ -55,6 +55,8 @@ type GitHubParts = {
   readonly fetch?: typeof globalThis.fetch;
   /** Hears of every answer. */
   readonly metrics?: (note: RequestNote) => void;
+  /** Hears what is left of an installation's hour. */
+  readonly onBudget?: (installationId: number, remaining: number) => void;
 };
 
 const REQUEST_MILLIS = 30_000;
@@ -75,7 +77,7 @@ const graphqlAnswer = z.object({
 });
 
 /** Builds the client. Nothing is asked of GitHub before the first use. */
-export function createGitHub({ config, database, log, fetch, metrics }: GitHubParts): GitHub {
+export function createGitHub({ config, database, log, fetch, metrics, onBudget }: GitHubParts): GitHub {
   const apiUrl = config.apiUrl.replace(/\/+$/, "");
   const graphqlUrl = config.graphqlUrl ?? graphqlUrlOf(apiUrl);
   const probot = new Probot({
@@ -97,7 +99,15 @@ export function createGitHub({ config, database, log, fetch, metrics }: GitHubPa
   const installation = (installationId: number): Promise<ProbotOctokit> => {
     const known = clients.get(installationId);
     if (known !== undefined) return known;
-    const made = probot.auth(installationId).then(boundWhole);
+    const made = probot.auth(installationId).then((octokit) => {
+      octokit.hook.after("request", ({ headers }) => {
+        // REST's hour: GraphQL's and others' are counted apart.
+        const remaining = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
+        if ((headers["x-ratelimit-resource"] ?? "core") === "core" && Number.isFinite(remaining))
+          onBudget?.(installationId, remaining);
+      });
+      return boundWhole(octokit);
+    });
     made.catch(() => clients.delete(installationId));
     const oldest = clients.keys().next().value;
     if (clients.size >= CLIENTS_KEPT && oldest !== undefined) clients.delete(oldest);

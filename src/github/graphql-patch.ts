@@ -32,6 +32,8 @@ const reviewer = z
     return asked.login === undefined ? null : { kind: "user", id: asked.databaseId, login: asked.login };
   });
 
+const nodesOf = <T extends z.ZodType>(item: T) => z.object({ nodes: z.array(item.nullable()).nullable() }).nullable();
+
 const event = { createdAt: time, actor };
 const timelineItem = z.discriminatedUnion("__typename", [
   z.object({
@@ -48,6 +50,7 @@ const timelineItem = z.discriminatedUnion("__typename", [
     state: z.string(),
     body: z.string(),
     author: actor,
+    comments: nodesOf(z.object({ fullDatabaseId: id, createdAt: time, body: z.string(), author: actor })),
   }),
   z.object({ __typename: z.literal("ReadyForReviewEvent"), ...event }),
   z.object({ __typename: z.literal("ConvertToDraftEvent"), ...event }),
@@ -76,8 +79,6 @@ export const timeline = z.object({
   pageInfo,
   nodes: z.array(z.unknown()).nullable(),
 });
-
-const nodesOf = <T extends z.ZodType>(item: T) => z.object({ nodes: z.array(item.nullable()).nullable() }).nullable();
 
 export const graphqlPatch = z.object({
   id: z.string(),
@@ -201,24 +202,8 @@ function factsOfItem(item: TimelineItem): readonly Fact[] {
         },
       ];
     }
-    case "PullRequestReview": {
-      const state = REVIEW_STATES[item.state];
-      // A dismissed review does not tell any more what it was; its dismissal is told apart.
-      if (state === undefined || item.submittedAt === null || item.author === null) return [];
-      const { mentions, isOnlyCommands } = parseCommands(item.body);
-      return [
-        {
-          kind: "reviewed",
-          reviewId: item.fullDatabaseId,
-          state,
-          mentions,
-          isOnlyCommands,
-          key: `reviewed:${item.fullDatabaseId}`,
-          at: item.submittedAt,
-          actor: item.author,
-        },
-      ];
-    }
+    case "PullRequestReview":
+      return factsOfReview(item);
     case "ReviewDismissedEvent":
       if (item.review === null) return [];
       return [
@@ -260,6 +245,31 @@ function factsOfItem(item: TimelineItem): readonly Fact[] {
     case "ReopenedEvent":
       return [stateFact("reopened", item)];
   }
+}
+
+function factsOfReview(item: Extract<TimelineItem, { __typename: "PullRequestReview" }>): readonly Fact[] {
+  const facts: Fact[] = [];
+  for (const comment of item.comments?.nodes ?? []) {
+    if (comment === null || comment.author === null || comment.author.isBot) continue;
+    const { mentions, isOnlyCommands } = parseCommands(comment.body);
+    const said = { mentions, isOnlyCommands, at: comment.createdAt, actor: comment.author };
+    const key = `review-comment:${comment.fullDatabaseId}`;
+    facts.push({ kind: "reviewed", reviewId: item.fullDatabaseId, state: "commented", key, ...said });
+  }
+  const state = REVIEW_STATES[item.state];
+  // A dismissed review does not tell any more what it was; its dismissal is told apart. One without words only wraps its comments.
+  const isWrapping = state === "commented" && item.body.trim() === "";
+  if (state === undefined || isWrapping || item.submittedAt === null || item.author === null) return facts;
+  const { mentions, isOnlyCommands } = parseCommands(item.body);
+  const said = { mentions, isOnlyCommands, at: item.submittedAt, actor: item.author };
+  facts.push({
+    kind: "reviewed",
+    reviewId: item.fullDatabaseId,
+    state,
+    key: `reviewed:${item.fullDatabaseId}`,
+    ...said,
+  });
+  return facts;
 }
 
 function stateFact(

@@ -145,7 +145,7 @@ export const reviewCommentEvent = z.object({
   ...common,
   action: z.string(),
   pull_request: z.object({ number: z.number(), title: z.string(), user: maybeAccount, created_at: time }),
-  comment,
+  comment: comment.extend({ pull_request_review_id: z.number().nullish() }),
   changes: changes,
 });
 

@@ -15,7 +15,8 @@ const patchFields = `
 const timelineFields = `
   __typename
   ... on IssueComment { id fullDatabaseId createdAt updatedAt lastEditedAt body url author { ${actor} } viewerDidAuthor isMinimized }
-  ... on PullRequestReview { id fullDatabaseId submittedAt state body url author { ${actor} } }
+  ... on PullRequestReview { id fullDatabaseId submittedAt state body url author { ${actor} }
+    comments(first: 20) { nodes { fullDatabaseId createdAt body author { ${actor} } } } }
   ... on ReadyForReviewEvent { createdAt actor { ${actor} } }
   ... on ConvertToDraftEvent { createdAt actor { ${actor} } }
   ... on ClosedEvent { createdAt actor { ${actor} } }

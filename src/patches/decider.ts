@@ -1,6 +1,8 @@
 // The engine that decides: claims due patches, gathers, looks at GitHub once for all that need it, decides, commits.
-import type { Logger } from "pino";
+
+import { parkRepository } from "../effects/pauses-store.ts";
 import { faultOf } from "../github/faults.ts";
+import type { Reacting } from "../github/handled.ts";
 import { isBeingRead } from "../github/installation-store.ts";
 import { commitDecision } from "./commit.ts";
 import { type Decision, decide } from "./decide.ts";
@@ -8,7 +10,6 @@ import { type Gathered, gather } from "./gather.ts";
 import { observePatches } from "./observe.ts";
 import { type PatchPlace, placeOf } from "./place.ts";
 import { claimDuePatches, factsOf, nextPatchDueAt, type PatchRow, releasePatch } from "./store.ts";
-import type { Wiring } from "./wiring.ts";
 
 export type Decider = {
   /** Decides until nothing is due now; answers how many decisions were made. */
@@ -31,9 +32,7 @@ function postponed(decision: Decision, untilAt: number): Decision {
   return { ...decision, step: { kind: "wait", untilAt, what: step.kind, because: step.because }, dueAt: untilAt };
 }
 
-export function createDecider(
-  parts: Wiring & { readonly log: Logger; readonly onDecision?: (decision: Decision) => void },
-): Decider {
+export function createDecider(parts: Reacting): Decider {
   const { database, log, now } = parts;
   let running: Promise<number> | null = null;
   let isWanted = false;
@@ -134,20 +133,23 @@ export function createDecider(
       await releasePatch(database.db, gathered.row, now());
       return;
     }
-    parts.onDecision?.(decision);
     if (decision.areLabelsDue || decision.step.kind === "remind" || decision.step.kind === "tell-author")
       database.hint("effects");
     log.debug({ patch: gathered.row.id, step: decision.step.kind, because: decision.because }, "decided");
   }
 
+  /** An installation that is refused or limited waits as a whole; a patch that fails alone waits longer each time. */
   async function putOff(row: PatchRow, error: unknown): Promise<void> {
     const fault = faultOf(error, now());
-    const until = fault.kind === "rate-limited" ? fault.untilAt : now() + RETRY_MILLIS;
     log.warn(
       { patch: row.id, fault: fault.kind, because: fault.because, err: fault.kind === "unknown" ? error : undefined },
       "decision put off",
     );
-    await releasePatch(database.db, row, until);
+    if (fault.kind === "rate-limited" || fault.kind === "refused-installation") {
+      const untilAt = fault.kind === "rate-limited" && fault.isTold ? fault.untilAt : null;
+      await parkRepository(database, { repositoryId: row.repository_id, untilAt, because: fault.because, now: now() });
+    }
+    await releasePatch(database.db, row, now() + RETRY_MILLIS);
   }
 
   const runUntilIdle = (): Promise<number> => {

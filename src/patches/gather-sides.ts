@@ -7,7 +7,7 @@ import { isSideKnown, type Names, type SideLists, sideOf } from "../people/sides
 import { codeOwnersOf } from "../policy/code-owners.ts";
 import type { Party } from "../policy/policy.ts";
 import { peopleOf } from "./customers-today.ts";
-import type { Fact } from "./fact.ts";
+import { type Fact, inOrder } from "./fact.ts";
 import { memberIdsOf, namesOf, partyKey } from "./parties.ts";
 import type { PatchPlace } from "./place.ts";
 import type { Situation } from "./situation.ts";
@@ -97,15 +97,16 @@ export async function sidesOf(
     pushedIds: new Set(facts.flatMap((fact) => (fact.kind === "pushed" && fact.actor !== null ? [fact.actor.id] : []))),
     writerIds: new Set(),
   };
+  // In order of time, so that of a renamed account the newest name is asked for.
   const actors = new Map(
-    facts.flatMap((fact) =>
+    inOrder(facts).flatMap((fact) =>
       fact.actor === null || fact.actor.isBot ? [] : [[fact.actor.id as number, fact.actor] as const],
     ),
   );
   const writerIds = new Set<number>();
   for (const actor of actors.values()) {
     if (where === null || isSideKnown(actor, lists)) continue;
-    if (await wiring.people.mayWrite(where, actor.login)) writerIds.add(actor.id);
+    if (await wiring.people.mayWrite(where, actor)) writerIds.add(actor.id);
   }
   const whole = { ...lists, writerIds };
   return {

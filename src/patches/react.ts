@@ -172,7 +172,9 @@ export async function onReview(reacting: Reacting, payload: unknown): Promise<Ha
   const id = patchId(event.repository.id, event.pull_request.number);
   const facts: Fact[] = [];
   const state = REVIEW_STATES[review.state.toLowerCase()];
-  if (event.action === "submitted" && state !== undefined) {
+  // GitHub wraps replies in threads and bare inline comments into a review without words: then the comments speak for it.
+  const isWrapping = state === "commented" && body.trim() === "";
+  if (event.action === "submitted" && state !== undefined && !isWrapping) {
     const { mentions, isOnlyCommands } = parseCommands(body);
     facts.push({
       kind: "reviewed",
@@ -228,7 +230,17 @@ export async function onReview(reacting: Reacting, payload: unknown): Promise<Ha
   return DONE;
 }
 
-/** The fact of a review's comment comes with its review; only commands are read from the comment itself. */
+/** What is said inline is said, whether or not the review that it belongs to has words of its own. */
+function factsOfReviewComment(event: import("zod").infer<typeof reviewCommentEvent>): readonly Fact[] {
+  const { comment } = event;
+  const actor = toActor(comment.user);
+  const reviewId = comment.pull_request_review_id ?? comment.id;
+  if (actor === null || actor.isBot) return [];
+  const { mentions, isOnlyCommands } = parseCommands(comment.body ?? "");
+  const said = { mentions, isOnlyCommands, at: comment.created_at, actor };
+  return [{ kind: "reviewed", reviewId, state: "commented", key: `review-comment:${comment.id}`, ...said }];
+}
+
 export async function onReviewComment(reacting: Reacting, payload: unknown): Promise<Handled> {
   const event = reviewCommentEvent.parse(payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
@@ -236,9 +248,11 @@ export async function onReviewComment(reacting: Reacting, payload: unknown): Pro
   if (event.action !== "created" && !isEdited)
     return ignored(`pull_request_review_comment.${event.action} changes no turn`);
   if (isEdited && event.changes?.body === undefined) return ignored("the comment's words did not change");
-  await reacting.database.transaction(async (tx) => {
-    await seeOrigin(tx, event, { now: reacting.now(), about: "other" });
-    await expectPatch(tx, {
+  const { database, now } = reacting;
+  const facts = isEdited ? [] : factsOfReviewComment(event);
+  await database.transaction(async (tx) => {
+    await seeOrigin(tx, event, { now: now(), about: "other" });
+    const id = await expectPatch(tx, {
       repositoryId: event.repository.id,
       number: event.pull_request.number,
       ownerId: event.repository.owner.id,
@@ -246,7 +260,10 @@ export async function onReviewComment(reacting: Reacting, payload: unknown): Pro
       author: toActor(event.pull_request.user),
       at: event.pull_request.created_at,
     });
+    await addFacts(tx, id, facts);
+    if (facts.length > 0) await makeDue(tx, [id], now());
   });
+  database.hint("patches");
   await runComment(reacting, {
     on: "patch",
     repositoryId: event.repository.id,

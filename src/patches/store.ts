@@ -60,7 +60,8 @@ export async function seePatch(tx: Tx, snapshot: Snapshot): Promise<PatchId> {
     label_names: JSON.stringify(snapshot.labelNames),
     seen_at: snapshot.seenAt,
   };
-  const { id: _id, repository_id: _repository, number: _number, ...changing } = row;
+  // Whose it is follows the repository: a payload from before a transfer does not give it back.
+  const { id: _id, repository_id: _repository, number: _number, owner_id: _owner, ...changing } = row;
   await tx
     .insertInto("patches")
     .values(row)
@@ -179,6 +180,8 @@ export async function claimDuePatches(database: Database, now: number, limit: nu
       .select("id")
       .where("due_at", "<=", now)
       .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", now)]))
+      // Of an installation that GitHub refuses now nothing could be asked.
+      .where("repository_id", "not in", parkedRepositories(tx, now))
       .orderBy("gravity")
       .orderBy("due_at")
       .limit(limit);
@@ -193,6 +196,13 @@ export async function claimDuePatches(database: Database, now: number, limit: nu
       .execute();
   });
 }
+
+const parkedRepositories = (tx: Tx, now: number) =>
+  tx
+    .selectFrom("repositories")
+    .innerJoin("installations", "installations.id", "repositories.installation_id")
+    .select("repositories.id")
+    .where("installations.parked_until", ">", now);
 
 /** When the next decision falls due; null when nothing waits. */
 export async function nextPatchDueAt(db: Db): Promise<number | null> {

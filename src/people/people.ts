@@ -26,8 +26,8 @@ export type Place = {
 export type Person = { readonly id: number; readonly login: string };
 
 export type People = {
-  /** Whether GitHub lets `login` write in the repository; `maxAgeMillis` 0 asks anew. */
-  readonly mayWrite: (place: Place, login: string, maxAgeMillis?: number) => Promise<boolean>;
+  /** Whether GitHub lets somebody write in the repository; `maxAgeMillis` 0 asks anew. */
+  readonly mayWrite: (place: Place, person: Person, maxAgeMillis?: number) => Promise<boolean>;
   /** A team's members, child teams included; none where the team does not exist or cannot be seen. */
   readonly membersOf: (
     place: Pick<Place, "installationId" | "ownerId">,
@@ -48,22 +48,23 @@ export function createPeople(parts: { database: Database; github: GitHub; now: (
   const { db } = database;
 
   return {
-    mayWrite: async (place, login, maxAgeMillis = DAY) => {
-      const known = await accessOf(db, place.repositoryId, login);
+    mayWrite: async (place, person, maxAgeMillis = DAY) => {
+      const known = await accessOf(db, place.repositoryId, person.id);
       if (known !== null && now() - known.readAt < maxAgeMillis) return isWrite(known.permission);
       const octokit = await github.installation(place.installationId);
       const answer = await octokit.rest.repos
-        .getCollaboratorPermissionLevel({ owner: place.owner, repo: place.name, username: login })
+        .getCollaboratorPermissionLevel({ owner: place.owner, repo: place.name, username: person.login })
         .then(({ data }) => ({ permission: data.permission, userId: data.user?.id ?? null }), nothingWhereMissing);
-      if (answer === null || answer.userId === null) return false;
+      // Somebody else may bear the login by now: then it says nothing of this person. That is kept too, so as not to ask each time.
+      const permission = answer !== null && answer.userId === person.id ? answer.permission : "none";
       await keepAccess(db, {
         repositoryId: place.repositoryId,
-        userId: answer.userId,
-        login,
-        permission: answer.permission,
+        userId: person.id,
+        login: person.login,
+        permission,
         at: now(),
       });
-      return isWrite(answer.permission);
+      return isWrite(permission);
     },
 
     membersOf: async (place, { organization, slug }) => {

@@ -3,16 +3,16 @@ import type { Db, Tx } from "../db/database.ts";
 
 export type Member = { readonly id: number; readonly login: string };
 
-export type KnownAccess = { readonly userId: number; readonly permission: string; readonly readAt: number };
+export type KnownAccess = { readonly permission: string; readonly readAt: number };
 
-export async function accessOf(db: Db, repositoryId: number, login: string): Promise<KnownAccess | null> {
+export async function accessOf(db: Db, repositoryId: number, userId: number): Promise<KnownAccess | null> {
   const row = await db
     .selectFrom("access")
-    .select(["user_id", "permission", "read_at"])
+    .select(["permission", "read_at"])
     .where("repository_id", "=", repositoryId)
-    .where("login", "=", login.toLowerCase())
+    .where("user_id", "=", userId)
     .executeTakeFirst();
-  return row === undefined ? null : { userId: row.user_id, permission: row.permission, readAt: row.read_at };
+  return row === undefined ? null : { permission: row.permission, readAt: row.read_at };
 }
 
 export async function keepAccess(

@@ -41,8 +41,8 @@ test("every mistake is answered with what to write instead, and nothing of it is
     "After \`/case\` comes what is to be done. \`/case help\` lists what you can write.
     There is no such command. Did you mean \`/case link\`? \`/case help\` lists what you can write.
     There is no such command. \`/case help\` lists what you can write.
-    \`/case link\`: Something is missing after it. For example: \`/case link REF S2\`
-    \`/case link\`: A reference is a case’s own number, \`owner/repo#12\`, \`#12\`, or the address of an issue or pull request. For example: \`/case link REF S2\`
+    \`/case link\`: Something is missing after it. For example: \`/case link REF\`
+    \`/case link\`: A reference is a case’s own number, \`owner/repo#12\`, \`#12\`, or the address of an issue or pull request. For example: \`/case link REF\`
     \`/case severity\`: A severity is one of \`S1\` (worst), \`S2\`, \`S3\`, \`S4\`. For example: \`/case severity S2\`
     \`/case customer\`: A customer is named by its id: letters, digits, dots, hyphens and underscores. For example: \`/case customer ID\`
     \`/case report\`: A date is a day that exists, written like \`2027-03-15\`. For example: \`/case report 2027-03-15\`
@@ -62,8 +62,8 @@ test("すべての書き間違いへのお返事", () => {
     "\`/case\` に続けて操作をお書きください。使えるコマンドは \`/case help\` でご確認いただけます。
     そのようなコマンドはありません。\`/case link\` でしょうか。使えるコマンドは \`/case help\` でご確認いただけます。
     そのようなコマンドはありません。使えるコマンドは \`/case help\` でご確認いただけます。
-    \`/case link\`: 続きが不足しています。例: \`/case link REF S2\`
-    \`/case link\`: 参照は、ケースの番号、\`owner/repo#12\`、\`#12\`、または Issue かプルリクエストの URL でお書きください。例: \`/case link REF S2\`
+    \`/case link\`: 続きが不足しています。例: \`/case link REF\`
+    \`/case link\`: 参照は、ケースの番号、\`owner/repo#12\`、\`#12\`、または Issue かプルリクエストの URL でお書きください。例: \`/case link REF\`
     \`/case severity\`: 重大度は \`S1\`（最も重大）、\`S2\`、\`S3\`、\`S4\` のいずれかです。例: \`/case severity S2\`
     \`/case customer\`: お客様は ID（英数字、ドット、ハイフン、アンダースコア）でご指定ください。例: \`/case customer ID\`
     \`/case report\`: 日付は \`2027-03-15\` のように、実在する日をお書きください。例: \`/case report 2027-03-15\`
@@ -116,12 +116,12 @@ test("every refusal says why and what to write, where nothing may be told", () =
     "This cannot be done here; see your team's guide.
     \`/case escalate\` is not available yet. \`/case help\` lists what you can write.
     \`/case take\`: It works only on a pull request. Please write it there.
-    \`/case link\`: There is no case with that reference. Please check its number. For example: \`/case link REF S2\`
+    \`/case link\`: There is no case with that reference. Please check its number. For example: \`/case link REF\`
     \`/case link\`: There is no customer with that id. Please check the id in your list of customers.
     \`/case link\`: That issue is not in a case repository. The policy lists those under \`cases.repositories\`.
     \`/case link\`: On a case, name a pull request as \`owner/repo#12\`, by its address, or as \`#12\`.
     \`/case link\`: This app is not installed on that repository. Whoever owns it can install it there.
-    \`/case severity\`: No case is linked here yet. Link one first: \`/case link REF S2\`
+    \`/case severity\`: No case is linked here yet. Link one first: \`/case link REF\`
     \`/case severity\`: Several cases are linked here. Please say which one you mean: put its reference at the end.
     \`/case ask\`: That team belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person. For example: \`/case ask @someone\`
     \`/case snooze\`: That day has passed. Please name one that is still to come. For example: \`/case snooze 2w until the release is out\`
@@ -136,12 +136,12 @@ test("every refusal, where all may be told", () => {
     "This cannot be done here; see your team's guide.
     \`/case escalate\` is not available yet. \`/case help\` lists what you can write.
     \`/case take\`: It works only on a pull request. Please write it there.
-    \`/case link\`: There is no case \`CASE-7\`. Please check its number. For example: \`/case link REF S2\`
+    \`/case link\`: There is no case \`CASE-7\`. Please check its number. For example: \`/case link REF\`
     \`/case link\`: There is no customer \`shinshu-bank\`. Please check the id in your list of customers.
     \`/case link\`: \`acme-db/engine#7\` is not in a case repository. The policy lists those under \`cases.repositories\`.
     \`/case link\`: On a case, name a pull request as \`owner/repo#12\`, by its address, or as \`#12\`; \`CASE-7\` is none of these.
     \`/case link\`: This app is not installed on \`other/engine\`. Whoever owns it can install it there.
-    \`/case severity\`: No case is linked here yet. Link one first: \`/case link REF S2\`
+    \`/case severity\`: No case is linked here yet. Link one first: \`/case link REF\`
     \`/case severity\`: Several cases are linked here (\`CASE-7\`, \`CASE-8\`). Please say which one you mean: put its reference at the end.
     \`/case ask\`: \`other/engine\` belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person. For example: \`/case ask @someone\`
     \`/case snooze\`: That day has passed. Please name one that is still to come. For example: \`/case snooze 2w until the release is out\`
@@ -156,12 +156,12 @@ test("すべてのお断り（何も開示できない場所）", () => {
     "この操作はここではできません。チームの手引きをご覧ください。
     \`/case escalate\` はまだご利用いただけません。使えるコマンドは \`/case help\` でご確認いただけます。
     \`/case take\`: プルリクエストでのみご利用いただけます。プルリクエストにお書きください。
-    \`/case link\`: その参照に当たるケースがありません。番号をご確認ください。例: \`/case link REF S2\`
+    \`/case link\`: その参照に当たるケースがありません。番号をご確認ください。例: \`/case link REF\`
     \`/case link\`: その ID に当たるお客様がありません。お客様一覧の ID をご確認ください。
     \`/case link\`: その Issue はケース用リポジトリのものではありません。ケース用リポジトリはポリシーの \`cases.repositories\` にあります。
     \`/case link\`: ケースでは、プルリクエストを \`owner/repo#12\`、URL、または \`#12\` の形でお書きください。
     \`/case link\`: そのリポジトリにはこのアプリがインストールされていません。所有者の方がインストールできます。
-    \`/case severity\`: まだケースが関連付けられていません。先に関連付けてください。例: \`/case link REF S2\`
+    \`/case severity\`: まだケースが関連付けられていません。先に関連付けてください。例: \`/case link REF\`
     \`/case severity\`: 複数のケースが関連付けられています。対象の参照を末尾にお書きください。
     \`/case ask\`: そのチームは別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。例: \`/case ask @someone\`
     \`/case snooze\`: その日付は過ぎています。これから先の日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
@@ -176,12 +176,12 @@ test("すべてのお断り（すべて開示できる場所）", () => {
     "この操作はここではできません。チームの手引きをご覧ください。
     \`/case escalate\` はまだご利用いただけません。使えるコマンドは \`/case help\` でご確認いただけます。
     \`/case take\`: プルリクエストでのみご利用いただけます。プルリクエストにお書きください。
-    \`/case link\`: \`CASE-7\` に当たるケースがありません。番号をご確認ください。例: \`/case link REF S2\`
+    \`/case link\`: \`CASE-7\` に当たるケースがありません。番号をご確認ください。例: \`/case link REF\`
     \`/case link\`: \`shinshu-bank\` に当たるお客様がありません。お客様一覧の ID をご確認ください。
     \`/case link\`: \`acme-db/engine#7\` はケース用リポジトリのものではありません。ケース用リポジトリはポリシーの \`cases.repositories\` にあります。
     \`/case link\`: ケースでは、プルリクエストを \`owner/repo#12\`、URL、または \`#12\` の形でお書きください（\`CASE-7\` はいずれでもありません）。
     \`/case link\`: \`other/engine\` にはこのアプリがインストールされていません。所有者の方がインストールできます。
-    \`/case severity\`: まだケースが関連付けられていません。先に関連付けてください。例: \`/case link REF S2\`
+    \`/case severity\`: まだケースが関連付けられていません。先に関連付けてください。例: \`/case link REF\`
     \`/case severity\`: 複数のケースが関連付けられています（\`CASE-7\`、\`CASE-8\`）。対象の参照を末尾にお書きください。
     \`/case ask\`: \`other/engine\` は別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。例: \`/case ask @someone\`
     \`/case snooze\`: その日付は過ぎています。これから先の日付をご指定ください。例: \`/case snooze 2w リリース待ち\`

@@ -41,6 +41,7 @@ test("a person's acts on a pull request reach the product, signed, in order and 
     "pull_request.review_requested",
     "pull_request.review_request_removed",
     "pull_request_review.submitted",
+    "pull_request_review.submitted",
     "pull_request_review_comment.created",
     "pull_request_review.dismissed",
     "label.created",
@@ -52,7 +53,7 @@ test("a person's acts on a pull request reach the product, signed, in order and 
     "push",
   ]);
   expect(stage.receiver.received.map(({ guid }) => guid)).toEqual(github.deliveries.map(({ guid }) => guid));
-  expect(new Set(stage.receiver.received.map(({ guid }) => guid)).size).toBe(21);
+  expect(new Set(stage.receiver.received.map(({ guid }) => guid)).size).toBe(22);
   for (const { body, signature } of stage.receiver.received) expect(await verify(SECRET, body, signature)).toBe(true);
   const [opened, edited, created, changed] = github.deliveries.map(({ payload }) => payload);
   expect(opened).toMatchObject({

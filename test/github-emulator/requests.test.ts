@@ -78,7 +78,7 @@ test("the product reads and writes through Probot's Octokit, and every answer is
   expect(raw).toBe("version: 1\n");
   expect((await rest.pulls.listFiles(pull)).data).toHaveLength(1);
   expect((await rest.pulls.listCommits(pull)).data).toHaveLength(1);
-  expect((await rest.pulls.listReviews(pull)).data).toMatchObject([{ state: "APPROVED" }]);
+  expect((await rest.pulls.listReviews(pull)).data).toMatchObject([{ state: "APPROVED" }, { state: "COMMENTED" }]);
   expect((await rest.pulls.listReviewComments(pull)).data).toHaveLength(1);
   expect((await rest.pulls.list(engine)).data).toHaveLength(1);
   expect((await rest.issues.listForRepo(engine)).data).toMatchObject([{ pull_request: {} }]);

@@ -210,8 +210,16 @@ export class Events {
 
   #reviewComments(action: string, payload: Json, place: { repository: RepoRow; sender: UserRow }): void {
     const { world } = this;
-    const row = world.rows.comments.get(idOf(payload.comment));
-    if (row === undefined) return;
+    const made = world.rows.comments.get(idOf(payload.comment));
+    if (made === undefined) return;
+    const wrapping = world.rows.reviews
+      .all()
+      .filter((review) => review.repo_id === made.repo_id && review.pull_number === made.pull_number)
+      .filter((review) => review.user_id === made.user_id && !review.body)
+      .at(-1);
+    if (made.review_id === null && wrapping !== undefined)
+      world.rows.comments.update(made.id, { review_id: wrapping.id });
+    const row = world.rows.comments.get(made.id) ?? made;
     const changes = this.#changes(row.node_id, { body: row.body });
     if (action === "edited") world.editedAt.set(row.id, world.now());
     const pullRow = world.pull(place.repository, row.pull_number ?? 0);

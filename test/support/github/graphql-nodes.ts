@@ -136,6 +136,17 @@ function reviewNode(world: World, repo: RepoRow, row: ReviewRow): Json {
     body: row.body ?? "",
     url: `${world.url}/${repo.full_name}/pull/${row.pull_number}#pullrequestreview-${row.id}`,
     author: actor(world, row.user_id),
+    comments: {
+      nodes: world.rows.comments
+        .all()
+        .filter((comment) => comment.review_id === row.id)
+        .map((comment) => ({
+          fullDatabaseId: String(comment.id),
+          createdAt: seconds(comment.created_at),
+          body: comment.body,
+          author: actor(world, comment.user_id),
+        })),
+    },
   };
 }
 

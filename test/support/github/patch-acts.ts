@@ -89,7 +89,9 @@ export class PatchActs extends Somebody {
     await this.call("PUT", `${this.api(review)}/pulls/${review.number}/reviews/${review.id}/dismissals`, { message });
   }
 
+  /** GitHub wraps a comment of its own in a review without words, and tells of both. */
   async reviewComment(ref: ConversationRef, body: string): Promise<CommentRef> {
+    await this.call("POST", `${this.api(ref)}/pulls/${ref.number}/reviews`, { event: "COMMENT", body: "" });
     const made = await this.call("POST", `${this.api(ref)}/pulls/${ref.number}/comments`, {
       body,
       path: "README.md",
