@@ -1,0 +1,93 @@
+// A confidential customer is never recognised by who wrote a patch in public: only a supporter's link shows that a contract is behind it.
+import { describe, expect, test } from "vitest";
+import { DIALECTS } from "../support/databases.ts";
+import { withOwnerPolicy } from "../support/owner-policy.ts";
+import { ACME_POLICY, startApp } from "../support/start-app.ts";
+
+const NOW = "2026-03-02T09:00:00Z";
+const PATCH = { repository: "acme-db/engine", title: "Fix the lock" };
+const CONFIDENTIAL = `customers:
+  - id: shinshu-bank
+    name: Shinshu Bank
+    timezone: Asia/Tokyo
+    confidential: true
+    logins: [sb-dev1]
+    contracts:
+      - { plan: subscription, tier: gold, from: 2026-01-01, until: 2026-03-31 }
+      - { plan: consulting, from: 2026-01-01, until: 2026-03-31 }
+`;
+const POLICY = `${ACME_POLICY}reminders: { limit: 0 }\n`;
+const CASE = {
+  repository: "acme-db/cases",
+  title: "Locks for ever",
+  body: "Customer: shinshu-bank\nSeverity: S2",
+};
+
+const start = (on: (typeof DIALECTS)[number], policy = POLICY) =>
+  startApp({ on, now: NOW, customers: CONFIDENTIAL, github: withOwnerPolicy(policy) });
+
+describe.each(DIALECTS)("on %s", (on) => {
+  test("in public the patch of a confidential customer bears nothing and nobody is reminded of it", async () => {
+    const story = await start(on, ACME_POLICY);
+    const patch = await story.github.as("sb-dev1").openPullRequest(PATCH);
+    await story.advance({ days: 60 });
+    expect(story.labelsOn(patch)).toEqual([]);
+    expect(story.commentsOn(patch)).toEqual([]);
+    expect(story.github.writes().filter(({ path }) => !path.endsWith("/access_tokens"))).toEqual([]);
+    await story.expectNothingElse();
+  });
+
+  test("after a supporter's link it is labelled, the label outlives the contract and goes with the case", async () => {
+    const story = await start(on);
+    const { github } = story;
+    const patch = await github.as("sb-dev1").openPullRequest(PATCH);
+    const problem = await github.as("dana").openIssue(CASE);
+    await story.settle();
+    expect(story.labelsOn(patch)).toEqual([]);
+    const linking = await github.as("dana").comment(patch, `/case link acme-db/cases#${problem.number}`);
+    await story.settle();
+    expect(story.reactionsOn(linking)).toEqual(["+1"]);
+    // Nothing may be said here and the policy does not name the label `consulting`.
+    const shown = ["customer", "severity: S2", "awaiting maintainer"];
+    expect(story.labelsOn(patch)).toEqual(shown);
+
+    // The contract ended on 31 March and its grace of thirty days, too.
+    await story.advanceTo("2026-05-15T12:00:00Z");
+    expect(story.labelsOn(patch)).toEqual(shown);
+    await github.as("dana").closeIssue(problem);
+    await story.settle();
+    expect(story.labelsOn(patch)).toEqual(["awaiting maintainer"]);
+    expect(story.commentsOn(patch)).toEqual([]);
+    expect(story.labelsOn(problem)).toEqual([]);
+    await story.expectNothingElse();
+  });
+
+  test("a maintainer's link to such a case shows no customer", async () => {
+    const story = await start(on);
+    const { github } = story;
+    const patch = await github.as("sb-dev1").openPullRequest(PATCH);
+    const problem = await github.as("dana").openIssue({ ...CASE, body: "Customer: shinshu-bank" });
+    await story.settle();
+    const linking = await github.as("mira").comment(patch, `/case link acme-db/cases#${problem.number}`);
+    await story.advance({ days: 30 });
+    expect(story.reactionsOn(linking)).toEqual(["+1"]);
+    expect(story.labelsOn(patch)).toEqual([]);
+    expect(story.commentsOn(patch)).toEqual([]);
+    await story.expectNothingElse();
+  });
+
+  test("in a private repository it is labelled for who wrote it, until the contract and its grace are over", async () => {
+    const story = await start(on);
+    story.github.setCollaborator("acme-db/tools", "sb-dev1", "write");
+    const patch = await story.github.as("sb-dev1").openPullRequest({ ...PATCH, repository: "acme-db/tools" });
+    await story.settle();
+    expect(story.labelsOn(patch)).toEqual(["customer", "consulting", "awaiting maintainer"]);
+    // Consulting counts only while a subscription is active.
+    await story.advanceTo("2026-04-01T12:00:00Z");
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer"]);
+    await story.advanceTo("2026-05-01T12:00:00Z");
+    expect(story.labelsOn(patch)).toEqual([]);
+    expect(story.commentsOn(patch)).toEqual([]);
+    await story.expectNothingElse();
+  });
+});
