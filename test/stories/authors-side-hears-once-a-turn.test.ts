@@ -1,7 +1,7 @@
 // The author's side may not lie in silence either: it hears once a turn what was asked, and then it stands as waiting for us.
 import { describe, expect, test } from "vitest";
 import { DIALECTS } from "../support/databases.ts";
-import { SHINSHU, type Story, startApp } from "../support/start-app.ts";
+import { ACME_POLICY, SHINSHU, type Story, startApp } from "../support/start-app.ts";
 
 const NOW = "2026-03-02T09:00:00Z";
 
@@ -12,6 +12,17 @@ This pull request has been waiting for its author’s side for **3 working days*
 To hand it back, push an update, reply here or to the review, or write \`/case waiting maintainer\`.
 
 You are reading this because the author’s side is told after 3 working days of its turn; \`/case why\` shows how it came about.`;
+
+const TOKYO = `${ACME_POLICY}language: ja
+calendar: { timezone: Asia/Tokyo, hours: "09:00-18:00" }
+`;
+const IN_JAPANESE = `@sb-dev1 さん
+
+このプルリクエストは 2026-03-02 09:00（\`Asia/Tokyo\`）から **3 営業日**、作成者側の対応を待っています。内容: メンテナーの \`mira\` さんがコメントしました。
+
+メンテナーの番に戻すには、更新をプッシュする、ここかレビューに返信する、または \`/case waiting maintainer\` とお書きください。
+
+このお知らせの基準: 作成者側の番が 3 営業日続くと、作成者側にお知らせします。これまでの経緯は \`/case why\` でご覧いただけます。`;
 
 const askForChanges = async (story: Story) => {
   const patch = await story.github.as("sb-dev1").openPullRequest({ repository: "acme-db/engine", title: "Fix it" });
@@ -70,6 +81,19 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.reactionsOn(asking)).toEqual(["+1"]);
     await story.advanceTo("2026-03-05T09:00:00Z");
     expect(story.commentsOn(patch)).toEqual([told("`sb-dev1`", "2026-03-02 09:00")]);
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting author"]);
+    await story.expectNothingElse();
+  });
+
+  test("in Japanese, by the clock of Tokyo, after a maintainer's question", async () => {
+    const story = await startApp({ on, now: "2026-03-02T00:00:00Z", customers: SHINSHU, policy: TOKYO });
+    const patch = await story.github.as("sb-dev1").openPullRequest({ repository: "acme-db/engine", title: "Fix it" });
+    await story.settle();
+    await story.github.as("mira").comment(patch, "Could you add a test?");
+    await story.advanceTo("2026-03-04T23:59:00Z");
+    expect(story.commentsOn(patch)).toEqual([]);
+    await story.advanceTo("2026-03-05T00:00:00Z");
+    expect(story.commentsOn(patch)).toEqual([IN_JAPANESE]);
     expect(story.labelsOn(patch)).toEqual(["customer", "awaiting author"]);
     await story.expectNothingElse();
   });
