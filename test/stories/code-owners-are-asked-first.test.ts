@@ -107,4 +107,31 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(hello(story, patch)).toEqual([greeting]);
     await story.expectNothingElse();
   });
+
+  test("of a team only those are reminded who neither wrote the patch nor support its customer", async () => {
+    const story = await start(on);
+    story.github.addTeamMember("acme-db", "engine", "dana");
+    const customers = await open(story, "src/lock.c");
+    await story.settle();
+    const own = await story.github
+      .as("noel")
+      .openPullRequest({ repository: "acme-db/engine", title: "Noel's own", files: { "src/own.c": "x\n" } });
+    await story.settle();
+    const linking = await story.github.as("dana").comment(own, "/case link CASE-1");
+    await story.advanceTo(FIRST_DAY_DUE);
+    expect(story.reactionsOn(linking)).toEqual(["+1"]);
+    expect(hello(story, customers)).toEqual(["Hello @mira, @noel,"]);
+    expect(story.commentsOn(own).map((text) => text.split("\n")[0])).toEqual(["Hello @mira,"]);
+    expect(story.labelsOn(own)).toEqual(["awaiting maintainer", "overdue"]);
+    await story.expectNothingElse();
+  });
+
+  test("where everybody wants quiet nobody is reminded", async () => {
+    const story = await start(on, { reminders: ", quiet: [mira]", owners: false });
+    const patch = await open(story, "src/lock.c");
+    await story.advance({ days: 60 });
+    expect(story.commentsOn(patch)).toEqual([]);
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer"]);
+    await story.expectNothingElse();
+  });
 });
