@@ -90,4 +90,29 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.labelsOn(patch)).toEqual(MAINTAINERS_OVERDUE);
     await story.expectNothingElse();
   });
+
+  test("whoever says that a conflict is not theirs to mend hands it back", async () => {
+    const { story, patch } = await open(on);
+    story.github.setMergeable(patch, "CONFLICTING");
+    await story.advanceTo("2026-03-17T10:00:00Z");
+    expect(story.labelsOn(patch)).toEqual(AUTHORS);
+    const handing = await story.github.as("sb-dev1").comment(patch, "/case waiting maintainer");
+    await story.settle();
+    expect(story.reactionsOn(handing)).toEqual(["+1"]);
+    expect(story.commentsOn(patch)).toEqual([REMINDER]);
+    expect(story.labelsOn(patch).toSorted()).toEqual(MAINTAINERS_OVERDUE.toSorted());
+    await story.expectNothingElse();
+  });
+
+  test("a conflict that comes between two reminders holds the second back", async () => {
+    const { story, patch } = await open(on);
+    await story.advanceTo("2026-03-17T10:00:00Z");
+    expect(story.commentsOn(patch)).toEqual([REMINDER]);
+    story.github.setMergeable(patch, "CONFLICTING");
+    await story.advanceTo("2026-03-24T10:00:00Z");
+    expect(story.commentsOn(patch)).toEqual([REMINDER]);
+    // Nobody has responded since, so it is overdue still.
+    expect(story.labelsOn(patch).toSorted()).toEqual(["awaiting author", "customer", "overdue"]);
+    await story.expectNothingElse();
+  });
 });
