@@ -90,4 +90,44 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.commentsOn(patch)).toEqual([]);
     await story.expectNothingElse();
   });
+
+  test("the author's own trailer shows nothing, a consultant's link does, and unlinking hides it again", async () => {
+    const story = await startApp({
+      on,
+      now: NOW,
+      customers: CONFIDENTIAL.replace("logins:", "consultant: { github: kenji }\n    logins:"),
+      github: withOwnerPolicy(POLICY.replace('support: ["@acme-db/support"]', "support: [dana]")),
+    });
+    const { github } = story;
+    const problem = await github.as("dana").openIssue({ ...CASE, body: "Customer: shinshu-bank" });
+    await story.settle();
+    const reference = `acme-db/cases#${problem.number}`;
+    const patch = await github.as("sb-dev1").openPullRequest({ ...PATCH, body: `Case: ${reference}` });
+    await story.settle();
+    expect(story.labelsOn(patch)).toEqual([]);
+    const linking = await github.as("kenji").comment(patch, `/case link ${reference}`);
+    await story.settle();
+    expect(story.reactionsOn(linking)).toEqual(["+1"]);
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer"]);
+    await story.advance({ minutes: 5 });
+    const unlinking = await github.as("dana").comment(patch, `/case unlink ${reference}`);
+    await story.settle();
+    expect(story.reactionsOn(unlinking)).toEqual(["+1"]);
+    expect(story.labelsOn(patch)).toEqual([]);
+    expect(story.commentsOn(patch)).toEqual([]);
+    await story.expectNothingElse();
+  });
+
+  test("when the repository is made public, what its author gave away is taken off", async () => {
+    const story = await start(on);
+    story.github.setCollaborator("acme-db/tools", "sb-dev1", "write");
+    const patch = await story.github.as("sb-dev1").openPullRequest({ ...PATCH, repository: "acme-db/tools" });
+    await story.settle();
+    expect(story.labelsOn(patch)).toEqual(["customer", "consulting", "awaiting maintainer"]);
+    story.github.setVisibility("acme-db/tools", "public");
+    await story.settle();
+    expect(story.labelsOn(patch)).toEqual([]);
+    expect(story.commentsOn(patch)).toEqual([]);
+    await story.expectNothingElse();
+  });
 });
