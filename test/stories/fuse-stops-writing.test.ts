@@ -2,13 +2,34 @@
 import { describe, expect, test } from "vitest";
 import { resumeWriting } from "../../src/effects/pauses-store.ts";
 import { DIALECTS } from "../support/databases.ts";
-import type { CommentRef, ConversationRef } from "../support/github/github.ts";
-import { SHINSHU, type Story, startApp } from "../support/start-app.ts";
+import type { CommentRef, ConversationRef, GitHubOptions } from "../support/github/github.ts";
+import { ACME, ACME_POLICY, SHINSHU, type Story, startApp } from "../support/start-app.ts";
 
 const NOW = "2026-03-02T09:00:00Z";
 const PEOPLE = ["mira", "noel", "dana"] as const;
 const EACH = 21;
 const FUSE = 60;
+
+const TWO_OWNERS: Partial<GitHubOptions> = {
+  organizations: [...(ACME.organizations ?? []), { login: "other-db", owners: ["olaf"], members: ["olga"] }],
+  installations: [
+    { account: "acme-db", repositories: "all" },
+    { account: "other-db", repositories: "all" },
+  ],
+  repositories: [
+    {
+      name: "acme-db/engine",
+      visibility: "public",
+      collaborators: { mira: "write", noel: "write", dana: "write", kenji: "read" },
+      files: { ".github/patch-advocate.yml": ACME_POLICY },
+    },
+    {
+      name: "other-db/motor",
+      visibility: "public",
+      files: { ".github/patch-advocate.yml": "version: 1\nmaintainers: [olga]\ntrack: all\n" },
+    },
+  ],
+};
 
 const loggedErrors = (story: Story) =>
   story.logs
@@ -18,7 +39,7 @@ const loggedErrors = (story: Story) =>
 
 describe.each(DIALECTS)("on %s", (on) => {
   test("at sixty comments within an hour writing stops and says so; resumed, what was asked is answered", async () => {
-    const story = await startApp({ on, now: NOW, customers: SHINSHU });
+    const story = await startApp({ on, now: NOW, customers: SHINSHU, github: TWO_OWNERS });
     const { github, database } = story;
     const patches: ConversationRef[] = [];
     for (const name of PEOPLE)
@@ -47,6 +68,11 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.advance({ hours: 20 });
     expect(story.unread()).toEqual([]);
     expect(github.labelsOn(late)).toEqual([]);
+    // Another owner's repositories are none the worse for it.
+    const elsewhere = await github.as("stranger").openPullRequest({ repository: "other-db/motor", title: "Fix it" });
+    await story.settle();
+    expect(story.labelsOn(elsewhere)).toEqual(["awaiting maintainer"]);
+    expect(story.commentsOn(elsewhere)).toEqual([]);
     expect(answers()).toBe(FUSE);
 
     await database.transaction((tx) => resumeWriting(tx, owner));
@@ -59,5 +85,27 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.unread()).toEqual([]);
     expect(github.violations).toEqual([]);
     expect(loggedErrors(story)).toHaveLength(1);
+  });
+
+  test("reminders alone never meet the fuse: the forty-sixth of an hour waits for the next", async () => {
+    const policy = `version: 1
+support: ["@acme-db/support"]
+maintainers: [mira]
+reminders: { limit: 1, per-repository-per-day: 100, per-maintainer-per-week: 100 }
+`;
+    const story = await startApp({ on, now: NOW, customers: SHINSHU, policy });
+    const patches: ConversationRef[] = [];
+    for (let n = 1; n <= 50; n += 1)
+      patches.push(
+        await story.github.as("sb-dev1").openPullRequest({ repository: "acme-db/engine", title: `Fix ${n}` }),
+      );
+    const reminded = () => patches.reduce((sum, patch) => sum + story.commentsOn(patch).length, 0);
+    await story.advanceTo("2026-03-16T09:59:00Z");
+    expect(reminded()).toBe(45);
+    await story.advanceTo("2026-03-16T11:00:00Z");
+    expect(reminded()).toBe(50);
+    for (const patch of patches) expect(story.labelsOn(patch)).toContain("overdue");
+    expect(await story.database.db.selectFrom("pauses").selectAll().execute()).toEqual([]);
+    await story.expectNothingElse();
   });
 });
