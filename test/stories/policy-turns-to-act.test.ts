@@ -39,6 +39,13 @@ const waiting = async (on: (typeof DIALECTS)[number], policy: string | null) => 
   return { story, patches };
 };
 
+const because = (reason: string) =>
+  `You are reading this because ${reason}; \`/case why\` shows how it came about. This app never closes or merges anything.`;
+const FIRST = because("a reminder is due after 10 working days without a response");
+const SECOND = because("reminder 2 of at most 2 is due 5 working days after the one before");
+const reasons = (story: Story, patch: ConversationRef) =>
+  story.commentsOn(patch).map((text) => [text.split("\n")[0], text.split("\n").at(-1)]);
+
 const greetings = (story: Story, patches: readonly ConversationRef[]) =>
   patches.map((patch) => story.commentsOn(patch).length);
 
@@ -73,4 +80,71 @@ describe.each(DIALECTS)("on %s", (on) => {
       await story.expectNothingElse();
     },
   );
+
+  test("reminders that were only observed are sent one after the other, as if none had been", async () => {
+    const observing = ACME_POLICY.replace("mode: act", "mode: observe");
+    const story = await startApp({ on, now: "2026-01-05T09:00:00Z", customers: SHINSHU, policy: observing });
+    const patch = await story.github
+      .as("sb-dev1")
+      .openPullRequest({ repository: "acme-db/engine", title: "Fix the lock" });
+    await story.advanceTo("2026-03-02T10:00:00Z");
+    await story.github.as("mira").commit("acme-db/engine", { [FILE]: ACME_POLICY });
+    await story.settle();
+    expect(reasons(story, patch)).toEqual([["Hello @mira,", FIRST]]);
+    await story.advanceTo("2026-03-09T09:59:00Z");
+    expect(reasons(story, patch)).toHaveLength(1);
+    await story.advanceTo("2026-03-09T10:00:00Z");
+    expect(reasons(story, patch)).toEqual([
+      ["[folded] Hello @mira,", FIRST],
+      ["Hello `mira`,", SECOND],
+    ]);
+    const dueAt = () => story.database.db.selectFrom("patches").select("escalation_due_at").executeTakeFirst();
+    await story.advanceTo("2026-03-16T09:59:00Z");
+    expect((await dueAt())?.escalation_due_at).toBeNull();
+    await story.advanceTo("2026-03-16T10:00:00Z");
+    expect((await dueAt())?.escalation_due_at).toBe(Date.parse("2026-03-16T10:00:00Z"));
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer", "overdue"]);
+    expect(story.checkRunsOn("acme-db/engine")).toHaveLength(1);
+    await story.expectNothingElse();
+  });
+
+  test("an author whose long turn was only observed is told", async () => {
+    const observing = ACME_POLICY.replace("mode: act", "mode: observe");
+    const story = await startApp({ on, now: "2026-01-05T09:00:00Z", customers: SHINSHU, policy: observing });
+    const patch = await story.github
+      .as("sb-dev1")
+      .openPullRequest({ repository: "acme-db/engine", title: "Fix the lock" });
+    await story.settle();
+    await story.github.as("mira").review(patch, { state: "CHANGES_REQUESTED", body: "Please add a test." });
+    await story.advanceTo("2026-03-02T10:00:00Z");
+    await story.github.as("mira").commit("acme-db/engine", { [FILE]: ACME_POLICY });
+    await story.settle();
+    expect(reasons(story, patch).map(([hello]) => hello)).toEqual(["Hello @sb-dev1,"]);
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting author"]);
+    expect(story.checkRunsOn("acme-db/engine")).toHaveLength(1);
+    await story.expectNothingElse();
+  });
+
+  test("while the policy goes back to observing nothing is said, and then it goes on where it was", async () => {
+    const story = await startApp({ on, now: "2026-03-02T09:00:00Z", customers: SHINSHU });
+    const patch = await story.github
+      .as("sb-dev1")
+      .openPullRequest({ repository: "acme-db/engine", title: "Fix the lock" });
+    await story.advanceTo("2026-03-16T10:00:00Z");
+    expect(reasons(story, patch)).toEqual([["Hello @mira,", FIRST]]);
+    await story.github
+      .as("mira")
+      .commit("acme-db/engine", { [FILE]: ACME_POLICY.replace("mode: act", "mode: observe") });
+    await story.advanceTo("2026-04-16T10:00:00Z");
+    expect(reasons(story, patch)).toEqual([["Hello @mira,", FIRST]]);
+    await story.github.as("mira").commit("acme-db/engine", { [FILE]: ACME_POLICY });
+    await story.settle();
+    expect(reasons(story, patch)).toEqual([
+      ["[folded] Hello @mira,", FIRST],
+      ["Hello `mira`,", SECOND],
+    ]);
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer", "overdue"]);
+    story.checkRunsOn("acme-db/engine");
+    await story.expectNothingElse();
+  });
 });
