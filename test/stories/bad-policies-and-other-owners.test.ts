@@ -109,4 +109,22 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(await story.database.db.selectFrom("links").selectAll().execute()).toEqual([]);
     await story.expectNothingElse();
   });
+
+  test("a policy of which GitHub hands out no text for its size fails its check as well", async () => {
+    const story = await startApp({ on, now: NOW, customers: SHINSHU });
+    const { url } = story.github;
+    const [name, size] = ["patch-advocate.yml", 2_000_000];
+    const links = { url, git_url: url, html_url: url, download_url: url, _links: { self: url, git: url, html: url } };
+    const body = { type: "file", encoding: "none", content: "", size, name, path: FILE, sha: "a".repeat(40), ...links };
+    story.github.fault({ method: "GET", path: /\/contents\/.*patch-advocate\.yml$/ }, { status: 200, body });
+    const sha = await story.github.as("mira").commit("acme-db/engine", { [FILE]: `${ACME_POLICY}# very long\n` });
+    await story.settle();
+    expect(story.github.checkRunsOn("acme-db/engine", sha).map((run) => run.summary)).toEqual([
+      summary(
+        "1:1 acme-db/engine/.github/patch-advocate.yml has more than 64 KB; a policy may have at most 64 KB. Take out what is not policy.",
+      ),
+    ]);
+    expect(story.checkRunsOn("acme-db/engine")).toEqual([{ conclusion: "failure", title: "1 mistake in the policy" }]);
+    await story.expectNothingElse();
+  });
 });
