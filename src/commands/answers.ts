@@ -1,5 +1,8 @@
 // The answers to `status`, `why` and `help`: how things stand this moment, decided afresh and not kept.
 import { linksOf } from "../cases/store.ts";
+import type { Customer } from "../customers/customer.ts";
+import { customersByCommits } from "../customers/proposed.ts";
+import { hasDomains } from "../customers/store.ts";
 import type { PublicText } from "../effects/public-text.ts";
 import type { Reacting } from "../github/handled.ts";
 import { type Decision, decide } from "../patches/decide.ts";
@@ -20,13 +23,14 @@ export type Asked = {
   readonly place: PatchPlace;
   readonly roles: Roles;
   readonly on: "patch" | "case";
+  readonly mayTellOwnWords: boolean;
   /** The pull request itself, or on a case its confirmed patches. */
   readonly patches: readonly string[];
 };
 
 export async function answerTo(reacting: Reacting, what: "status" | "why" | "help", asked: Asked): Promise<PublicText> {
   const { language } = asked.place.policy;
-  if (what === "help") return helpText(asked.roles, language);
+  if (what === "help") return helpText(asked.roles, asked, language);
   const views: { readonly status: StatusView; readonly why: WhyView }[] = [];
   for (const id of asked.patches) {
     const view = await viewOf(reacting, id, asked);
@@ -52,7 +56,7 @@ async function viewOf(
   const place = await placeOf(database, row.repository_id, { fromAt: row.opened_at, now: now() });
   if (place === null) return null;
   const facts = (await factsOf(database.db, [id])).get(id) ?? [];
-  const { situation } = await gather(reacting, row, { place, facts });
+  const { situation, customers } = await gather(reacting, row, { place, facts });
   const decision = decide(situation);
   const links = await linksOf(database.db, [id]);
   const { language } = asked.place.policy;
@@ -71,6 +75,7 @@ async function viewOf(
       patch,
       confirmed: links.filter((link) => link.state === "confirmed").map(caseOf),
       proposed: links.filter((link) => link.state === "proposed").map(caseOf),
+      perhapsOf: await perhapsOf(reacting, { place, number: row.number, known: customers, asked }),
       showsSeverity: labelDefinitions(place.policy).some((each) => each.key.startsWith("severity:")),
       turn: decision.isTracked
         ? {
@@ -84,6 +89,25 @@ async function viewOf(
     },
     why: { language, timezone, patch, facts: decision.standing.trail, next },
   };
+}
+
+/** Names of customers that the commits' addresses point to and that are not known to be concerned; none where none may be told. */
+async function perhapsOf(
+  reacting: Reacting,
+  of: { place: PatchPlace; number: number; known: readonly Customer[]; asked: Asked },
+): Promise<readonly string[]> {
+  const { repository, installationId, isUsable } = of.place;
+  if (of.asked.place.policy.disclosure !== "full" || installationId === null || !isUsable) return [];
+  if (!(await hasDomains(reacting.database.db, repository.owner_id))) return [];
+  const pull = {
+    installationId,
+    ownerId: repository.owner_id,
+    owner: repository.owner_login,
+    repo: repository.name,
+    number: of.number,
+  };
+  const proposed = await customersByCommits(reacting, pull);
+  return proposed.filter(({ id }) => !of.known.some((customer) => customer.id === id)).map(({ name }) => name);
 }
 
 function heldBy({ standing }: Decision, situation: Situation): number {

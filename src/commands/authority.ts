@@ -41,3 +41,8 @@ const saysOwnWords = (command: Command): boolean =>
 
 /** Whether somebody may confirm what a trailer says. */
 export const mayLink = (roles: Roles): boolean => roles.isSupporter || roles.isMaintainer;
+
+/** Commands that are about one pull request, and so cannot stand on a case. */
+export const isOnPatchesOnly = (command: Command): boolean =>
+  ["waiting", "unsnooze", "ask", "take"].includes(command.verb) ||
+  (command.verb === "quiet" && command.whom === "patch");

@@ -2,7 +2,7 @@
 import type { FactBody } from "../patches/fact.ts";
 import { addWorkingMillis, type Calendar, dayMillis, durationMillis, startOfDate } from "../policy/calendar.ts";
 import type { Disclosure, Severity } from "../policy/policy.ts";
-import { isOwnWord, mayRun, type Roles } from "./authority.ts";
+import { isOnPatchesOnly, isOwnWord, mayRun, type Roles } from "./authority.ts";
 import type { Command, Until } from "./command.ts";
 import type { RefusalReason } from "./messages.ts";
 
@@ -42,6 +42,8 @@ export type CommandContext = {
   readonly namesCustomer: boolean;
   /** References by their text. */
   readonly targets: ReadonlyMap<string, Target>;
+  /** Ids of those whom `/case ask` names, by login in lower case; null where there is no such account. */
+  readonly people: ReadonlyMap<string, number | null>;
   /** Ids of customers that exist. */
   readonly customerIds: ReadonlySet<string>;
   /** Confirmed cases of the patch, for commands that name none. */
@@ -64,6 +66,7 @@ export function decideCommand(command: Command, context: CommandContext): Comman
   // `customer=` is refused whether there is such a customer or not: the answer would tell who is one.
   const saysCustomer = command.verb === "link" && command.customer !== null;
   if (!mayTell && (isOwnWord(command) || saysCustomer || context.namesCustomer)) return refused({ code: "not-here" });
+  if (context.on === "case" && isOnPatchesOnly(command)) return refused({ code: "only-on-patch" });
   switch (command.verb) {
     case "link":
       return linkAll(command, context);
@@ -86,20 +89,17 @@ export function decideCommand(command: Command, context: CommandContext): Comman
       }));
     case "quiet":
       if (command.whom === "patch")
-        return (
-          onPatch(context) ??
-          until(command.until, context, (untilAt) => ({ kind: "fact", body: { kind: "quieted", untilAt } }))
-        );
+        return until(command.until, context, (untilAt) => ({ kind: "fact", body: { kind: "quieted", untilAt } }));
       if (command.until === null) return doing({ kind: "quiet-me", untilAt: null });
       return until(command.until, context, (untilAt) => ({ kind: "quiet-me", untilAt }));
     case "waiting":
-      return onPatch(context) ?? doing({ kind: "fact", body: { kind: "turn-set", turn: command.on } });
+      return doing({ kind: "fact", body: { kind: "turn-set", turn: command.on } });
     case "unsnooze":
-      return onPatch(context) ?? doing({ kind: "fact", body: { kind: "unsnoozed" } });
+      return doing({ kind: "fact", body: { kind: "unsnoozed" } });
     case "ask":
-      return onPatch(context) ?? ask(command, context);
+      return ask(command, context);
     case "take":
-      return onPatch(context) ?? take(command.date, context);
+      return take(command.date, context);
     case "summary":
     case "stake":
     case "workaround":
@@ -115,10 +115,6 @@ export function decideCommand(command: Command, context: CommandContext): Comman
 
 const refused = (reason: RefusalReason): CommandOutcome => ({ kind: "refused", reason });
 const doing = (...acts: readonly CommandAct[]): CommandOutcome => ({ kind: "do", acts });
-
-function onPatch(context: CommandContext): CommandOutcome | null {
-  return context.on === "patch" ? null : refused({ code: "only-on-patch" });
-}
 
 function withTargets(
   refs: readonly { readonly text: string }[],
@@ -180,14 +176,19 @@ function until(when: Until, context: CommandContext, act: (untilAt: number) => C
 /** `/case ask` takes people by any login, but teams only of the owner whose repository it is: others cannot be reached. */
 function ask(command: Extract<Command, { verb: "ask" }>, context: CommandContext): CommandOutcome {
   const logins: string[] = [];
+  const ids: (number | null)[] = [];
   const teams: string[] = [];
   for (const each of command.people) {
-    if (each.kind === "login") logins.push(each.login);
-    else if (each.organization.toLowerCase() === context.owner.toLowerCase())
+    if (each.kind === "login") {
+      const id = context.people.get(each.login.toLowerCase()) ?? null;
+      if (id === null) return refused({ code: "unknown-person", login: each.login });
+      logins.push(each.login);
+      ids.push(id);
+    } else if (each.organization.toLowerCase() === context.owner.toLowerCase())
       teams.push(`${each.organization}/${each.slug}`);
     else return refused({ code: "foreign-team", team: `${each.organization}/${each.slug}` });
   }
-  return doing({ kind: "fact", body: { kind: "asked", logins, teams } });
+  return doing({ kind: "fact", body: { kind: "asked", logins, ids, teams } });
 }
 
 function take(date: string | null, context: CommandContext): CommandOutcome {

@@ -2,7 +2,7 @@
 // authority.ts's to say, so the help cannot promise what is then refused.
 import { code, joined, literal, type PublicText, publicText } from "../effects/public-text.ts";
 import type { Language } from "../policy/policy.ts";
-import { mayRun, type Roles } from "./authority.ts";
+import { isOnPatchesOnly, isOwnWord, mayRun, type Roles } from "./authority.ts";
 import type { Command } from "./command.ts";
 import { NOT_YET } from "./not-yet.ts";
 
@@ -29,11 +29,19 @@ const entries: readonly Entry[] = [
     },
   },
   {
-    command: { verb: "link", refs: [ref], severity: "S2", customer: "ID" },
-    usage: "/case link REF S2 customer=ID",
+    command: { verb: "link", refs: [ref], severity: "S2", customer: null },
+    usage: "/case link REF S2",
     means: {
-      en: literal("the same, and says how grave the case is and whose it is"),
-      ja: literal("関連付けと同時に、重大度とお客様を指定します"),
+      en: literal("the same, and says how grave the case is, S1 (worst) to S4"),
+      ja: literal("関連付けと同時に、重大度を S1（最も重大）から S4 で指定します"),
+    },
+  },
+  {
+    command: { verb: "link", refs: [ref], severity: null, customer: "ID" },
+    usage: "/case link REF customer=ID",
+    means: {
+      en: literal("the same, and says whose case it is"),
+      ja: literal("関連付けと同時に、お客様を指定します"),
     },
   },
   {
@@ -191,10 +199,17 @@ const heads: Record<Language, PublicText> = {
   ja: literal("ここで行頭にお書きいただけるコマンドです。\n\n| コマンド | 内容 |\n| --- | --- |\n"),
 };
 
-/** What somebody in these roles may write, with an example each. What is not available yet is left out. */
-export function helpText(roles: Roles, language: Language): PublicText {
+/** Where help is asked for: on a pull request or a case, and whether a case's own words may be said there. */
+export type HelpPlace = { readonly on: "patch" | "case"; readonly mayTellOwnWords: boolean };
+
+/** What somebody in these roles may write there, with an example each. What would be refused, or is not available yet, is left out. */
+export function helpText(roles: Roles, { on, mayTellOwnWords }: HelpPlace, language: Language): PublicText {
   const rows = entries
     .filter(({ command }) => !NOT_YET.has(command.verb) && mayRun(command, roles))
+    .filter(
+      ({ command }) => mayTellOwnWords || !(isOwnWord(command) || ("customer" in command && command.customer !== null)),
+    )
+    .filter(({ command }) => on === "patch" || !isOnPatchesOnly(command))
     .map(({ usage, means }) => publicText`| ${code(usage, "none")} | ${means[language]} |`);
   return publicText`${heads[language]}${joined(rows, literal("\n"))}`;
 }

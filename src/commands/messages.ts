@@ -30,6 +30,7 @@ export type RefusalReason =
   | { readonly code: "no-case-linked" }
   | { readonly code: "which-case"; readonly references: readonly string[] }
   | { readonly code: "foreign-team"; readonly team: string }
+  | { readonly code: "unknown-person"; readonly login: string }
   | { readonly code: "in-the-past" }
   | { readonly code: "too-far" }
   | { readonly code: "taken-twice" }
@@ -97,6 +98,7 @@ const english: Texts = {
       publicText`Several cases are linked here${whereAllowed("reference", publicText` (${listed(references, literal(", "))})`)}. Please say which one you mean: put its reference at the end.`,
     "foreign-team": ({ team }) =>
       publicText`${named(team, literal("That team"))} belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person.`,
+    "unknown-person": ({ login }) => publicText`There is no account ${code(login, "none")} on GitHub. Check the name.`,
     "in-the-past": () => literal("That day has passed. Please name one that is still to come."),
     "too-far": () => literal("That is more than two years away. Please name a day that somebody will remember."),
     "taken-twice": () =>
@@ -149,6 +151,8 @@ const japanese: Texts = {
       publicText`複数のケースが関連付けられています${whereAllowed("reference", publicText`（${listed(references, literal("、"))}）`)}。対象の参照を末尾にお書きください。`,
     "foreign-team": ({ team }) =>
       publicText`${namedInJapanese(team, literal("そのチーム"))}は別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。`,
+    "unknown-person": ({ login }) =>
+      publicText`GitHub に ${code(login, "none")} というアカウントは見つかりません。お名前をご確認ください。`,
     "in-the-past": () => literal("その日付は過ぎています。これから先の日付をご指定ください。"),
     "too-far": () => literal("2 年以上先の日付です。もう少し近い日付をご指定ください。"),
     "taken-twice": () =>
@@ -190,6 +194,7 @@ function instead(
     case "in-the-past":
     case "too-far":
     case "unknown-case":
+    case "unknown-person":
     case "foreign-team":
       return exampleOf(command.verb, language);
     default:

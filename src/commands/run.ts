@@ -1,5 +1,3 @@
-// Runs the commands of one text: asks who the sender is, decides each, does the acts and answers, all that changes in one transaction.
-import { createHash } from "node:crypto";
 import { caseRepositoriesOf } from "../cases/repositories.ts";
 import { caseByIssue, linksOf, patchesOfCase } from "../cases/store.ts";
 import type { Customer } from "../customers/customer.ts";
@@ -7,11 +5,9 @@ import { nameMentioned } from "../customers/names.ts";
 import { customersOfOwner } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { NewEffect } from "../effects/effect.ts";
-import { disclosureOf, joined, literal, type PublicText, renderPublic } from "../effects/public-text.ts";
-import { enqueue } from "../effects/store.ts";
+import { joined, literal, type PublicText } from "../effects/public-text.ts";
 import type { Reacting } from "../github/handled.ts";
-import { ownerId, patchId, repositoryId } from "../github/refs.ts";
-import { takeReplyPlace } from "../patches/limit-store.ts";
+import { ownerId, patchId } from "../github/refs.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
 import { factsOf } from "../patches/store.ts";
 import { doAct } from "./act.ts";
@@ -21,6 +17,8 @@ import type { Command, CommandProblem, ParsedCommand, Ref } from "./command.ts";
 import type { CommandText } from "./command-text.ts";
 import { type CommandContext, type CommandOutcome, decideCommand, type Target } from "./decide.ts";
 import { problemText, refusalText } from "./messages.ts";
+import { idsOf } from "./people.ts";
+import { enqueueReplies, keyOf, replyEffect } from "./replies.ts";
 import { rolesOf } from "./roles.ts";
 import { noteCommand, notYetRun } from "./store.ts";
 import { targetsOf } from "./targets.ts";
@@ -43,7 +41,12 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
   );
   // References of commands that the sender may not run are not worth a request.
   const refs = commands.filter(({ command }) => mayRun(command, roles)).flatMap(({ command }) => refsOf(command));
-  const known = {
+  const asked = commands.flatMap(({ command }) =>
+    command.verb === "ask" && mayRun(command, roles) ? command.people : [],
+  );
+  const logins = asked.flatMap((each) => (each.kind === "login" ? [each.login] : []));
+  const known: Known = {
+    people: await idsOf(reacting, place.installationId, logins),
     targets: await targetsOf(reacting, { on: text.on, place }, refs),
     customers: await customersOfOwner(database.db, ownerId(place.repository.owner_id)),
     isCaseRepository: (await caseRepositoriesOf(database.db, place.repository.owner_id)).has(
@@ -74,14 +77,22 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
   });
   database.hint("patches");
   database.hint("effects");
-  await answer(reacting, { text, place, roles, judged });
+  await answer(reacting, { text, place, roles, judged, mayTellOwnWords: mayTellOwnWords(place, known) });
 }
 
 type Known = {
   readonly targets: ReadonlyMap<string, Target>;
   readonly customers: readonly Customer[];
   readonly isCaseRepository: boolean;
+  /** Ids of those whom `/case ask` names, by login in lower case; null where there is no such account. */
+  readonly people: ReadonlyMap<string, number | null>;
 };
+
+const isPrivateCaseRepository = (place: PatchPlace, { isCaseRepository }: Known): boolean =>
+  isCaseRepository && place.repository.visibility !== "public";
+
+const mayTellOwnWords = (place: PatchPlace, known: Known): boolean =>
+  isPrivateCaseRepository(place, known) || place.policy.disclosure === "full";
 
 async function contextOf(
   tx: Tx,
@@ -96,7 +107,8 @@ async function contextOf(
     on: text.on,
     roles,
     disclosure: policy.disclosure,
-    isPrivateCaseRepository: known.isCaseRepository && repository.visibility !== "public",
+    isPrivateCaseRepository: isPrivateCaseRepository(place, known),
+    people: known.people,
     namesCustomer: namedIn(command).some((words) => nameMentioned(words, known.customers) !== null),
     targets: known.targets,
     customerIds: new Set(known.customers.map((customer) => customer.id)),
@@ -206,57 +218,12 @@ function effectsOf(
   ];
 }
 
-const keyOf = (commands: readonly { text: string; occurrence: number }[]): string =>
-  createHash("sha256")
-    .update(JSON.stringify(commands.map(({ text, occurrence }) => [text, occurrence])))
-    .digest("hex")
-    .slice(0, 16);
-
-function replyEffect(
-  { text, place }: { text: CommandText; place: PatchPlace },
-  reply: { name: string; what: string; words: PublicText; now: number },
-): NewEffect {
-  const { disclosure } = place.policy;
-  return {
-    key: `reply:${text.source}:${reply.name}:${reply.what}`,
-    installationId: place.installationId ?? 0,
-    lane: patchId(text.repositoryId, text.number),
-    because: `commands of ${text.sender.login}`,
-    runAfter: reply.now,
-    effect: {
-      kind: "reply",
-      repositoryId: repositoryId(text.repositoryId),
-      number: text.number,
-      markdown: renderPublic(reply.words, disclosure),
-      disclosure: disclosureOf(reply.words, disclosure),
-    },
-  };
-}
-
-type Replying = { readonly text: CommandText; readonly place: PatchPlace; readonly roles: Roles; readonly now: number };
-
-/** Replies only as far as their sender has not had theirs of the hour; reactions always. */
-async function enqueueReplies(
-  tx: Tx,
-  { text, place, roles, now }: Replying,
-  effects: readonly NewEffect[],
-): Promise<void> {
-  const who =
-    roles.isSupporter || roles.isMaintainer || roles.isDecider ? "team" : roles.isAuthor ? "author" : "stranger";
-  const allowed: NewEffect[] = [];
-  for (const each of effects) {
-    const wanted = { ownerId: place.repository.owner_id, userId: text.sender.id, who, by: each.key, now } as const;
-    if (each.effect.kind !== "reply" || (await takeReplyPlace(tx, wanted))) allowed.push(each);
-  }
-  await enqueue(tx, allowed, now);
-}
-
 /** `status`, `why` and `help` speak of how things stand once the other commands of the same text are done. */
 async function answer(
   reacting: Reacting,
-  run: { text: CommandText; place: PatchPlace; roles: Roles; judged: readonly Judged[] },
+  run: { text: CommandText; place: PatchPlace; roles: Roles; judged: readonly Judged[]; mayTellOwnWords: boolean },
 ): Promise<void> {
-  const { text, place, roles } = run;
+  const { text, roles } = run;
   const { database, now } = reacting;
   // Asked twice in one text is answered once.
   const answered = new Set<string>();
@@ -268,7 +235,7 @@ async function answer(
     answered.add(asked.what);
     const patches =
       text.on === "patch" ? [patchId(text.repositoryId, text.number)] : await patchIdsOfCase(reacting, text);
-    const words = isRepeated ? null : await answerTo(reacting, asked.what, { place, roles, patches, on: text.on });
+    const words = isRepeated ? null : await answerTo(reacting, asked.what, { ...run, patches, on: text.on });
     await database.transaction(async (tx) => {
       const isNew = await note(tx, { text, roles }, command, "do");
       if (!isNew || words === null) return;

@@ -238,3 +238,15 @@ export function batches<Item>(items: readonly Item[], size: number = BATCH): Ite
   for (let from = 0; from < items.length; from += size) pieces.push(items.slice(from, from + size));
   return pieces;
 }
+
+/** Whether any customer of the owner has a domain, so that commits need not be read where none has. */
+export async function hasDomains(db: Db, ownerId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("customer_identities")
+    .select("value")
+    .where("owner_id", "=", ownerId)
+    .where("kind", "=", "domain")
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -9,7 +9,7 @@ import { addFacts, makeDue } from "../patches/store.ts";
 import { forgetCodeOwners } from "../people/store.ts";
 import { OWNER_REPOSITORIES, touchesCodeOwners, touchesPolicy } from "../policy/source.ts";
 import { DONE, type Handled, ignored, type Reacting } from "./handled.ts";
-import { queueBackfill } from "./installation-store.ts";
+import { leaveRepositories, queueBackfill } from "./installation-store.ts";
 import { seeOrigin } from "./origin.ts";
 import { labelEvent, pushEvent, repositoryEvent, toActor } from "./payload.ts";
 import { loadPolicies, loadPolicyOfOwner } from "./policies.ts";
@@ -20,6 +20,10 @@ export async function onRepository(reacting: Reacting, payload: unknown): Promis
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   const { database, now } = reacting;
   const { repository, installation } = event;
+  if (event.action === "deleted") {
+    await database.transaction((tx) => leaveRepositories(tx, { repositoryIds: [repository.id] }));
+    return DONE;
+  }
   await database.transaction(async (tx) => {
     const before = await seeOrigin(tx, event, { now: now(), about: "repository" });
     if (event.action === "renamed" || event.action === "transferred")

@@ -86,7 +86,7 @@ function lastAsked(facts: readonly Fact[]): readonly Addressee[] | null {
   const last = inOrder(facts).findLast((fact) => fact.kind === "asked");
   if (last === undefined) return null;
   return [
-    ...last.logins.map((login): Addressee => ({ kind: "person", id: null, login })),
+    ...last.logins.map((login, index): Addressee => ({ kind: "person", id: last.ids[index] ?? null, login })),
     ...last.teams.flatMap((team): readonly Addressee[] => {
       const [organization, slug] = team.split("/");
       return organization === undefined || slug === undefined ? [] : [{ kind: "team", organization, slug }];

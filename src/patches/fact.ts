@@ -41,7 +41,13 @@ export type FactBody =
   | { readonly kind: "turn-set"; readonly turn: "author" | "maintainer" }
   | { readonly kind: "snoozed"; readonly untilAt: number; readonly reason: string | null }
   | { readonly kind: "unsnoozed" }
-  | { readonly kind: "asked"; readonly logins: readonly string[]; readonly teams: readonly string[] }
+  | {
+      readonly kind: "asked";
+      readonly logins: readonly string[];
+      /** Their ids, in the same order. */
+      readonly ids: readonly (number | null)[];
+      readonly teams: readonly string[];
+    }
   | { readonly kind: "taken"; readonly untilAt: number }
   | { readonly kind: "quieted"; readonly untilAt: number }
   /** Somebody folded or deleted one of our comments, or took one of our labels off: leave them alone for a while. */

@@ -126,7 +126,7 @@ function withOpening(facts: readonly Fact[], row: PatchRow): readonly Fact[] {
   return [{ kind: "opened", isDraft: wasDraft, key: "opened", at: row.opened_at, actor: null }, ...facts];
 }
 
-/** Labels carry no history that we keep; one that exempts and is on, but whose putting on we did not see, counts from when we saw it. */
+/** Labels carry no history that we keep; one that exempts and is on, but whose putting on we did not see, counts from the opening. */
 function withLabelExemptions(facts: readonly Fact[], row: PatchRow, place: PatchPlace): readonly Fact[] {
   const exempting = place.policy.exempt.labels.map((label) => label.toLowerCase());
   const kept = facts.filter(
@@ -145,7 +145,7 @@ function withLabelExemptions(facts: readonly Fact[], row: PatchRow, place: Patch
         kind: "exempted",
         label,
         key: `exempted:${label.toLowerCase()}:unseen`,
-        at: row.seen_at,
+        at: row.opened_at,
         actor: null,
       }),
     ),

@@ -40,6 +40,8 @@ export type StatusView = {
   readonly patch: string | null;
   readonly confirmed: readonly StatusCase[];
   readonly proposed: readonly StatusCase[];
+  /** Customers whose domain stands in a commit: anyone can write any address there, so that it only proposes. */
+  readonly perhapsOf: readonly string[];
   /** Whether the severity's label is on: only then may severities be read where nothing else may. */
   readonly showsSeverity: boolean;
   /** Null while the patch is not followed. */
@@ -97,6 +99,7 @@ type StatusLabels = {
   readonly title: PublicText;
   readonly cases: PublicText;
   readonly proposed: PublicText;
+  readonly perhapsOf: PublicText;
   readonly turn: PublicText;
   readonly worked: PublicText;
   readonly next: PublicText;
@@ -114,6 +117,7 @@ const labels: Record<Language, StatusLabels> = {
     title: literal("This pull request"),
     cases: literal("Linked cases"),
     proposed: literal("Proposed, not confirmed"),
+    perhapsOf: literal("Perhaps from, by the addresses in its commits"),
     turn: literal("Turn"),
     worked: literal("Working time of this turn"),
     next: literal("Next"),
@@ -129,6 +133,7 @@ const labels: Record<Language, StatusLabels> = {
     title: literal("このプルリクエスト"),
     cases: literal("関連するケース"),
     proposed: literal("提案中（未確認）"),
+    perhapsOf: literal("作成者の所属候補（コミットのメールアドレスより）"),
     turn: literal("現在の番"),
     worked: literal("この番の経過時間"),
     next: literal("次の予定"),
@@ -182,6 +187,19 @@ function table(view: StatusView): PublicText {
     view.patch === null ? label.title : whereAllowed("reference", code(view.patch, "reference"), label.title);
   return publicText`| ${title} | |\n| --- | --- |${row(label.cases, casesText(view.confirmed, view))}${
     view.proposed.length === 0 ? noText : row(label.proposed, casesText(view.proposed, view))
+  }${
+    view.perhapsOf.length === 0
+      ? noText
+      : whereAllowed(
+          "full",
+          row(
+            label.perhapsOf,
+            joined(
+              view.perhapsOf.map((name) => escaped(name, "full")),
+              literal(", "),
+            ),
+          ),
+        )
   }${
     turn === null
       ? noText

@@ -11,7 +11,7 @@ import { type Actor, ownerId, type PatchId, patchId, repositoryId } from "../git
 import { effectivePolicy } from "../policy/effective.ts";
 import { type Fact, naturalKey, type Reviewer } from "./fact.ts";
 import { keepLabelName, personChangedLabel } from "./label-store.ts";
-import { addFacts, expectPatch, makeDue, seePatch } from "./store.ts";
+import { addFacts, expectPatch, factsOf, makeDue, seePatch } from "./store.ts";
 
 type PullRequestEvent = import("zod").infer<typeof pullRequestEvent>;
 
@@ -146,6 +146,15 @@ async function labelFacts(
   });
   if (policy.exempt.labels.some((name) => name.toLowerCase() === label.name.toLowerCase())) {
     const kind = isPut ? "exempted" : "exemption-ended";
+    // One that was put on before we looked exempted all the time until now.
+    if (!isPut && !(await isExemptionKnown(tx, patch.id, label.name))) {
+      const unseen = {
+        key: `exempted:${label.name.toLowerCase()}:unseen`,
+        at: event.pull_request.created_at,
+        actor: null,
+      };
+      facts.push({ kind: "exempted", label: label.name, ...unseen });
+    }
     facts.push({ kind, label: label.name, key: naturalKey(kind, label.id, { actor, at }), at, actor });
   }
   if (patch.isOwn) return facts;
@@ -153,6 +162,11 @@ async function labelFacts(
   if (wasOurs)
     facts.push({ kind: "unwanted", what: "label", key: naturalKey("unwanted", label.id, { actor, at }), at, actor });
   return facts;
+}
+
+async function isExemptionKnown(tx: Tx, id: PatchId, label: string): Promise<boolean> {
+  const facts = (await factsOf(tx, [id])).get(id) ?? [];
+  return facts.some((fact) => fact.kind === "exempted" && fact.label.toLowerCase() === label.toLowerCase());
 }
 
 const REVIEW_STATES: Readonly<Record<string, "approved" | "changes_requested" | "commented">> = {

@@ -31,6 +31,11 @@ const context = (over: Partial<CommandContext> = {}): CommandContext => ({
     ["acme-db/db#1", pull],
     ["other/repo#1", foreign],
   ]),
+  people: new Map([
+    ["mira", 11],
+    ["max", 12],
+    ["nobody-here", null],
+  ]),
   customerIds: new Set(["shinshu-bank"]),
   linkedCaseIds: [7],
   linkedReferences: ["CASE-7"],
@@ -153,8 +158,9 @@ const turns: readonly Row[] = [
 ];
 
 const people: readonly Row[] = [
-  ["/case ask @mira @Max", none, fact({ kind: "asked", logins: ["mira", "Max"], teams: [] })],
-  ["/case ask @Acme-DB/engine", none, fact({ kind: "asked", logins: [], teams: ["Acme-DB/engine"] })],
+  ["/case ask @mira @Max", none, fact({ kind: "asked", logins: ["mira", "Max"], ids: [11, 12], teams: [] })],
+  ["/case ask @mira @nobody-here", none, refused("unknown-person", { login: "nobody-here" })],
+  ["/case ask @Acme-DB/engine", none, fact({ kind: "asked", logins: [], ids: [], teams: ["Acme-DB/engine"] })],
   ["/case ask @mira @other/engine", none, refused("foreign-team", { team: "other/engine" })],
   ["/case ask @mira", casesPlace, refused("only-on-patch")],
   ["/case quiet 5d", none, fact({ kind: "quieted", untilAt: at("2026-03-09T10:00:00Z") })],

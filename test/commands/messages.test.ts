@@ -4,7 +4,7 @@ import type { Roles } from "../../src/commands/authority.ts";
 import { NOBODY } from "../../src/commands/authority.ts";
 import { type Command, VERBS } from "../../src/commands/command.ts";
 import { exampleOf } from "../../src/commands/examples.ts";
-import { helpText } from "../../src/commands/help.ts";
+import { type HelpPlace, helpText } from "../../src/commands/help.ts";
 import { problemText, type RefusalReason, refusalText } from "../../src/commands/messages.ts";
 import { parseCommands } from "../../src/commands/parse.ts";
 import type { Disclosure } from "../../src/effects/effect.ts";
@@ -99,6 +99,7 @@ const refusals: { readonly [C in RefusalReason["code"]]: readonly [Command, Extr
   "no-case-linked": [severity, { code: "no-case-linked" }],
   "which-case": [severity, { code: "which-case", references: ["CASE-7", "CASE-8"] }],
   "foreign-team": [ask, { code: "foreign-team", team: "other/engine" }],
+  "unknown-person": [ask, { code: "unknown-person", login: "nobody-here" }],
   "in-the-past": [snooze, { code: "in-the-past" }],
   "too-far": [snooze, { code: "too-far" }],
   "taken-twice": [take, { code: "taken-twice" }],
@@ -124,6 +125,7 @@ test("every refusal says why and what to write, where nothing may be told", () =
     \`/case severity\`: No case is linked here yet. Link one first: \`/case link REF\`
     \`/case severity\`: Several cases are linked here. Please say which one you mean: put its reference at the end.
     \`/case ask\`: That team belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person. For example: \`/case ask @someone\`
+    \`/case ask\`: There is no account \`nobody-here\` on GitHub. Check the name. For example: \`/case ask @someone\`
     \`/case snooze\`: That day has passed. Please name one that is still to come. For example: \`/case snooze 2w until the release is out\`
     \`/case snooze\`: That is more than two years away. Please name a day that somebody will remember. For example: \`/case snooze 2w until the release is out\`
     \`/case take\`: This pull request has been taken in hand twice already. Please answer it, pass it on, or put it off. For example: \`/case ask @someone\`, \`/case snooze 2w until the release is out\`
@@ -144,6 +146,7 @@ test("every refusal, where all may be told", () => {
     \`/case severity\`: No case is linked here yet. Link one first: \`/case link REF\`
     \`/case severity\`: Several cases are linked here (\`CASE-7\`, \`CASE-8\`). Please say which one you mean: put its reference at the end.
     \`/case ask\`: \`other/engine\` belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person. For example: \`/case ask @someone\`
+    \`/case ask\`: There is no account \`nobody-here\` on GitHub. Check the name. For example: \`/case ask @someone\`
     \`/case snooze\`: That day has passed. Please name one that is still to come. For example: \`/case snooze 2w until the release is out\`
     \`/case snooze\`: That is more than two years away. Please name a day that somebody will remember. For example: \`/case snooze 2w until the release is out\`
     \`/case take\`: This pull request has been taken in hand twice already. Please answer it, pass it on, or put it off. For example: \`/case ask @someone\`, \`/case snooze 2w until the release is out\`
@@ -164,6 +167,7 @@ test("すべてのお断り（何も開示できない場所）", () => {
     \`/case severity\`: まだケースが関連付けられていません。先に関連付けてください。例: \`/case link REF\`
     \`/case severity\`: 複数のケースが関連付けられています。対象の参照を末尾にお書きください。
     \`/case ask\`: そのチームは別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。例: \`/case ask @someone\`
+    \`/case ask\`: GitHub に \`nobody-here\` というアカウントは見つかりません。お名前をご確認ください。例: \`/case ask @someone\`
     \`/case snooze\`: その日付は過ぎています。これから先の日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
     \`/case snooze\`: 2 年以上先の日付です。もう少し近い日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
     \`/case take\`: このプルリクエストの担当はすでに 2 回宣言されています。お返事いただくか、ほかの方にお願いするか、保留にしてください。例: \`/case ask @someone\`, \`/case snooze 2w リリース待ち\`
@@ -184,6 +188,7 @@ test("すべてのお断り（すべて開示できる場所）", () => {
     \`/case severity\`: まだケースが関連付けられていません。先に関連付けてください。例: \`/case link REF\`
     \`/case severity\`: 複数のケースが関連付けられています（\`CASE-7\`、\`CASE-8\`）。対象の参照を末尾にお書きください。
     \`/case ask\`: \`other/engine\` は別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。例: \`/case ask @someone\`
+    \`/case ask\`: GitHub に \`nobody-here\` というアカウントは見つかりません。お名前をご確認ください。例: \`/case ask @someone\`
     \`/case snooze\`: その日付は過ぎています。これから先の日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
     \`/case snooze\`: 2 年以上先の日付です。もう少し近い日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
     \`/case take\`: このプルリクエストの担当はすでに 2 回宣言されています。お返事いただくか、ほかの方にお願いするか、保留にしてください。例: \`/case ask @someone\`, \`/case snooze 2w リリース待ち\`
@@ -191,8 +196,20 @@ test("すべてのお断り（すべて開示できる場所）", () => {
   `);
 });
 
-const helpFor = (roles: Partial<Roles>, language: Language) =>
-  renderPublic(helpText({ ...NOBODY, ...roles }, language), "none");
+const PATCH: HelpPlace = { on: "patch", mayTellOwnWords: true };
+
+const helpFor = (roles: Partial<Roles>, language: Language, place: HelpPlace = PATCH) =>
+  renderPublic(helpText({ ...NOBODY, ...roles }, place, language), "none");
+
+test("help leaves out what would be refused there: own words where they may not be said, a patch's commands on a case", () => {
+  const supporter = { isSupporter: true };
+  const where = (place: Partial<HelpPlace>) => helpFor(supporter, "en", { ...PATCH, ...place });
+  expect(where({})).toContain("/case severity");
+  expect(where({})).toContain("customer=ID");
+  expect(where({})).toContain("/case ask");
+  expect(where({ mayTellOwnWords: false })).not.toMatch(/\/case severity|\/case customer|customer=ID/);
+  expect(where({ on: "case" })).not.toMatch(/\/case ask|\/case waiting|\/case unsnooze|\/case quiet 2w/);
+});
 
 test("help for anybody", () => {
   expect(helpFor({}, "en")).toMatchInlineSnapshot(`
@@ -248,7 +265,8 @@ test("help for a supporter", () => {
     | Write | It does |
     | --- | --- |
     | \`/case link REF\` | links a case to this pull request, or confirms a proposed link; on a case, name the pull request |
-    | \`/case link REF S2 customer=ID\` | the same, and says how grave the case is and whose it is |
+    | \`/case link REF S2\` | the same, and says how grave the case is, S1 (worst) to S4 |
+    | \`/case link REF customer=ID\` | the same, and says whose case it is |
     | \`/case unlink REF\` | takes a link away, or drops a proposed one |
     | \`/case severity S2 REF\` | says how grave a case is, S1 (worst) to S4 |
     | \`/case customer ID REF\` | says whose case it is |
@@ -274,7 +292,8 @@ test("すべての役割のヘルプ", () => {
     | コマンド | 内容 |
     | --- | --- |
     | \`/case link REF\` | ケースをこのプルリクエストに関連付けます（提案の確認にも使えます）。ケースではプルリクエストを指定します |
-    | \`/case link REF S2 customer=ID\` | 関連付けと同時に、重大度とお客様を指定します |
+    | \`/case link REF S2\` | 関連付けと同時に、重大度を S1（最も重大）から S4 で指定します |
+    | \`/case link REF customer=ID\` | 関連付けと同時に、お客様を指定します |
     | \`/case unlink REF\` | 関連付けを外します（提案の取り下げにも使えます） |
     | \`/case severity S2 REF\` | ケースの重大度を S1（最も重大）から S4 で指定します |
     | \`/case customer ID REF\` | ケースのお客様を指定します |

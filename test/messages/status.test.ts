@@ -17,6 +17,7 @@ const view: StatusView = {
     { reference: "CASE-8", title: null, severity: null },
   ],
   proposed: [{ reference: "CASE-9", title: "Slow", severity: "S3" }],
+  perhapsOf: [],
   showsSeverity: true,
   turn: {
     side: "maintainer",
@@ -266,4 +267,13 @@ test("作成者側へのお知らせ", () => {
 
     このお知らせの基準: 作成者側の番が 3 営業日続くと、作成者側にお知らせします。これまでの経緯は \`/case why\` でご覧いただけます。"
   `);
+});
+
+test("whose a patch perhaps is, by the addresses in its commits, is told only where all may be told", () => {
+  const perhaps: StatusView = { ...view, perhapsOf: ["Shinshu Bank"] };
+  expect(renderPublic(statusText(perhaps), "full")).toContain(
+    "| Perhaps from, by the addresses in its commits | Shinshu Bank |",
+  );
+  expect(renderPublic(statusText(perhaps), "reference")).not.toContain("Shinshu");
+  expect(renderPublic(statusText(perhaps), "none")).not.toContain("Perhaps");
 });

@@ -70,7 +70,7 @@ const bodies = fc.oneof(
     seen(false, ["ci"]),
     exempted("blocked"),
     exemptionEnded("blocked"),
-    { kind: "asked", logins: ["mira"], teams: [] },
+    { kind: "asked", logins: ["mira"], ids: [null], teams: [] },
     { kind: "taken", untilAt: NOW },
     { kind: "unwanted", what: "comment" },
   ),

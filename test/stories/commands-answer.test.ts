@@ -30,11 +30,8 @@ Times are in \`UTC\`.`;
 const HEAD = "This is what you can write here, at the start of a line:\n\n| Write | It does |\n| --- | --- |\n";
 const LINK =
   "| `/case link REF` | links a case to this pull request, or confirms a proposed link; on a case, name the pull request |\n";
-const OWN_LINK = "| `/case link REF S2 customer=ID` | the same, and says how grave the case is and whose it is |\n";
+const GRAVE_LINK = "| `/case link REF S2` | the same, and says how grave the case is, S1 (worst) to S4 |\n";
 const UNLINK = "| `/case unlink REF` | takes a link away, or drops a proposed one |\n";
-const OWN_WORDS = `| \`/case severity S2 REF\` | says how grave a case is, S1 (worst) to S4 |
-| \`/case customer ID REF\` | says whose case it is |
-`;
 const TURN = `| \`/case waiting maintainer\` | hands it to the maintainers |
 | \`/case waiting author\` | hands it to the author’s side |
 | \`/case snooze 2w reason\` | puts it off for a time or until a day (\`2027-03-15\`); the clock stops |
@@ -99,7 +96,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.reactionsOn(why)).toEqual(["+1"]);
     expect(story.commentsOn(patch).slice(1)).toEqual([
       WHY,
-      `${HEAD}${LINK}${OWN_LINK}${UNLINK}${OWN_WORDS}${TURN}${QUIET}${QUIET_ME}${ASK}${HELP}`,
+      `${HEAD}${LINK}${GRAVE_LINK}${UNLINK}${TURN}${QUIET}${QUIET_ME}${ASK}${HELP}`,
     ]);
 
     const maintainer = await story.github.as("mira").comment(patch, "/case help");
