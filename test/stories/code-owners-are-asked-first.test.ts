@@ -134,4 +134,24 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer"]);
     await story.expectNothingElse();
   });
+
+  test("who owns the files is read anew when CODEOWNERS changes; of their own patch nobody is reminded", async () => {
+    const story = await start(on);
+    const patch = await open(story, "src/lock.c");
+    const manual = await story.github
+      .as("noel")
+      .openPullRequest({ repository: "acme-db/engine", title: "Noel's own", files: { "docs/own.md": "x\n" } });
+    await story.settle();
+    const linking = await story.github.as("dana").comment(manual, "/case link CASE-1");
+    await story.advanceTo("2026-03-10T09:30:00Z");
+    expect(story.reactionsOn(linking)).toEqual(["+1"]);
+    await story.github
+      .as("mira")
+      .commit("acme-db/engine", { ".github/CODEOWNERS": "/src/ @noel @boss\n/docs/ @noel\n" });
+    await story.advanceTo(FIRST_DAY_DUE);
+    expect(hello(story, patch)).toEqual(["Hello @noel, @boss,"]);
+    expect(story.commentsOn(manual).map((text) => text.split("\n")[0])).toEqual(["Hello @mira,"]);
+    expect(story.labelsOn(manual)).toEqual(["awaiting maintainer", "overdue"]);
+    await story.expectNothingElse();
+  });
 });
