@@ -137,6 +137,7 @@ function nextOf(situation: Situation, { step }: Decision): NextStep {
 }
 
 const KINDS = {
+  look: "reminder",
   remind: "reminder",
   escalate: "escalation",
   "tell-author": "author-side-told",

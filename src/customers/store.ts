@@ -250,3 +250,15 @@ export async function hasDomains(db: Db, ownerId: number): Promise<boolean> {
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** The owners of customers that have this organisation. */
+export async function ownersOfOrganization(db: Db, organization: string): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom("customer_identities")
+    .select("owner_id")
+    .distinct()
+    .where("kind", "=", "organization")
+    .where("value", "=", organization.toLowerCase())
+    .execute();
+  return rows.map((row) => row.owner_id);
+}

@@ -1,7 +1,9 @@
 // What webhooks say of installations and their repositories: where we may work, and what has to be read there first.
-import { claimUnowned } from "../customers/store.ts";
+import { claimUnowned, ownersOfOrganization } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import { withdrawEffectsOf } from "../effects/store.ts";
+import { makeOpenPatchesDue } from "../patches/batch-store.ts";
+import { forgetMemberships } from "../people/store.ts";
 import { DONE, type Handled, ignored, type Reacting } from "./handled.ts";
 import {
   countOtherInstallations,
@@ -42,11 +44,19 @@ export async function onInstallation(reacting: Reacting, payload: unknown): Prom
       await withdrawEffectsOf(tx, installation.id, now());
       await leaveRepositories(tx, { installationId: installation.id });
     }
+    // Where a customer's own organisation installs us, its private members can be known, and no longer once it does not.
+    await decideMembersAnew(tx, installation.account.login ?? "", now());
     // While suspended nothing reached us: what happened meanwhile is read.
     if (action === "unsuspend") await readAgain(tx, installation.id, now());
   });
+  database.hint("patches");
   if (action === "created" || action === "unsuspend") database.hint("backfills");
   return DONE;
+}
+
+async function decideMembersAnew(tx: Tx, organization: string, now: number): Promise<void> {
+  await forgetMemberships(tx, organization);
+  for (const id of await ownersOfOrganization(tx, organization)) await makeOpenPatchesDue(tx, { ownerId: id }, now);
 }
 
 async function keepInstallation(

@@ -25,6 +25,8 @@ type Input = {
   readonly facts: readonly Fact[];
   readonly lists: SideLists;
   readonly quiet: Quiet;
+  /** Keys of those who have had their reminders of the week. */
+  readonly fullAddressees: ReadonlySet<string>;
   readonly codeOwners: readonly Party[];
   readonly requested: {
     readonly people: readonly { readonly id: number; readonly login: string }[];
@@ -62,7 +64,10 @@ export async function candidatesOf(wiring: Wiring, input: Input): Promise<Candid
   return { ...kept, isSomebodyQuiet };
 }
 
-/** A team is mentioned as one; but where a member wants quiet or stands on the author's side, only the others are. */
+/**
+ * A team is mentioned as one; but where a member wants quiet, has had their reminders of the week or stands on the author's side, only the
+ * others are.
+ */
 async function spelledOut(wiring: Wiring, input: Input, people: readonly Addressee[]): Promise<readonly Addressee[]> {
   const where = placeForPeople(input.place);
   const spelled: Addressee[] = [];
@@ -75,7 +80,9 @@ async function spelledOut(wiring: Wiring, input: Input, people: readonly Address
     const members = (await wiring.people.membersOf(where, each)).map(
       (member): Addressee => ({ kind: "person", ...member }),
     );
-    const isWhole = !members.some((member) => isQuiet(member, input.quiet) || isOnAuthorsSide(member, input));
+    const isLeftOut = (member: Addressee) =>
+      isQuiet(member, input.quiet) || isOnAuthorsSide(member, input) || input.fullAddressees.has(addresseeKey(member));
+    const isWhole = !members.some(isLeftOut);
     if (isWhole || isQuiet(each, input.quiet)) spelled.push(each);
     else spelled.push(...members.slice(0, MOST_MEMBERS));
   }

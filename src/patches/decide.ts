@@ -1,16 +1,11 @@
 // The one decision about a patch: where it stands, which labels it should bear, what is to be done and when to look again. Pure.
 
+import { nextLookAt } from "./looking.ts";
 import { nextStep, type Step } from "./next-step.ts";
 import type { NextReason } from "./reasons.ts";
 import { becauseOf } from "./reasons.ts";
-import {
-  type CustomerToday,
-  confirmedOpen,
-  gravestSeverity,
-  gravityOf,
-  type LinkedCase,
-  type Situation,
-} from "./situation.ts";
+import { mayShow, shownAuthorCustomers } from "./shown.ts";
+import { confirmedOpen, gravestSeverity, gravityOf, type Situation } from "./situation.ts";
 import { type Standing, standingOf } from "./standing.ts";
 import type { Exemption } from "./turn.ts";
 
@@ -51,7 +46,7 @@ export function decide(situation: Situation): Decision {
     wantedLabels,
     areLabelsDue:
       !isSameSet(wantedLabels, situation.patch.wantedLabels) || situation.labelsHash !== situation.patch.labelsHash,
-    dueAt: step.kind === "wait" ? step.untilAt : null,
+    dueAt: dueAtOf(step, situation, standing),
     escalationDue: step.kind === "escalate" ? step.because : null,
     waitsForUs: step.kind === "author-listed",
     because: becauseOf(
@@ -65,23 +60,6 @@ function isTrackedPatch(situation: Situation): boolean {
   if (situation.policy.track === "all") return true;
   if (situation.cases.some((each) => each.link === "confirmed" && mayShow(each, situation))) return true;
   return shownAuthorCustomers(situation).some((each) => each.pays);
-}
-
-/** A link shows a confidential customer where nothing may be said only if a supporter made it. */
-export function mayShow(linked: LinkedCase, { policy, customers }: Situation): boolean {
-  const isConfidential = linked.customerId !== null && customers.get(linked.customerId)?.isConfidential === true;
-  return !isConfidential || policy.disclosure !== "none" || linked.isBySupport;
-}
-
-/**
- * The author's customers, as far as who wrote a patch may show whom it is for: following it, labelling it or reminding of it because of
- * its author would give a confidential customer away where nothing may be said. Then a supporter's link is needed.
- */
-export function shownAuthorCustomers(situation: Situation): readonly CustomerToday[] {
-  const isSilent = situation.policy.disclosure === "none";
-  return situation.authorCustomerIds
-    .flatMap((id) => situation.customers.get(id) ?? [])
-    .filter((each) => !each.isConfidential || !isSilent);
 }
 
 function exemptionOf({ policy, patch }: Situation): Exemption {
@@ -133,6 +111,15 @@ function customerLabels(situation: Situation): { customer: boolean; consulting: 
     consulting ||= mayNameConsulting && (each.isConsulting || wasShown("consulting"));
   }
   return { customer, consulting };
+}
+
+/** When to decide again without anything having happened. */
+function dueAtOf(step: Step, situation: Situation, standing: Standing): number | null {
+  if (step.kind !== "wait" && step.kind !== "author-listed") return null;
+  const times = [step.kind === "wait" ? step.untilAt : null, nextLookAt(situation, standing)].filter(
+    (at) => at !== null,
+  );
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {

@@ -25,6 +25,14 @@ const RETRY_MILLIS = 60_000;
 
 type Ready = { readonly gathered: Gathered; readonly decision: Decision };
 
+/** The gravest first; of equals whoever fell due first, then the older one, so that two databases do the same. */
+function byGravityAndTime(a: Ready, b: Ready): number {
+  const dueAt = ({ gathered }: Ready) => gathered.row.due_at ?? 0;
+  return (
+    a.decision.gravity - b.decision.gravity || dueAt(a) - dueAt(b) || a.gathered.row.number - b.gathered.row.number
+  );
+}
+
 /** The same decision with what would be said put off; labels and standing are kept at once. */
 function postponed(decision: Decision, untilAt: number): Decision {
   const { step } = decision;
@@ -92,7 +100,7 @@ export function createDecider(parts: Reacting): Decider {
     const waiting: Gathered[] = [];
     const reading = new Map<number, boolean>();
     let decided = 0;
-    for (const { gathered, decision } of ready.toSorted((a, b) => a.decision.gravity - b.decision.gravity)) {
+    for (const { gathered, decision } of ready.toSorted(byGravityAndTime)) {
       const { row, place } = gathered;
       try {
         if (decision.step.kind === "observe-first" && place.installationId !== null && row.node_id !== null) {

@@ -11,7 +11,7 @@ import { type Fact, inOrder } from "./fact.ts";
 import { addressedOf, requestedOf, sidesOf } from "./gather-sides.ts";
 import { limitsLeft } from "./limit-store.ts";
 import type { PatchPlace } from "./place.ts";
-import { authorTold, remindersOf } from "./reminder-store.ts";
+import { authorTold, lastAuthorWord, remindersOf } from "./reminder-store.ts";
 import { gravestSeverity, type LinkedCase, type Observation, type Situation } from "./situation.ts";
 import type { PatchRow } from "./store.ts";
 import type { Wiring } from "./wiring.ts";
@@ -69,6 +69,8 @@ export async function gather(
   const requested = requestedOf(row);
   const quiet: Quiet = { people: await quietPeople(db, row.owner_id, now), parties: place.policy.reminders.quiet };
 
+  const limits = await limitsLeft(db, place, now);
+
   const situation: Situation = {
     patch: {
       id: row.id,
@@ -101,6 +103,7 @@ export async function gather(
     authorCustomerIds: authorCustomers.map((each) => each.id),
     reminders: await remindersOf(db, row.id),
     authorToldAt: await authorTold(db, row.id, place.isUsable ? place.mode : "unconfigured"),
+    authorWordNodeId: await lastAuthorWord(db, row.id),
     isAuthorQuiet: isQuiet({ kind: "person", id: row.author_id, login: row.author_login }, quiet),
     candidates: await candidatesOf(wiring, {
       row,
@@ -108,10 +111,11 @@ export async function gather(
       facts,
       lists,
       quiet,
+      fullAddressees: limits.fullAddressees,
       codeOwners: codeOwners.ofFiles(observation?.files ?? []),
       requested,
     }),
-    limits: await limitsLeft(db, place, now),
+    limits,
     observation,
     now,
   };

@@ -1,5 +1,6 @@
 // Limits that span patches: a repository's reminders a day and a person's a week, as places that can be taken only once.
 import type { Db, Tx } from "../db/database.ts";
+import { teamOf } from "../people/store.ts";
 import { localDate, nextWorkingMoment, startOfDate } from "../policy/calendar.ts";
 import type { PatchPlace } from "./place.ts";
 import { type Addressee, addresseeKey, type Situation } from "./situation.ts";
@@ -67,7 +68,22 @@ export async function takePlaces(
   for (const { prefix, limit } of wanted) {
     if (!(await takeOne(tx, { prefix, limit, by: reminder.by, at: reminder.now }))) return false;
   }
+  // Whoever hears of it through their team has been spoken to as well.
+  for (const login of await membersOfTeams(tx, place, reminder.addressees)) {
+    const prefix = `${weekPrefix(place, reminder.now)}:${login}`;
+    if (!(await takeOne(tx, { prefix, limit: perMaintainerPerWeek, by: reminder.by, at: reminder.now }))) return false;
+  }
   return true;
+}
+
+async function membersOfTeams(tx: Tx, place: PatchPlace, addressees: readonly Addressee[]): Promise<readonly string[]> {
+  const logins = new Set<string>();
+  for (const each of addressees) {
+    if (each.kind !== "team") continue;
+    const team = await teamOf(tx, place.repository.owner_id, each.slug);
+    for (const member of team?.members ?? []) logins.add(member.login.toLowerCase());
+  }
+  return [...logins];
 }
 
 /** How many answers in words somebody gets in an hour; beyond that a reaction has to do, so that nobody can make us talk without end. */

@@ -1,18 +1,12 @@
 // What comes next for a patch and when: pure, and every answer carries the rule behind it.
 import { addWorkingMillis, dayMillis, durationMillis, isWorkingMoment, nextWorkingMoment } from "../policy/calendar.ts";
-import type { Duration, Severity } from "../policy/policy.ts";
+import type { Duration } from "../policy/policy.ts";
 import { type Fact, inOrder } from "./fact.ts";
+import { lookNeeded, nextLookAt } from "./looking.ts";
 import type { NextReason } from "./reasons.ts";
-import {
-  type Addressee,
-  addresseeKey,
-  type CustomerToday,
-  confirmedOpen,
-  gravestSeverity,
-  type SentReminder,
-  type Situation,
-} from "./situation.ts";
+import { type Addressee, addresseeKey, type SentReminder, type Situation } from "./situation.ts";
 import { type Standing, workedSince } from "./standing.ts";
+import { targetOf } from "./target.ts";
 
 export type Step =
   | { readonly kind: "none"; readonly because: NextReason }
@@ -20,7 +14,7 @@ export type Step =
   | {
       readonly kind: "wait";
       readonly untilAt: number | null;
-      readonly what: "remind" | "escalate" | "tell-author" | "list-author" | "wake";
+      readonly what: "look" | "remind" | "escalate" | "tell-author" | "list-author" | "wake";
       readonly because: NextReason;
     }
   /** Something is due, but what GitHub keeps no history of has to be looked at first. */
@@ -38,9 +32,6 @@ export type Step =
 
 type Pause = Extract<NextReason, { code: "unwanted" | "quiet" | "taken-until" }>;
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const OBSERVATION_MILLIS = 10 * MINUTE;
 const UNWANTED_DAYS = 10;
 
 /** Decides what comes next. */
@@ -69,6 +60,10 @@ export function nextStep(situation: Situation, standing: Standing, isTracked: bo
 
 function authorStep(situation: Situation, standing: Standing): Step {
   const { policy, clock, now } = situation;
+  const lookAt = nextLookAt(situation, standing);
+  if (lookAt !== null && lookAt <= now) {
+    return { kind: "observe-first", because: { code: "author-turn-due", target: policy.targets.author } };
+  }
   const worked = workedSince(standing.stretches, "author", { fromAt: standing.sinceAt, calendar: clock });
   const targetMillis = durationMillis(policy.targets.author, clock);
   const told = situation.authorToldAt.get(standing.sinceAt);
@@ -82,7 +77,8 @@ function authorStep(situation: Situation, standing: Standing): Step {
       });
     const held = heldBack(situation, "tell-author");
     if (held !== null) return held;
-    if (isObservationOld(situation)) return { kind: "observe-first", because };
+    const look = lookFirst(situation, because);
+    if (look !== null) return look;
     return { kind: "tell-author", because };
   }
   const because: NextReason = { code: "author-turn-listed", every: policy.reminders.every };
@@ -138,7 +134,8 @@ function maintainerStep(situation: Situation, standing: Standing): Step {
   if (isLast) {
     const pause = pauseOf(situation, what);
     if (pause.until > now) return { kind: "wait", untilAt: pause.until, what, because: pause };
-    if (isObservationOld(situation)) return { kind: "observe-first", because };
+    const look = lookFirst(situation, because);
+    if (look !== null) return look;
     return { kind: "escalate", because };
   }
   return remindStep(situation, { n: ofRound.length + 1, because });
@@ -164,7 +161,8 @@ function escalationReason(taken: readonly SentReminder[], every: Duration): Next
 function remindStep(situation: Situation, due: { n: number; because: NextReason }): Step {
   const held = heldBack(situation, "remind");
   if (held !== null) return held;
-  if (isObservationOld(situation)) return { kind: "observe-first", because: due.because };
+  const look = lookFirst(situation, due.because);
+  if (look !== null) return look;
   const people = addresseesOf(situation);
   if (people.length === 0)
     return {
@@ -257,32 +255,11 @@ function addresseesOf(situation: Situation): readonly Addressee[] {
   return codeOwners.length > 0 ? codeOwners : maintainers;
 }
 
-function isObservationOld({ observation, patch, now }: Situation): boolean {
-  return observation === null || observation.headSha !== patch.headSha || now - observation.at > OBSERVATION_MILLIS;
-}
-
-/** The stricter of the policy's target and those of the contracts of everybody who waits. */
-export function targetOf(situation: Situation): { millis: number; duration: Duration; severity: Severity | null } {
-  const { clock } = situation;
-  const severity = gravestSeverity(situation.cases);
-  const ofPolicy = situation.policy.targets[severity ?? "none"];
-  const policyMillis = durationMillis(ofPolicy, clock);
-  if (severity === null) return { millis: policyMillis, duration: ofPolicy, severity };
-  const ofContracts = waitingCustomers(situation).flatMap((each) => each.targetMillis[severity] ?? []);
-  const millis = Math.min(policyMillis, ...ofContracts);
-  return { millis, duration: millis < policyMillis ? durationOf(millis, dayMillis(clock)) : ofPolicy, severity };
-}
-
-/** Those who pay and either wrote the patch or have an open case linked: a closed case waits for nothing. */
-function waitingCustomers({ customers, authorCustomerIds, cases }: Situation): readonly CustomerToday[] {
-  const ids = new Set([...authorCustomerIds, ...confirmedOpen(cases).flatMap((each) => each.customerId ?? [])]);
-  return [...customers.values()].filter((each) => each.pays && ids.has(each.id));
-}
-
-/** In the greatest unit that goes into it without a rest. */
-function durationOf(millis: number, day: number): Duration {
-  if (millis % day === 0) return { amount: millis / day, unit: "d" };
-  if (millis % HOUR === 0) return { amount: millis / HOUR, unit: "h" };
-  if (millis % MINUTE === 0) return { amount: millis / MINUTE, unit: "m" };
-  return { amount: Math.ceil(millis / 1000), unit: "s" };
+/** What has to be looked at before anything is said; null where what was seen is fresh. */
+function lookFirst(situation: Situation, because: NextReason): Step | null {
+  const look = lookNeeded(situation);
+  if (look.kind === "fresh") return null;
+  return look.kind === "now"
+    ? { kind: "observe-first", because }
+    : { kind: "wait", untilAt: look.at, what: "look", because };
 }

@@ -9,8 +9,8 @@ import type { Observation } from "./situation.ts";
 import { addFacts, keepObservation, makeDue } from "./store.ts";
 import type { Wiring } from "./wiring.ts";
 
-/** GitHub's `nodes` takes at most 100 ids, and each patch may bring its last reminder along. */
-const PATCHES_A_REQUEST = 50;
+/** GitHub's `nodes` takes at most 100 ids, and each patch may bring our last words to either side along. */
+const PATCHES_A_REQUEST = 33;
 
 const node = z.discriminatedUnion("__typename", [
   z.object({
@@ -71,8 +71,8 @@ export async function observePatches(
 }
 
 async function observeSome(wiring: Wiring, installationId: number, patches: readonly Gathered[]): Promise<void> {
-  const reminders = new Map(patches.flatMap((each) => lastSentReminder(each).map((nodeId) => [nodeId, each] as const)));
-  const ids = [...patches.flatMap((each) => each.row.node_id ?? []), ...reminders.keys()];
+  const words = new Map(patches.flatMap((each) => lastWords(each).map((nodeId) => [nodeId, each] as const)));
+  const ids = [...patches.flatMap((each) => each.row.node_id ?? []), ...words.keys()];
   const { data } = await wiring.github.graphql({
     installationId,
     document: OBSERVE,
@@ -85,7 +85,7 @@ async function observeSome(wiring: Wiring, installationId: number, patches: read
     const parsed = node.safeParse(raw);
     if (!parsed.success) continue;
     if (parsed.data.__typename === "IssueComment") {
-      const gathered = reminders.get(parsed.data.id);
+      const gathered = words.get(parsed.data.id);
       if (gathered !== undefined && parsed.data.isMinimized)
         await keepUnwanted(wiring.database, gathered, { nodeId: parsed.data.id, now });
       continue;
@@ -99,6 +99,7 @@ async function observeSome(wiring: Wiring, installationId: number, patches: read
       at: now,
       headSha: pull.headRefOid,
       hasConflict: hasConflict(pull, gathered),
+      unknownTimes: unknownTimes(pull, gathered),
       failingChecks,
       files: (pull.files?.nodes ?? []).flatMap((file) => (file === null ? [] : [file.path])),
     });
@@ -106,7 +107,14 @@ async function observeSome(wiring: Wiring, installationId: number, patches: read
   // One that GitHub does not show any more is decided on what we know, rather than asked for without end.
   for (const gathered of patches) {
     if (seen.has(gathered.row.id)) continue;
-    const nothing = { at: now, headSha: gathered.row.head_sha, hasConflict: false, failingChecks: [], files: [] };
+    const nothing = {
+      at: now,
+      headSha: gathered.row.head_sha,
+      hasConflict: false,
+      unknownTimes: 0,
+      failingChecks: [],
+      files: [],
+    };
     await keepSeen(wiring.database, gathered, nothing);
   }
 }
@@ -117,9 +125,15 @@ function hasConflict(pull: PullNode, { situation }: Gathered): boolean {
   return situation.observation?.headSha === pull.headRefOid && situation.observation.hasConflict;
 }
 
-function lastSentReminder({ situation }: Gathered): readonly string[] {
-  const last = situation.reminders.findLast((each) => each.state === "sent" && each.commentNodeId !== null);
-  return last?.commentNodeId ? [last.commentNodeId] : [];
+function unknownTimes(pull: PullNode, { situation }: Gathered): number {
+  if (pull.mergeable !== "UNKNOWN") return 0;
+  return situation.observation?.headSha === pull.headRefOid ? situation.observation.unknownTimes + 1 : 1;
+}
+
+/** Our last words there to either side. */
+function lastWords({ situation }: Gathered): readonly string[] {
+  const reminder = situation.reminders.findLast((each) => each.state === "sent" && each.commentNodeId !== null);
+  return [reminder?.commentNodeId, situation.authorWordNodeId].filter((id) => typeof id === "string");
 }
 
 /** Only where GitHub calls it blocked and something failed is it worth asking which of that is required. */
@@ -160,22 +174,27 @@ async function keepUnwanted(
 
 async function keepSeen(database: Database, { row, situation }: Gathered, observation: Observation): Promise<void> {
   const before = situation.observation;
-  const isBlocked = observation.hasConflict || observation.failingChecks.length > 0;
+  const isNews =
+    before?.headSha !== observation.headSha ||
+    before.hasConflict !== observation.hasConflict ||
+    before.failingChecks.join("\n") !== observation.failingChecks.join("\n");
   const wasBlocked = before !== null && (before.hasConflict || before.failingChecks.length > 0);
+  const isBlocked = observation.hasConflict || observation.failingChecks.length > 0;
   await database.transaction(async (tx) => {
     await keepObservation(tx, row.id, {
       json: JSON.stringify(observation),
       headSha: observation.headSha,
       at: observation.at,
     });
-    if (isBlocked || wasBlocked) {
+    if (isNews && (isBlocked || wasBlocked)) {
       const { hasConflict, failingChecks, headSha } = observation;
+      const key = `observed:${observation.at}`;
       const fact: Fact = {
         kind: "observed",
         hasConflict,
         failingChecks,
         headSha,
-        key: `observed:${observation.at}`,
+        key,
         at: observation.at,
         actor: null,
       };

@@ -1,6 +1,12 @@
 // The reminders of a patch as rows: what was decided, sent, folded or withdrawn.
+
+import { sql } from "kysely";
+import { z } from "zod";
 import type { Db, Tx } from "../db/database.ts";
 import type { Mode, SentReminder } from "./situation.ts";
+
+// In the text of the statement, else SQLite does not use the partial index.
+const AUTHOR_TURN = sql.lit("author-turn");
 
 type Kept = { readonly kind: "person" | "team"; readonly key: string; readonly isMentioned: boolean };
 
@@ -57,7 +63,7 @@ export async function authorTold(db: Db, patch: string, mode: Mode): Promise<Rea
     .selectFrom("effects")
     .select(["key", "created_at", "finished_at"])
     .where("lane", "=", patch)
-    .where("kind", "=", "author-turn")
+    .where("kind", "=", AUTHOR_TURN)
     .where("state", "in", mode === "act" ? ["due", "done", "failed"] : ["due", "done", "failed", "observed"])
     .execute();
   return new Map(
@@ -65,4 +71,21 @@ export async function authorTold(db: Db, patch: string, mode: Mode): Promise<Rea
       .filter((row) => row.key.startsWith(prefix))
       .map((row) => [Number(row.key.slice(prefix.length)), row.finished_at ?? row.created_at]),
   );
+}
+
+const comment = z.object({ commentNodeId: z.string() });
+
+/** The comment by which the author's side was told last; null where there is none. */
+export async function lastAuthorWord(db: Db, patch: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("effects")
+    .select("outcome")
+    .where("lane", "=", patch)
+    .where("kind", "=", AUTHOR_TURN)
+    .where("state", "=", "done")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const parsed = comment.safeParse(JSON.parse(row?.outcome ?? "null"));
+  return parsed.success ? parsed.data.commentNodeId : null;
 }

@@ -52,6 +52,8 @@ export type Observation = {
   readonly at: number;
   readonly headSha: string;
   readonly hasConflict: boolean;
+  /** How often on end GitHub had not worked out yet whether this head can be merged. */
+  readonly unknownTimes: number;
   readonly failingChecks: readonly string[];
   readonly files: readonly string[];
 };
@@ -85,6 +87,8 @@ export type Situation = {
   readonly reminders: readonly SentReminder[];
   /** When the author's side was told that it is their turn, by the start of that turn. */
   readonly authorToldAt: ReadonlyMap<number, number>;
+  /** Our last word to the author's side on GitHub, to see whether somebody folded it. */
+  readonly authorWordNodeId: string | null;
   readonly candidates: Candidates;
   /** The author asked for quiet, or the policy keeps them quiet: they are not mentioned. */
   readonly isAuthorQuiet: boolean;

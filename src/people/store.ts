@@ -196,3 +196,8 @@ export async function keepCodeOwners(
 export async function forgetCodeOwners(tx: Tx, repositoryId: number): Promise<void> {
   await tx.deleteFrom("code_owners").where("repository_id", "=", repositoryId).execute();
 }
+
+/** Who is a member of an organisation may be answered otherwise from now on, as when we were installed there. */
+export async function forgetMemberships(tx: Tx, organization: string): Promise<void> {
+  await tx.deleteFrom("memberships").where("organization", "=", organization.toLowerCase()).execute();
+}

@@ -193,6 +193,7 @@ export function situation(now: string, over: Partial<Situation> = {}): Situation
     reminders: [],
     authorToldAt: new Map(),
     isAuthorQuiet: false,
+    authorWordNodeId: null,
     candidates: {
       requested: [{ kind: "person", id: mira.id, login: "mira" }],
       codeOwners: [],
@@ -205,7 +206,7 @@ export function situation(now: string, over: Partial<Situation> = {}): Situation
       fullAddressees: new Set(),
       nextWeekAt: at("2026-03-09T09:00:00Z"),
     },
-    observation: { at: nowAt, headSha: HEAD, hasConflict: false, failingChecks: [], files: [] },
+    observation: { at: nowAt, headSha: HEAD, hasConflict: false, unknownTimes: 0, failingChecks: [], files: [] },
     now: nowAt,
     ...over,
   };

@@ -1,8 +1,8 @@
 // What comes next and when, a rule a row: reminders, their limits and quiet, the ladder, the author's turn.
 import { describe, expect, test } from "vitest";
 import { decide } from "../../src/patches/decide.ts";
-import { targetOf } from "../../src/patches/next-step.ts";
 import type { Addressee, CustomerToday, Situation } from "../../src/patches/situation.ts";
+import { targetOf } from "../../src/patches/target.ts";
 import { ALWAYS } from "../../src/policy/calendar.ts";
 import { DEFAULT_POLICY, type Policy } from "../../src/policy/policy.ts";
 import {

@@ -154,4 +154,28 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.labelsOn(manual)).toEqual(["awaiting maintainer", "overdue"]);
     await story.expectNothingElse();
   });
+
+  test("nobody hears of more than three a week, also not through their team", async () => {
+    const policy = 'version: 1\nsupport: ["@acme-db/support"]\nreminders: { limit: 1, per-repository-per-day: 50 }\n';
+    const files = { ".github/patch-advocate.yml": policy, ".github/CODEOWNERS": "/a/ @acme-db/engine\n/b/ @mira\n" };
+    const collaborators = { mira: "write", noel: "write", dana: "write" } as const;
+    const story = await startApp({
+      on,
+      now: NOW,
+      customers: SHINSHU,
+      github: { repositories: [{ name: "acme-db/engine", visibility: "public", collaborators, files }] },
+    });
+    const patches: ConversationRef[] = [];
+    for (const folder of ["a", "a", "a", "b", "b", "b"]) {
+      const changed = { [`${folder}/${patches.length}.c`]: "x\n" };
+      const pull = { repository: "acme-db/engine", title: "Fix it", files: changed };
+      patches.push(await story.github.as("sb-dev1").openPullRequest(pull));
+    }
+    await story.advanceTo("2026-03-18T09:30:00Z");
+    expect(patches.map((patch) => story.commentsOn(patch).length)).toEqual([1, 1, 1, 0, 0, 0]);
+    await story.advanceTo("2026-03-23T09:30:00Z");
+    expect(patches.map((patch) => story.commentsOn(patch).length)).toEqual([1, 1, 1, 1, 1, 1]);
+    for (const patch of patches) expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer", "overdue"]);
+    await story.expectNothingElse();
+  });
 });

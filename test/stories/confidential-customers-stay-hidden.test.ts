@@ -130,4 +130,24 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.commentsOn(patch)).toEqual([]);
     await story.expectNothingElse();
   });
+
+  test("in public the targets of a confidential author's contract show nothing", async () => {
+    const customers = CONFIDENTIAL.replace("until: 2026-03-31 }", "until: 2026-03-31, targets: { S1: 2h } }");
+    const story = await startApp({ on, now: NOW, customers, github: withOwnerPolicy(ACME_POLICY) });
+    const next: string[] = [];
+    for (const who of ["sb-dev1", "stranger"]) {
+      const patch = await story.github.as(who).openPullRequest(PATCH);
+      await story.settle();
+      const asked = await story.github.as("dana").comment(patch, "/case link CASE-1 S1\n/case status");
+      await story.settle();
+      expect(story.reactionsOn(asked)).toEqual(["+1"]);
+      expect(story.labelsOn(patch).toSorted()).toEqual(["awaiting maintainer", "severity: S1"]);
+      next.push(...(story.commentsOn(patch)[0] ?? "").split("\n").filter((line) => line.startsWith("| Next")));
+    }
+    expect(next).toEqual([
+      "| Next | a reminder, 2026-03-02 13:00: a reminder is due after 4 working hours without a response |",
+      "| Next | a reminder, 2026-03-02 13:00: a reminder is due after 4 working hours without a response |",
+    ]);
+    await story.expectNothingElse();
+  });
 });

@@ -115,4 +115,43 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.labelsOn(patch).toSorted()).toEqual(["awaiting author", "customer", "overdue"]);
     await story.expectNothingElse();
   });
+
+  test("checks that pass after the author was told hand it back without a push", async () => {
+    const story = await startApp({ on, now: NOW, customers: SHINSHU });
+    const patch = await story.github.as("sb-dev1").openPullRequest({ repository: "acme-db/engine", title: "Fix it" });
+    await story.settle();
+    story.github.setChecks(patch, "FAILURE", { required: true });
+    await story.advanceTo("2026-03-19T09:00:00Z");
+    expect(story.commentsOn(patch)).toHaveLength(1);
+    expect(story.labelsOn(patch)).toEqual(AUTHORS);
+    story.github.setChecks(patch, "SUCCESS", { required: true });
+    await story.advanceTo("2026-03-20T12:00:00Z");
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer", "overdue"]);
+    expect(story.commentsOn(patch).at(-1)).toContain("Hello @mira,");
+    await story.expectNothingElse();
+  });
+
+  test("what GitHub has not worked out yet is asked again before anybody is reminded", async () => {
+    const story = await startApp({ on, now: NOW, customers: SHINSHU });
+    const patch = await story.github.as("sb-dev1").openPullRequest({ repository: "acme-db/engine", title: "Fix it" });
+    await story.settle();
+    story.github.setMergeable(patch, "UNKNOWN");
+    await story.advanceTo(DUE);
+    expect(story.commentsOn(patch)).toEqual([]);
+    story.github.setMergeable(patch, "CONFLICTING");
+    await story.advanceTo("2026-03-16T12:00:00Z");
+    expect(story.labelsOn(patch)).toEqual(AUTHORS);
+    await story.expectNothingElse();
+  });
+
+  test("what GitHub never works out keeps nobody from being reminded", async () => {
+    const story = await startApp({ on, now: NOW, customers: SHINSHU });
+    const patch = await story.github.as("sb-dev1").openPullRequest({ repository: "acme-db/engine", title: "Fix it" });
+    await story.settle();
+    story.github.setMergeable(patch, "UNKNOWN");
+    await story.advanceTo("2026-03-16T09:05:00Z");
+    expect(story.commentsOn(patch)).toEqual([REMINDER]);
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer", "overdue"]);
+    await story.expectNothingElse();
+  });
 });

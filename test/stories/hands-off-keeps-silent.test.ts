@@ -72,4 +72,22 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.labelsOn(patch)).toEqual(["customer", "overdue"]);
     await story.expectNothingElse();
   });
+
+  test("after our word to the author's side was folded none comes for ten working days either", async () => {
+    const story = await startApp({ on, now: NOW, customers: SHINSHU });
+    const { github } = story;
+    const patch = await github.as("sb-dev1").openPullRequest({ repository: "acme-db/engine", title: "Fix it" });
+    await story.settle();
+    await github.as("mira").review(patch, { state: "CHANGES_REQUESTED", body: "Please add a test." });
+    await story.advanceTo("2026-03-05T10:00:00Z");
+    expect(story.commentsOn(patch)).toHaveLength(1);
+    await github.as("sb-dev1").minimize(ours(story, patch));
+    await github.as("sb-dev1").push(patch);
+    await story.advance({ hours: 1 });
+    await github.as("mira").review(patch, { state: "CHANGES_REQUESTED", body: "Please add a test." });
+    await story.advanceTo("2026-03-12T10:00:00Z");
+    expect(story.commentsOn(patch)).toHaveLength(1);
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting author"]);
+    await story.expectNothingElse();
+  });
 });

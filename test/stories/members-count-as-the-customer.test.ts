@@ -81,4 +81,18 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.labelsOn(patch)).toEqual(LABELLED);
     await story.expectNothingElse();
   });
+
+  test("the app comes to the customer's organisation and leaves it again: what its private members have open follows", async () => {
+    const story = await start(on);
+    const patch = await story.github.as("sb-shy").openPullRequest({ repository: "acme-db/engine", title: "Fix it" });
+    await story.settle();
+    expect(story.labelsOn(patch)).toEqual([]);
+    story.github.install("shinshu-bank", "all");
+    await story.settle();
+    expect(story.labelsOn(patch)).toEqual(LABELLED);
+    story.github.uninstall("shinshu-bank");
+    await story.settle();
+    expect(story.labelsOn(patch)).toEqual([]);
+    await story.expectNothingElse();
+  });
 });

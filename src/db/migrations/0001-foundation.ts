@@ -98,6 +98,7 @@ const INDEXES: readonly string[] = [
   "create index customers_due on customers (due_at) where due_at is not null",
   "create index patch_customers_customer on patch_customers (owner_id, customer_id)",
   "create index effects_due on effects (run_after) where state = 'due'",
+  "create index effects_author_turn on effects (lane) where kind = 'author-turn'",
   "create index effects_lane on effects (lane, priority, id) where state = 'due'",
   "create index effects_installation on effects (installation_id, priority, id) where state = 'due'",
   "create index effects_failed on effects (finished_at) where state = 'failed'",
