@@ -62,7 +62,8 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
     },
   });
   const people = createPeople({ database, github, now });
-  const wiring = { database, github, people, now, log };
+  const addresses = { publicUrl: config.web.publicUrl, webUrl: config.github.webUrl };
+  const wiring = { database, github, people, now, log, addresses };
   const receiveDelivery = react(github.probot, wiring);
   const inbox = createInbox({ database, receive: receiveDelivery, now, log, metrics });
   const decider = createDecider(wiring);

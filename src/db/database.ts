@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import { Kysely, type Transaction } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { up as foundation } from "./migrations/0001-foundation.ts";
+import { up as escalation } from "./migrations/0002-escalation.ts";
 import { isLostRace, listenForHints, openPostgres, sendHint } from "./postgres.ts";
 import type { Schema } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -10,7 +11,7 @@ import { openSqlite } from "./sqlite.ts";
 export type Dialect = "sqlite" | "postgres";
 
 /** Where work may wait. */
-export type Topic = "deliveries" | "patches" | "effects" | "backfills";
+export type Topic = "deliveries" | "patches" | "effects" | "backfills" | "notices";
 
 /** A connection or an open transaction: what a question in `store.ts` takes. */
 export type Db = Kysely<Schema> | Transaction<Schema>;
@@ -32,6 +33,7 @@ export type Database = {
 
 const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect) => Promise<void>>> = {
   "0001-foundation": foundation,
+  "0002-escalation": escalation,
 };
 
 /**

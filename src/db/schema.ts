@@ -1,5 +1,6 @@
 // The tables as types, in one place: ids from GitHub are numbers, times are epoch milliseconds, booleans are 0 or 1, JSON is text.
 import type { Generated } from "kysely";
+import type { TellingSchema } from "./schema-telling.ts";
 
 type Millis = number;
 type Flag = 0 | 1;
@@ -290,7 +291,7 @@ type HolidayTable = { region: string; year: number; dates: Json };
 type SettingTable = { name: string; value: string };
 type LeaseTable = { name: string; holder: string; until: Millis };
 
-export type Schema = {
+export type Schema = TellingSchema & {
   deliveries: DeliveryTable;
   installations: InstallationTable;
   pauses: PauseTable;

@@ -50,6 +50,36 @@ export type FactBody =
     }
   | { readonly kind: "taken"; readonly untilAt: number }
   | { readonly kind: "quieted"; readonly untilAt: number }
+  /** A decision: not now, but from a day on. */
+  | { readonly kind: "put-off"; readonly untilAt: number; readonly reason: string }
+  /** The change is in the default branch by another commit (`sha`) or pull request (`pull`, as `owner/repo#N`). */
+  | {
+      readonly kind: "landed";
+      readonly sha: string | null;
+      readonly pull: string | null;
+      readonly how: "command" | "closing" | "comment" | "push" | "cherry-pick";
+    }
+  /** Another pull request took its place. */
+  | { readonly kind: "superseded"; readonly byPatch: string; readonly pull: string }
+  /** What a pull request that it supersedes had waited, in working time: it moves over. */
+  | {
+      readonly kind: "carried-over";
+      readonly fromPatch: string;
+      readonly pull: string;
+      readonly clockMillis: number;
+      readonly heldMillis: { readonly maintainer: number; readonly author: number };
+    }
+  /** A supporter said that closing it was a no. */
+  | { readonly kind: "decline-confirmed" }
+  /** A release contains it. */
+  | { readonly kind: "released"; readonly tag: string; readonly url: string | null }
+  /** Somebody asked for the next step up. `as`: who they were then, since not everybody may insist. */
+  | {
+      readonly kind: "escalation-asked";
+      readonly isAnyway: boolean;
+      readonly reason: string | null;
+      readonly as: "account-owner" | "supporter" | "maintainer";
+    }
   /** Somebody folded or deleted one of our comments, or took one of our labels off: leave them alone for a while. */
   | { readonly kind: "unwanted"; readonly what: "comment" | "label" };
 
@@ -77,15 +107,22 @@ const RANK: Readonly<Record<FactKind, number>> = {
   quieted: 12,
   snoozed: 13,
   unsnoozed: 14,
-  unwanted: 15,
-  exempted: 16,
-  "exemption-ended": 17,
-  observed: 18,
-  merged: 19,
-  closed: 20,
-  reopened: 21,
-  archived: 22,
-  unarchived: 23,
+  "put-off": 15,
+  "escalation-asked": 16,
+  unwanted: 17,
+  exempted: 18,
+  "exemption-ended": 19,
+  observed: 20,
+  "carried-over": 21,
+  merged: 22,
+  closed: 23,
+  landed: 24,
+  superseded: 25,
+  "decline-confirmed": 26,
+  reopened: 27,
+  released: 28,
+  archived: 29,
+  unarchived: 30,
 };
 
 /** Events that GitHub gives no id in webhooks are known by what they are, who did it and the second. */

@@ -69,12 +69,17 @@ export const reasonsInEnglish: ReasonTexts = {
   draft: ({ by }) => publicText`${who(by)} made it a draft`,
   snoozed: ({ by, until, reason }, timezone) =>
     publicText`${who(by)} put it off until ${isoDate(until, timezone)}${because(reason)}`,
+  "put-off": ({ by, until, reason }, timezone) =>
+    publicText`${who(by)} decided to come back to it on ${isoDate(until, timezone)}${because(reason)}`,
   "exempt-by-label": ({ label }) => publicText`its label ${code(label, "none")} exempts it`,
   "exempt-author": ({ by }) => publicText`the policy exempts pull requests by ${login(by)}`,
   "exempt-bot": ({ by }) => publicText`its author ${login(by)} is a bot, and the policy exempts those`,
   merged: ({ by }) => publicText`${who(by)} merged it`,
   closed: ({ by }) => publicText`${who(by)} closed it`,
-  landed: ({ by }) => publicText`${who(by)} said that the change has landed another way`,
+  landed: ({ by }) =>
+    by === null
+      ? literal("the change has landed another way")
+      : publicText`${login(by)} said that the change has landed another way`,
   superseded: ({ by }) => publicText`${who(by)} said that another pull request supersedes it`,
   archived: () => literal("the repository is archived"),
   unsnoozed: ({ by }) => publicText`${who(by)} ended the snooze`,
@@ -88,6 +93,9 @@ export const reasonsInEnglish: ReasonTexts = {
     publicText`${who(by)} responded to other maintainers, which leaves the turn as it was`,
   "pinged-by-author-side": ({ by }) =>
     publicText`${who(by)} asked again for the author’s side, which does not restart the clock`,
+  "carried-over": ({ pull }) =>
+    publicText`it took the place of ${whereAllowed("reference", code(pull, "reference"), literal("another pull request"))}, whose waiting counts on`,
+  "escalation-asked": ({ by }) => publicText`${who(by)} asked for the next step up`,
   asked: ({ by, people }) => publicText`${who(by)} asked ${names(people)} to answer`,
   taken: ({ by, until }, timezone) => publicText`${who(by)} has it in hand until ${isoDate(until, timezone)}`,
   "take-ended": () => literal("the time in which somebody had it in hand ended"),

@@ -73,12 +73,17 @@ export const reasonsInJapanese: ReasonTexts = {
   draft: ({ by }) => publicText`${who(by)}がドラフトに戻しました`,
   snoozed: ({ by, until, reason }, timezone) =>
     publicText`${who(by)}が ${isoDate(until, timezone)} まで保留にしました${because(reason)}`,
+  "put-off": ({ by, until, reason }, timezone) =>
+    publicText`${who(by)}が ${isoDate(until, timezone)} にあらためて検討すると決めました${because(reason)}`,
   "exempt-by-label": ({ label }) => publicText`ラベル ${code(label, "none")} により対象外です`,
   "exempt-author": ({ by }) => publicText`ポリシーにより ${who(by)}のプルリクエストは対象外です`,
   "exempt-bot": ({ by }) => publicText`作成者の ${login(by)} はボットのため、ポリシーにより対象外です`,
   merged: ({ by }) => publicText`${who(by)}がマージしました`,
   closed: ({ by }) => publicText`${who(by)}がクローズしました`,
-  landed: ({ by }) => publicText`${who(by)}が、変更は別の形で取り込まれたと知らせました`,
+  landed: ({ by }) =>
+    by === null
+      ? literal("変更は別の形で取り込まれました")
+      : publicText`${who(by)}が、変更は別の形で取り込まれたと知らせました`,
   superseded: ({ by }) => publicText`${who(by)}が、別のプルリクエストに引き継がれたと知らせました`,
   archived: () => literal("リポジトリがアーカイブされています"),
   unsnoozed: ({ by }) => publicText`${who(by)}が保留を解除しました`,
@@ -91,6 +96,9 @@ export const reasonsInJapanese: ReasonTexts = {
     publicText`${who(by)}がほかのメンテナーに宛てて応答しました（番はそのままです）`,
   "pinged-by-author-side": ({ by }) =>
     publicText`${who(by)}が作成者側として再度お尋ねしました（経過時間は数え直しません）`,
+  "carried-over": ({ pull }) =>
+    publicText`${whereAllowed("reference", code(pull, "reference"), literal("別のプルリクエスト"))}を引き継いだため、その待ち時間も数えます`,
+  "escalation-asked": ({ by }) => publicText`${who(by)}が次の段階に進めるよう依頼しました`,
   asked: ({ by, people }) => publicText`${who(by)}が ${names(people)}に対応を依頼しました`,
   taken: ({ by, until }, timezone) => publicText`${who(by)}が ${isoDate(until, timezone)} まで担当しています`,
   "take-ended": () => literal("担当の期間が終わりました"),

@@ -35,6 +35,7 @@ export type Happening =
   | (Done & { readonly code: "opened-draft" })
   | (Done & { readonly code: "draft" })
   | (Done & { readonly code: "snoozed"; readonly until: number; readonly reason: string | null })
+  | (Done & { readonly code: "put-off"; readonly until: number; readonly reason: string })
   | { readonly code: "exempt-by-label"; readonly label: string; readonly at: number | null }
   | { readonly code: "exempt-author"; readonly by: string }
   | { readonly code: "exempt-bot"; readonly by: string }
@@ -51,11 +52,14 @@ export type Happening =
   | (Done & { readonly code: "response"; readonly how: "review" | "comment" })
   | (Done & { readonly code: "response-only-commands" })
   | (Done & { readonly code: "response-to-maintainers" })
+  // It took the place of another pull request, whose waiting counts on.
+  | { readonly code: "carried-over"; readonly at: number; readonly pull: string }
   // It changes nothing, and people ask why.
   | (Done & { readonly code: "pinged-by-author-side" })
   // What was asked of us.
   | (Done & { readonly code: "asked"; readonly people: readonly string[] })
   | (Done & { readonly code: "taken"; readonly until: number })
+  | (Done & { readonly code: "escalation-asked" })
   | { readonly code: "take-ended"; readonly at: number }
   | (Done & { readonly code: "quieted"; readonly until: number })
   // What we did.

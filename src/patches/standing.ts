@@ -108,12 +108,16 @@ export function standingOf(input: StandingInput): Standing {
   const responseAt = state.lastResponse?.at ?? 0;
   const beganAt = turnBeganAt(stretches, end);
   const worked = (turn: Turn, fromAt: number) => workedSince(stretches, turn, { fromAt, calendar: input.calendar });
+  const carried = carriedOver(facts, responseAt);
   return {
     turn: end.turn,
     sinceAt: end.turn === "maintainer" ? Math.max(beganAt, responseAt) : beganAt,
     because: end.because,
-    clockMillis: worked("maintainer", responseAt),
-    heldMillis: { maintainer: worked("maintainer", 0), author: worked("author", 0) },
+    clockMillis: worked("maintainer", responseAt) + carried.clock,
+    heldMillis: {
+      maintainer: worked("maintainer", 0) + carried.maintainer,
+      author: worked("author", 0) + carried.author,
+    },
     lastResponse: state.lastResponse,
     round: state.lastResponse?.key ?? "first",
     stretches,
@@ -136,6 +140,21 @@ export function workedSince(
     total += workingMillis(since.calendar, Math.max(stretch.fromAt, since.fromAt), stretch.untilAt);
   }
   return total;
+}
+
+/** What pull requests that this one supersedes had waited: it counts on, the clock only until somebody responds here. */
+function carriedOver(
+  facts: readonly Fact[],
+  responseAt: number,
+): { clock: number; maintainer: number; author: number } {
+  const sum = { clock: 0, maintainer: 0, author: 0 };
+  for (const fact of facts) {
+    if (fact.kind !== "carried-over") continue;
+    if (fact.at > responseAt) sum.clock += fact.clockMillis;
+    sum.maintainer += fact.heldMillis.maintainer;
+    sum.author += fact.heldMillis.author;
+  }
+  return sum;
 }
 
 /** Stretches that follow each other with the same turn are one turn, however its reason changed. */

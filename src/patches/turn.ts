@@ -17,6 +17,8 @@ export type TurnState = {
   holder: Holder;
   holderReason: Happening;
   ended: Happening | null;
+  /** The change was seen in the default branch another way; it counts once the pull request is closed. */
+  landed: Happening | null;
   draftReason: Happening | null;
   archived: Happening | null;
   exemptions: Map<string, Happening>;
@@ -36,6 +38,7 @@ export function initialState(startAt: number): TurnState {
     holder: "maintainer",
     holderReason: { code: "opened-ready", by: null, at: startAt },
     ended: null,
+    landed: null,
     draftReason: null,
     archived: null,
     exemptions: new Map(),
@@ -118,9 +121,16 @@ export function apply(state: TurnState, fact: Fact, act: Act): void {
       // GitHub tells a merge as both, and either may reach us twice.
       if (state.ended !== null && !(fact.kind === "merged" && state.ended.code === "closed")) return;
       if (side === "maintainer" && state.ended === null) act.respond(null);
-      state.ended = { code: fact.kind, ...done };
+      state.ended = fact.kind === "closed" && state.landed !== null ? state.landed : { code: fact.kind, ...done };
+      return;
+    case "landed":
+      applyLanding(state, fact, act);
+      return;
+    case "superseded":
+      if (state.ended?.code !== "merged") state.ended = { code: "superseded", ...done };
       return;
     case "reopened":
+      state.landed = null;
       if (state.ended === null) return;
       state.ended = null;
       // Closing was a pause: it is whose turn it was. Requested changes are still requested, whoever reopens.
@@ -158,6 +168,12 @@ export function apply(state: TurnState, fact: Fact, act: Act): void {
           ? { untilAt: fact.untilAt, reason: { code: "snoozed", ...done, until: fact.untilAt, reason: fact.reason } }
           : null;
       return;
+    case "put-off":
+      state.snooze =
+        fact.untilAt > fact.at
+          ? { untilAt: fact.untilAt, reason: { code: "put-off", ...done, until: fact.untilAt, reason: fact.reason } }
+          : null;
+      return;
     case "unsnoozed":
       if (state.snooze !== null) act.note({ code: "unsnoozed", ...done });
       state.snooze = null;
@@ -171,7 +187,15 @@ export function apply(state: TurnState, fact: Fact, act: Act): void {
     case "quieted":
       act.note({ code: "quieted", ...done, until: fact.untilAt });
       return;
+    case "carried-over":
+      act.note({ code: "carried-over", at: fact.at, pull: fact.pull });
+      return;
+    case "escalation-asked":
+      act.note({ code: "escalation-asked", ...done });
+      return;
     case "unwanted":
+    case "decline-confirmed":
+    case "released":
       return;
   }
 }
@@ -217,6 +241,15 @@ function applyReview(state: TurnState, fact: Extract<Fact, { kind: "reviewed" }>
   if (areChangesRequested(state)) return;
   state.holder = "maintainer";
   state.holderReason = { code: "approved-not-merged", ...done };
+}
+
+/** A word by whoever may command ends it at once; what we saw ourselves explains a closing, and closes nothing. */
+function applyLanding(state: TurnState, fact: Extract<Fact, { kind: "landed" }>, act: Act): void {
+  // Anybody may write "Landed in …".
+  if (fact.how === "comment" && act.side === "neither") return;
+  if (state.ended?.code === "merged" || state.ended?.code === "superseded") return;
+  state.landed = { code: "landed", by: fact.actor?.login ?? null, at: fact.at };
+  if (fact.how === "command" || state.ended !== null) state.ended = state.landed;
 }
 
 const reviewerKey = (of: Reviewer): string => `${of.kind}:${of.id}`;

@@ -8,4 +8,6 @@ export type Wiring = {
   readonly github: GitHub;
   readonly people: People;
   readonly now: () => number;
+  /** Under which addresses people see us and GitHub, without a slash at the end; `publicUrl` is null where nobody said. */
+  readonly addresses: { readonly publicUrl: string | null; readonly webUrl: string };
 };

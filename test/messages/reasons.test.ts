@@ -31,6 +31,9 @@ const all: { readonly [Code in ReasonCode]: Extract<Reason, { code: Code }> } = 
   "opened-draft": { code: "opened-draft", ...done },
   draft: { code: "draft", ...done },
   snoozed: { code: "snoozed", ...done, until, reason: "Shinshu Bank’s freeze" },
+  "put-off": { code: "put-off", ...done, until, reason: "Shinshu Bank’s freeze" },
+  "carried-over": { code: "carried-over", at, pull: "acme-db/engine#7" },
+  "escalation-asked": { code: "escalation-asked", ...done },
   "exempt-by-label": { code: "exempt-by-label", label: "no-reminders", at },
   "exempt-author": { code: "exempt-author", by: "mira" },
   "exempt-bot": { code: "exempt-bot", by: "renovate[bot]" },
@@ -114,6 +117,9 @@ test("every reason in English", () => {
     \`mira\` opened it as a draft
     \`mira\` made it a draft
     \`mira\` put it off until 2026-12-01
+    \`mira\` decided to come back to it on 2026-12-01
+    it took the place of another pull request, whose waiting counts on
+    \`mira\` asked for the next step up
     its label \`no-reminders\` exempts it
     the policy exempts pull requests by \`mira\`
     its author \`renovate[bot]\` is a bot, and the policy exempts those
@@ -190,6 +196,9 @@ test("すべての理由", () => {
     \`mira\` さんがドラフトとして作成しました
     \`mira\` さんがドラフトに戻しました
     \`mira\` さんが 2026-12-01 まで保留にしました
+    \`mira\` さんが 2026-12-01 にあらためて検討すると決めました
+    別のプルリクエストを引き継いだため、その待ち時間も数えます
+    \`mira\` さんが次の段階に進めるよう依頼しました
     ラベル \`no-reminders\` により対象外です
     ポリシーにより \`mira\` さんのプルリクエストは対象外です
     作成者の \`renovate[bot]\` はボットのため、ポリシーにより対象外です

@@ -1,0 +1,183 @@
+// The tables of what rises, what is told privately and what became of a fix, as types. Apart from the others only for length: the same
+// rules hold (ids from GitHub are numbers, times are epoch milliseconds, booleans are 0 or 1, JSON is text).
+import type { Generated } from "kysely";
+
+type Millis = number;
+type Flag = 0 | 1;
+type Json = string;
+
+/** A private message to a person, or an event for outside, on its way. `recipient` is a recipient's key, or the channel's name. */
+type NoticeTable = {
+  id: Generated<number>;
+  key: string;
+  owner_id: number;
+  channel: "person" | "webhook" | "pagerduty";
+  recipient: string;
+  /** JSON: the Recipient as known when it was asked for; null's text for events. */
+  recipient_data: Json;
+  patch_id: string | null;
+  kind: string;
+  /** What mails and Slack messages about the same are threaded by; a patch's id. */
+  thread: string | null;
+  is_urgent: Generated<Flag>;
+  /** JSON: a Message, or an event. */
+  body: Json;
+  because: string;
+  state: "due" | "done" | "failed" | "withdrawn";
+  run_after: Millis;
+  attempts: Generated<number>;
+  /** JSON: the ways that failed for good and are not tried again. */
+  tried: Generated<Json>;
+  claimed_until: Millis | null;
+  claimed_by: string | null;
+  outcome: Json | null;
+  created_at: Millis;
+  finished_at: Millis | null;
+};
+
+/** What the first message of a thread was called by its channel: a Message-ID, or a Slack channel and timestamp. */
+type NoticeThreadTable = {
+  thread: string;
+  recipient: string;
+  channel: "mail" | "slack";
+  reference: string;
+  at: Millis;
+};
+
+/** A question that somebody was asked behind an unguessable link; only the token's hash is kept. */
+type ChoiceTable = {
+  token_hash: string;
+  owner_id: number;
+  kind: "escalation" | "closed";
+  /** The escalation's id, or the patch's. */
+  subject: string;
+  /** JSON: who was asked. */
+  asked: Json;
+  language: "en" | "ja";
+  created_at: Millis;
+  expires_at: Millis;
+  answered_at: Millis | null;
+  answer: Json | null;
+};
+
+type EscalationTable = {
+  id: Generated<number>;
+  owner_id: number;
+  patch_id: string;
+  opened_at: Millis;
+  cause: "reminders" | "target" | "nobody" | "command";
+  because: string;
+  asked_by: string | null;
+  reason: string | null;
+  is_anyway: Generated<Flag>;
+  /** JSON: what a decision lacked when it went through anyway. */
+  missing: Generated<Json>;
+  severity: "S1" | "S2" | "S3" | "S4" | null;
+  state: "support" | "owner" | "owner-again" | "owner-silent" | "owner-waits" | "owner-refused" | "deciders" | "ended";
+  state_at: Millis;
+  /** The stretch between two responses that it belongs to: a response pauses it. */
+  round: string;
+  wait_until: Millis | null;
+  decide_by: Millis | null;
+  /** How often the deciders were asked. */
+  times_asked: Generated<number>;
+  ended_at: Millis | null;
+  outcome: string | null;
+};
+
+/** One step of a ladder: when, to whom, because of what, with the dossier as it was, and what came of it. */
+type EscalationStepTable = {
+  id: Generated<number>;
+  escalation_id: number;
+  patch_id: string;
+  at: Millis;
+  kind: string;
+  addressees: Generated<Json>;
+  because: string;
+  dossier: Json | null;
+  head_sha: string | null;
+  outcome: string | null;
+  outcome_at: Millis | null;
+};
+
+/** Our one comment on a case that is an issue, kept up to date in place. */
+type CaseCommentTable = {
+  case_id: number;
+  comment_id: number | null;
+  comment_node_id: string | null;
+  written_hash: string | null;
+  written_at: Millis | null;
+};
+
+/** What a customer's feed and digests tell. */
+type CustomerEventTable = {
+  id: Generated<number>;
+  key: string;
+  owner_id: number;
+  customer_id: string;
+  case_id: number | null;
+  patch_id: string | null;
+  kind: string;
+  at: Millis;
+  data: Json;
+};
+
+/** How long it took, in instants and in working time, with and without an escalation. */
+type PatchTimeTable = {
+  patch_id: string;
+  owner_id: number;
+  opened_at: Millis;
+  first_response_at: Millis | null;
+  response_millis: Millis | null;
+  /** When deciders were first asked. */
+  escalated_at: Millis | null;
+  decided_at: Millis | null;
+  decision: string | null;
+  decision_millis: Millis | null;
+  escalated_decision_millis: Millis | null;
+  released_at: Millis | null;
+  release_tag: string | null;
+  release_millis: Millis | null;
+};
+
+type FeedTable = {
+  token_hash: string;
+  owner_id: number;
+  customer_id: string;
+  created_at: Millis;
+  revoked_at: Millis | null;
+};
+
+/** What somebody was told once, and does not hear again but in a digest, as long as it holds. */
+type ToldTable = {
+  key: string;
+  owner_id: number;
+  kind: string;
+  patch_id: string | null;
+  customer_id: string | null;
+  told_at: Millis;
+  ended_at: Millis | null;
+};
+
+type ReleaseTable = {
+  repository_id: number;
+  tag: string;
+  name: string | null;
+  url: string | null;
+  published_at: Millis;
+  is_prerelease: Generated<Flag>;
+};
+
+export type TellingSchema = {
+  notices: NoticeTable;
+  notice_threads: NoticeThreadTable;
+  choices: ChoiceTable;
+  escalations: EscalationTable;
+  escalation_steps: EscalationStepTable;
+  case_comments: CaseCommentTable;
+  customer_events: CustomerEventTable;
+  patch_times: PatchTimeTable;
+  feeds: FeedTable;
+  told: ToldTable;
+  releases: ReleaseTable;
+};
