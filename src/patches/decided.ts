@@ -43,7 +43,8 @@ export function decidedOf(facts: readonly Fact[], now: number): Decided | null {
         other = { kind: "superseded", ...by, byPatch: fact.byPatch, pull: fact.pull };
         break;
       case "decline-confirmed":
-        isConfirmed = true;
+        // An answer that came after the reopening was about a closing that is none any more.
+        if (closed !== null) isConfirmed = true;
         break;
       case "reopened":
         merged = other = seen = closed = null;

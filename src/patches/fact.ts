@@ -69,8 +69,8 @@ export type FactBody =
       readonly clockMillis: number;
       readonly heldMillis: { readonly maintainer: number; readonly author: number };
     }
-  /** A supporter said that closing it was a no. */
-  | { readonly kind: "decline-confirmed" }
+  /** The team said that closing it was a no; `by` as the team knows them. */
+  | { readonly kind: "decline-confirmed"; readonly by: string }
   /** A release contains it. */
   | { readonly kind: "released"; readonly tag: string; readonly url: string | null }
   /** Somebody asked for the next step up. `as`: who they were then, since not everybody may insist. */
