@@ -21,6 +21,12 @@ export async function nextDueAt(db: Db, now: number): Promise<number | null> {
       .where("run_after", ">=", now)
       .executeTakeFirst(),
     db
+      .selectFrom("notices")
+      .select((column) => column.fn.min("run_after").as("at"))
+      .where("state", "=", "due")
+      .where("run_after", ">=", now)
+      .executeTakeFirst(),
+    db
       .selectFrom("deliveries")
       .select((column) => column.fn.min("run_after").as("at"))
       .where("state", "=", "pending")

@@ -9,6 +9,14 @@ import { importCustomers } from "../../src/customers/store-import.ts";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import { ownerId } from "../../src/github/refs.ts";
 import { createMetrics } from "../../src/metrics.ts";
+import {
+  type ChannelLedger,
+  type ChannelName,
+  type Channels,
+  createChannelLedger,
+  slackIdsIn,
+  startChannels,
+} from "./channels/channels.ts";
 import { type Dialect, makeDatabase } from "./databases.ts";
 import { type GitHub, type GitHubOptions, startGitHub } from "./github/github.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
@@ -25,26 +33,35 @@ export type StoryOptions = {
   readonly customers?: string;
   /** False: the installation is not announced; the story does it. */
   readonly isInstalled?: boolean;
+  /** The ways in which people and outside systems can be told; none unless said. */
+  readonly channels?: readonly ChannelName[];
+  /** Who is in the Slack (`U…`), besides those whom `customers` names. */
+  readonly slackPeople?: readonly string[];
 };
 
-export type Story = Ledger & {
-  readonly github: GitHub;
-  readonly app: App;
-  readonly database: Database;
-  readonly url: string;
-  /** Every line that was logged. */
-  readonly logs: readonly string[];
-  /** Works until nothing is left to do at this moment. */
-  readonly settle: () => Promise<void>;
-  /** Moves the clock, stopping at everything that falls due on the way. */
-  readonly advanceTo: (when: string) => Promise<void>;
-  readonly advance: (length: {
-    readonly minutes?: number;
-    readonly hours?: number;
-    readonly days?: number;
-  }) => Promise<void>;
-  readonly importCustomers: (yaml: string) => Promise<void>;
-};
+export type Story = Ledger &
+  Omit<ChannelLedger, "unseen" | "expectNothingElseSent"> & {
+    readonly github: GitHub;
+    /** The servers behind the ways of telling, for stories in which one of them fails. */
+    readonly channels: Channels;
+    readonly app: App;
+    readonly database: Database;
+    readonly url: string;
+    /** Every line that was logged. */
+    readonly logs: readonly string[];
+    /** Works until nothing is left to do at this moment. */
+    readonly settle: () => Promise<void>;
+    /** Moves the clock, stopping at everything that falls due on the way. */
+    readonly advanceTo: (when: string) => Promise<void>;
+    readonly advance: (length: {
+      readonly minutes?: number;
+      readonly hours?: number;
+      readonly days?: number;
+    }) => Promise<void>;
+    readonly importCustomers: (yaml: string) => Promise<void>;
+    /** Private messages and events that failed for good; looking at them is what lets a story end with them. */
+    readonly failedNotices: () => Promise<readonly { readonly key: string; readonly outcome: string | null }[]>;
+  };
 
 /** One organisation, a public repository and a private one for cases: what most stories begin with. */
 export const ACME: Partial<GitHubOptions> = {
@@ -97,6 +114,9 @@ export async function startApp(options: StoryOptions): Promise<Story> {
     ],
     ...options.github,
   });
+  const channels = await startChannels(options.channels ?? [], [
+    ...new Set([...slackIdsIn(options.customers ?? ""), ...(options.slackPeople ?? [])]),
+  ]);
   const made = await makeDatabase(options.on);
   const database = await openDatabase(made.url);
   const logs: string[] = [];
@@ -111,6 +131,7 @@ export async function startApp(options: StoryOptions): Promise<Story> {
       GITHUB_WEB_URL: github.webUrl,
       DATABASE_URL: made.url,
       HOST: "127.0.0.1",
+      ...channels.environment,
     },
     () => "",
   );
@@ -126,12 +147,14 @@ export async function startApp(options: StoryOptions): Promise<Story> {
     await database.close();
     await made.remove();
     vi.useRealTimers();
+    await channels.close();
     await github.close();
   });
 
   const settle = async () => {
-    for (let before = -1; before !== activity(github); ) {
-      before = activity(github);
+    const done = () => activity(github) + channels.count();
+    for (let before = -1; before !== done(); ) {
+      before = done();
       await github.settled();
       await app.settle();
       await github.settled();
@@ -164,9 +187,13 @@ export async function startApp(options: StoryOptions): Promise<Story> {
   await settle();
 
   const ledger = createLedger(github, logs);
+  const { unseen: _, expectNothingElseSent, ...told } = createChannelLedger(channels);
+  const seenFailures = new Set<string>();
   return {
     ...ledger,
+    ...told,
     github,
+    channels,
     app,
     database,
     url,
@@ -179,7 +206,13 @@ export async function startApp(options: StoryOptions): Promise<Story> {
     expectNothingElse: async () => {
       await settle();
       await ledger.expectNothingElse();
-      await expectNoFailures(database);
+      expectNothingElseSent();
+      await expectNoFailures(database, seenFailures);
+    },
+    failedNotices: async () => {
+      const failed = await failedNotices(database);
+      for (const { key } of failed) seenFailures.add(key);
+      return failed;
     },
   };
 }
@@ -199,6 +232,7 @@ async function nextDueAt(database: Database, now: number): Promise<number | null
     select min(due_at) as at from patches where due_at is not null
     union all select min(due_at) from customers where due_at is not null
     union all select min(run_after) from effects where state = 'due'
+    union all select min(run_after) from notices where state = 'due'
     union all select min(run_after) from deliveries where state = 'pending'
     union all select min(run_after) from backfills where state = 'pending') as due where at > ${now}`.execute(
     database.db,
@@ -206,8 +240,12 @@ async function nextDueAt(database: Database, now: number): Promise<number | null
   return rows[0]?.at ?? null;
 }
 
-async function expectNoFailures(database: Database): Promise<void> {
+const failedNotices = (database: Database) =>
+  database.db.selectFrom("notices").select(["key", "outcome"]).where("state", "=", "failed").orderBy("id").execute();
+
+async function expectNoFailures(database: Database, seenFailures: ReadonlySet<string>): Promise<void> {
   const { db } = database;
+  expect((await failedNotices(database)).filter(({ key }) => !seenFailures.has(key))).toEqual([]);
   expect(await db.selectFrom("effects").select(["key", "outcome"]).where("state", "=", "failed").execute()).toEqual([]);
   expect(await db.selectFrom("deliveries").select(["event", "error"]).where("state", "=", "failed").execute()).toEqual(
     [],
