@@ -81,6 +81,9 @@ type EscalationTable = {
   decide_by: Millis | null;
   /** How often the deciders were asked. */
   times_asked: Generated<number>;
+  /** While a response or a decision to put it off holds it. */
+  paused_at: Millis | null;
+  paused_because: "response" | "put-off" | null;
   ended_at: Millis | null;
   outcome: string | null;
 };
@@ -88,12 +91,15 @@ type EscalationTable = {
 /** One step of a ladder: when, to whom, because of what, with the dossier as it was, and what came of it. */
 type EscalationStepTable = {
   id: Generated<number>;
+  key: string;
   escalation_id: number;
   patch_id: string;
   at: Millis;
   kind: string;
   addressees: Generated<Json>;
   because: string;
+  /** The key of the fact that asked for it, so that none asks twice. */
+  cause_key: string | null;
   dossier: Json | null;
   head_sha: string | null;
   outcome: string | null;

@@ -1,5 +1,9 @@
 // The one decision about a patch: where it stands, which labels it should bear, what is to be done and when to look again. Pure.
 
+import type { LadderMove } from "../escalations/escalation.ts";
+import { nextLadderMove } from "../escalations/ladder.ts";
+import { type Silence, silenceOf } from "../silences/decide.ts";
+import { type Decided, decidedOf } from "./decided.ts";
 import { nextLookAt } from "./looking.ts";
 import { nextStep, type Step } from "./next-step.ts";
 import type { NextReason } from "./reasons.ts";
@@ -14,6 +18,10 @@ export type Decision = {
   readonly isTracked: boolean;
   readonly gravity: number;
   readonly step: Step;
+  /** How it rises, beside what is asked of the maintainers on the pull request. */
+  readonly ladder: LadderMove;
+  /** How it ended; null while it is open. */
+  readonly decided: Decided | null;
   readonly wantedLabels: readonly string[];
   /** The labels on the pull request may differ from what is wanted. */
   readonly areLabelsDue: boolean;
@@ -21,6 +29,8 @@ export type Decision = {
   readonly escalationDue: NextReason | null;
   /** Ours waits for the author's side, and has been told so in vain. */
   readonly waitsForUs: boolean;
+  /** A pause or a merge that consultant and support hear of once it has lasted too long. */
+  readonly silence: Silence | null;
   readonly because: string;
 };
 
@@ -36,23 +46,61 @@ export function decide(situation: Situation): Decision {
   });
   const isTracked = isTrackedPatch(situation);
   const step = nextStep(situation, standing, isTracked);
+  const silence = silenceOf(situation, standing, isTracked);
+  const decided = decidedOf(situation.facts, situation.now);
+  const ladder = nextLadderMove({ situation, standing, step, isTracked, decided });
   const wantedLabels =
-    situation.patch.state === "open" ? wantedLabelsOf(situation, standing, isTracked) : settledLabels(situation);
+    situation.patch.state === "open"
+      ? [
+          ...wantedLabelsOf(situation, standing, isTracked),
+          ...(isTracked && isBeforeDeciders(situation, ladder) ? ["escalated"] : []),
+        ]
+      : settledLabels(situation);
   return {
     standing,
     isTracked,
     gravity: gravityOf(gravestSeverity(situation.cases)),
     step,
+    ladder,
+    decided,
     wantedLabels,
     areLabelsDue:
       !isSameSet(wantedLabels, situation.patch.wantedLabels) || situation.labelsHash !== situation.patch.labelsHash,
-    dueAt: dueAtOf(step, situation, standing),
+    dueAt: [
+      dueAtOf(step, situation, standing),
+      ladderDueAt(ladder, situation.now),
+      silenceDueAt(silence, situation.now),
+    ].reduce(earliest),
     escalationDue: step.kind === "escalate" ? step.because : null,
     waitsForUs: step.kind === "author-listed",
+    silence,
     because: becauseOf(
-      step.because.code === "nobodys-turn" && standing.turn === "nobody" ? standing.because : step.because,
+      ladder.kind === "step"
+        ? ladder.step.because
+        : ladder.kind === "wait" && step.kind === "escalate"
+          ? ladder.because
+          : step.because.code === "nobodys-turn" && standing.turn === "nobody"
+            ? standing.because
+            : step.because,
     ),
   };
+}
+
+/** From when the deciders are asked until somebody responds, decides or puts it off. */
+function isBeforeDeciders({ escalation }: Situation, ladder: LadderMove): boolean {
+  if (ladder.kind === "step") return ladder.step.kind === "ask-deciders";
+  return escalation?.state === "deciders" && escalation.pausedBecause === null && ladder.kind !== "pause";
+}
+
+/** When the ladder has to be looked at again; what it does now leaves it changed, so at once. */
+function ladderDueAt(ladder: LadderMove, now: number): number | null {
+  if (ladder.kind === "wait") return ladder.untilAt;
+  return ladder.kind === "none" || ladder.kind === "look" ? null : now;
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
 }
 
 /** Patches of paying customers, or with a confirmed link; all where the policy says so. */
@@ -116,11 +164,11 @@ function customerLabels(situation: Situation): { customer: boolean; consulting: 
 /** When to decide again without anything having happened. */
 function dueAtOf(step: Step, situation: Situation, standing: Standing): number | null {
   if (step.kind !== "wait" && step.kind !== "author-listed") return null;
-  const times = [step.kind === "wait" ? step.untilAt : null, nextLookAt(situation, standing)].filter(
-    (at) => at !== null,
-  );
-  return times.length === 0 ? null : Math.min(...times);
+  return earliest(step.kind === "wait" ? step.untilAt : null, nextLookAt(situation, standing));
 }
+
+const silenceDueAt = (silence: Silence | null, now: number): number | null =>
+  silence !== null && silence.dueAt > now ? silence.dueAt : null;
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((each) => b.includes(each));

@@ -2,6 +2,8 @@
 
 import { linksOf } from "../cases/store.ts";
 import type { Customer } from "../customers/customer.ts";
+import { lackingWords } from "../escalations/lacking-words.ts";
+import { escalationOf } from "../escalations/store.ts";
 import { ownerId } from "../github/refs.ts";
 import { quietPeople } from "../people/store.ts";
 import { calendarForSeverity } from "../policy/calendar.ts";
@@ -70,6 +72,7 @@ export async function gather(
   const quiet: Quiet = { people: await quietPeople(db, row.owner_id, now), parties: place.policy.reminders.quiet };
 
   const limits = await limitsLeft(db, place, now);
+  const escalation = await escalationOf(db, row.id);
 
   const situation: Situation = {
     patch: {
@@ -117,6 +120,11 @@ export async function gather(
     }),
     limits,
     observation,
+    escalation: escalation.open,
+    followedRequests: escalation.followedRequests,
+    lackingWords: lackingWords(
+      links.filter((link) => link.state === "confirmed" && link.case.state === "open").map((link) => link.case),
+    ),
     now,
   };
   return { row, place, situation, customers };

@@ -114,19 +114,25 @@ function maintainerStep(situation: Situation, standing: Standing): Step {
   const last = taken.at(-1);
   const target = targetOf(situation);
   const everyMillis = durationMillis(policy.reminders.every, clock);
-  const isLast = taken.length >= policy.reminders.limit;
-  const because: NextReason = isLast
-    ? escalationReason(taken, policy.reminders.every)
+  // A contract's promise that was broken is told at once, after the maintainers have heard of it.
+  const isPromiseBroken =
+    target.isOfContract && standing.clockMillis >= target.millis && taken.some(({ state }) => isSaid(state));
+  const isLast = isPromiseBroken || taken.length >= policy.reminders.limit;
+  const because: NextReason = isPromiseBroken
+    ? { code: "target-missed", target: target.duration }
+    : isLast
+      ? escalationReason(taken, policy.reminders.every)
+      : last === undefined
+        ? { code: "reminder-due", target: target.duration, severity: target.severity }
+        : {
+            code: "next-reminder-due",
+            every: policy.reminders.every,
+            n: taken.length + 1,
+            limit: policy.reminders.limit,
+          };
+  const left = isPromiseBroken
+    ? 0
     : last === undefined
-      ? { code: "reminder-due", target: target.duration, severity: target.severity }
-      : {
-          code: "next-reminder-due",
-          every: policy.reminders.every,
-          n: taken.length + 1,
-          limit: policy.reminders.limit,
-        };
-  const left =
-    last === undefined
       ? target.millis - standing.clockMillis
       : everyMillis - workedSince(standing.stretches, "maintainer", { fromAt: last.at, calendar: clock });
   const what = isLast ? "escalate" : "remind";

@@ -119,6 +119,23 @@ export const reasonsInEnglish: ReasonTexts = {
       ? literal("no reminders are to be sent, so the next step up is due instead")
       : publicText`the next step up is due once ${count(reminders)} ${reminders === 1 ? literal("reminder") : literal("reminders")} and another ${durationInEnglish(every)} have passed without a response`,
   "nobody-to-remind": () => literal("there is no maintainer who could be reminded, so the next step up is due"),
+  "target-missed": ({ target }) =>
+    publicText`the ${durationInEnglish(target)} within which an answer was promised have passed`,
+  "escalation-asked-for": () => literal("the next step up was asked for"),
+  "support-asked": ({ until }, timezone) =>
+    inside(publicText`support is asked for what the dossier lacks until ${isoMinute(until, timezone)}`),
+  "owner-to-decide": () => inside(literal("the account owner decides whether it goes before those who decide")),
+  "owner-asked": ({ until }, timezone) =>
+    inside(publicText`the account owner is asked for an answer until ${isoMinute(until, timezone)}`),
+  "owner-not-answered": ({ within }) =>
+    inside(publicText`the account owner has not answered within ${durationInEnglish(within)}`),
+  "owner-silent": () => inside(literal("the account owner was asked twice and has not been heard")),
+  "owner-waits": ({ until }, timezone) =>
+    inside(publicText`the account owner wants to wait until ${isoDate(until, timezone)}`),
+  "owner-refused": () => inside(literal("the account owner does not want it to go further")),
+  "deciders-to-decide": () => literal("those who decide are asked for a decision"),
+  "deciders-asked": ({ until }, timezone) => publicText`a decision is asked for by ${isoMinute(until, timezone)}`,
+  "ladder-paused": () => literal("there was an answer, so the steps up rest"),
   "author-turn-due": ({ target }) =>
     publicText`the author’s side is told after ${durationInEnglish(target)} of its turn`,
   "author-turn-listed": ({ every }) =>
@@ -145,6 +162,10 @@ export const reasonsInEnglish: ReasonTexts = {
   proposal: () => literal("its link to a case is only proposed; somebody in support can confirm it"),
   "not-installed": () => literal("this app is not installed on the repository and only reads it"),
 };
+
+/** What goes on on the customer's side is told where references may be; elsewhere only that something does. */
+const inside = (text: PublicText): PublicText =>
+  whereAllowed("reference", text, literal("the next step up is under way"));
 
 function after(until: number | null, timezone: string): PublicText {
   return until === null ? noText : publicText`; the next is possible from ${isoMinute(until, timezone)} on`;

@@ -122,6 +122,22 @@ export const reasonsInJapanese: ReasonTexts = {
       ? literal("お願いを送らない設定のため、代わりに次の段階に進みます")
       : publicText`${count(reminders)} 回のお願いのあと、さらに ${durationInJapanese(every)}のあいだ応答がない場合、次の段階に進みます`,
   "nobody-to-remind": () => literal("お願いできるメンテナーがいないため、次の段階に進みます"),
+  "target-missed": ({ target }) => publicText`お約束した応答期限（${durationInJapanese(target)}）を過ぎました`,
+  "escalation-asked-for": () => literal("次の段階に進めるよう依頼がありました"),
+  "support-asked": ({ until }, timezone) =>
+    inside(publicText`${isoMinute(until, timezone)} まで、資料の不足分をサポートに確認しています`),
+  "owner-to-decide": () => inside(literal("意思決定者に諮るかどうかを、お客様担当が判断します")),
+  "owner-asked": ({ until }, timezone) =>
+    inside(publicText`${isoMinute(until, timezone)} まで、お客様担当の回答待ちです`),
+  "owner-not-answered": ({ within }) =>
+    inside(publicText`お客様担当から ${durationInJapanese(within)}のあいだ回答がありません`),
+  "owner-silent": () => inside(literal("お客様担当に 2 回お尋ねしましたが、回答がありません")),
+  "owner-waits": ({ until }, timezone) =>
+    inside(publicText`お客様担当の判断により ${isoDate(until, timezone)} まで待ちます`),
+  "owner-refused": () => inside(literal("お客様担当の判断により、これより先には進めません")),
+  "deciders-to-decide": () => literal("意思決定者に判断をお願いします"),
+  "deciders-asked": ({ until }, timezone) => publicText`${isoMinute(until, timezone)} までに判断をお願いしています`,
+  "ladder-paused": () => literal("応答があったため、次の段階への手続きを止めています"),
   "author-turn-due": ({ target }) =>
     publicText`作成者側の番が ${durationInJapanese(target)}続くと、作成者側にお知らせします`,
   "author-turn-listed": ({ every }) =>
@@ -148,6 +164,9 @@ export const reasonsInJapanese: ReasonTexts = {
   proposal: () => literal("ケースとの関連付けはまだ提案の段階です（サポート担当が確認できます）"),
   "not-installed": () => literal("このアプリはリポジトリにインストールされておらず、読み取りのみを行います"),
 };
+
+/** What goes on on the customer's side is told where references may be; elsewhere only that something does. */
+const inside = (text: PublicText): PublicText => whereAllowed("reference", text, literal("次の段階の手続き中です"));
 
 function after(until: number | null, timezone: string): PublicText {
   return until === null ? noText : publicText`（次は ${isoMinute(until, timezone)} 以降です）`;

@@ -72,6 +72,19 @@ export type NextReason =
   | { readonly code: "next-reminder-due"; readonly every: Duration; readonly n: number; readonly limit: number }
   | { readonly code: "escalation-due"; readonly reminders: number; readonly every: Duration }
   | { readonly code: "nobody-to-remind" }
+  | { readonly code: "target-missed"; readonly target: Duration }
+  // The ladder: whom the patch is put before.
+  | { readonly code: "escalation-asked-for" }
+  | { readonly code: "support-asked"; readonly until: number }
+  | { readonly code: "owner-to-decide" }
+  | { readonly code: "owner-asked"; readonly until: number }
+  | { readonly code: "owner-not-answered"; readonly within: Duration }
+  | { readonly code: "owner-silent" }
+  | { readonly code: "owner-waits"; readonly until: number }
+  | { readonly code: "owner-refused" }
+  | { readonly code: "deciders-to-decide" }
+  | { readonly code: "deciders-asked"; readonly until: number }
+  | { readonly code: "ladder-paused" }
   | { readonly code: "author-turn-due"; readonly target: Duration }
   | { readonly code: "author-turn-listed"; readonly every: Duration }
   | { readonly code: "still-nobodys-turn"; readonly workingDays: number }

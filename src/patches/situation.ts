@@ -1,4 +1,6 @@
 // All that is known of a patch when its next step is decided: plain facts, gathered before, so that deciding needs nothing else.
+
+import type { LackingWord, OpenEscalation } from "../escalations/escalation.ts";
 import type { Calendar } from "../policy/calendar.ts";
 import type { Policy, Severity } from "../policy/policy.ts";
 import type { Fact } from "./fact.ts";
@@ -101,6 +103,12 @@ export type Situation = {
     readonly nextWeekAt: number;
   };
   readonly observation: Observation | null;
+  /** The escalation that is open, if one is. */
+  readonly escalation: OpenEscalation | null;
+  /** Keys of facts that asked for the next step up and were followed. */
+  readonly followedRequests: ReadonlySet<string>;
+  /** What a dossier would have to call unknown, of the open cases that are linked. */
+  readonly lackingWords: readonly LackingWord[];
   readonly now: number;
 };
 

@@ -7,16 +7,29 @@ import { type CustomerToday, confirmedOpen, gravestSeverity, type Situation } fr
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+/** `isOfContract`: somebody's contract promises it, and not the policy alone. */
+type Target = {
+  readonly millis: number;
+  readonly duration: Duration;
+  readonly severity: Severity | null;
+  readonly isOfContract: boolean;
+};
+
 /** The stricter of the policy's target and those of the contracts of everybody who waits. */
-export function targetOf(situation: Situation): { millis: number; duration: Duration; severity: Severity | null } {
+export function targetOf(situation: Situation): Target {
   const { clock } = situation;
   const severity = gravestSeverity(situation.cases);
   const ofPolicy = situation.policy.targets[severity ?? "none"];
   const policyMillis = durationMillis(ofPolicy, clock);
-  if (severity === null) return { millis: policyMillis, duration: ofPolicy, severity };
+  if (severity === null) return { millis: policyMillis, duration: ofPolicy, severity, isOfContract: false };
   const ofContracts = waitingCustomers(situation).flatMap((each) => each.targetMillis[severity] ?? []);
   const millis = Math.min(policyMillis, ...ofContracts);
-  return { millis, duration: millis < policyMillis ? durationOf(millis, dayMillis(clock)) : ofPolicy, severity };
+  return {
+    millis,
+    duration: millis < policyMillis ? durationOf(millis, dayMillis(clock)) : ofPolicy,
+    severity,
+    isOfContract: ofContracts.some((each) => each === millis),
+  };
 }
 
 /** Those who pay and either wrote the patch or have an open case linked: a closed case waits for nothing. */

@@ -59,6 +59,18 @@ const all: { readonly [Code in ReasonCode]: Extract<Reason, { code: Code }> } = 
   "next-reminder-due": { code: "next-reminder-due", every: days(5), n: 2, limit: 2 },
   "escalation-due": { code: "escalation-due", reminders: 2, every: days(5) },
   "nobody-to-remind": { code: "nobody-to-remind" },
+  "target-missed": { code: "target-missed", target: { amount: 2, unit: "h" } },
+  "escalation-asked-for": { code: "escalation-asked-for" },
+  "support-asked": { code: "support-asked", until },
+  "owner-to-decide": { code: "owner-to-decide" },
+  "owner-asked": { code: "owner-asked", until },
+  "owner-not-answered": { code: "owner-not-answered", within: days(2) },
+  "owner-silent": { code: "owner-silent" },
+  "owner-waits": { code: "owner-waits", until },
+  "owner-refused": { code: "owner-refused" },
+  "deciders-to-decide": { code: "deciders-to-decide" },
+  "deciders-asked": { code: "deciders-asked", until },
+  "ladder-paused": { code: "ladder-paused" },
   "author-turn-due": { code: "author-turn-due", target: days(3) },
   "author-turn-listed": { code: "author-turn-listed", every: { amount: 1, unit: "w" } },
   "still-nobodys-turn": { code: "still-nobodys-turn", workingDays: 20 },
@@ -145,6 +157,18 @@ test("every reason in English", () => {
     reminder 2 of at most 2 is due 5 working days after the one before
     the next step up is due once 2 reminders and another 5 working days have passed without a response
     there is no maintainer who could be reminded, so the next step up is due
+    the 2 working hours within which an answer was promised have passed
+    the next step up was asked for
+    the next step up is under way
+    the next step up is under way
+    the next step up is under way
+    the next step up is under way
+    the next step up is under way
+    the next step up is under way
+    the next step up is under way
+    those who decide are asked for a decision
+    a decision is asked for by 2026-12-01 09:00
+    there was an answer, so the steps up rest
     the author’s side is told after 3 working days of its turn
     it is listed as waiting for us once the author’s side has not acted for 1 working week after it was told
     it has been nobody’s turn for 20 working days, so support is told
@@ -224,6 +248,18 @@ test("すべての理由", () => {
     前回のお願いから 5 営業日が経つと、2 回目（最大 2 回）のお願いをお送りします
     2 回のお願いのあと、さらに 5 営業日のあいだ応答がない場合、次の段階に進みます
     お願いできるメンテナーがいないため、次の段階に進みます
+    お約束した応答期限（2 営業時間）を過ぎました
+    次の段階に進めるよう依頼がありました
+    次の段階の手続き中です
+    次の段階の手続き中です
+    次の段階の手続き中です
+    次の段階の手続き中です
+    次の段階の手続き中です
+    次の段階の手続き中です
+    次の段階の手続き中です
+    意思決定者に判断をお願いします
+    2026-12-01 09:00 までに判断をお願いしています
+    応答があったため、次の段階への手続きを止めています
     作成者側の番が 3 営業日続くと、作成者側にお知らせします
     作成者側へのお知らせから 1 営業週のあいだ動きがない場合、当方の対応待ちとして一覧に載せます
     どちらの番でもない状態が 20 営業日続いたため、サポートにお知らせします

@@ -207,6 +207,9 @@ export function situation(now: string, over: Partial<Situation> = {}): Situation
       nextWeekAt: at("2026-03-09T09:00:00Z"),
     },
     observation: { at: nowAt, headSha: HEAD, hasConflict: false, unknownTimes: 0, failingChecks: [], files: [] },
+    escalation: null,
+    followedRequests: new Set(),
+    lackingWords: [],
     now: nowAt,
     ...over,
   };

@@ -1,0 +1,81 @@
+// An escalation's words as types: where it stands and what its next move can be. Apart, because the ladder decides on these and others keep and tell them.
+import type { NextReason } from "../patches/reasons.ts";
+import type { Severity } from "../policy/policy.ts";
+
+/** Whose answer an open escalation waits for, or what they answered. */
+export type EscalationState =
+  | "support"
+  | "owner"
+  | "owner-again"
+  | "owner-silent"
+  | "owner-waits"
+  | "owner-refused"
+  | "deciders";
+
+export type Cause = "reminders" | "target" | "nobody" | "command";
+
+export type OpenEscalation = {
+  readonly id: number;
+  readonly openedAt: number;
+  readonly cause: Cause;
+  readonly askedBy: string | null;
+  readonly reason: string | null;
+  readonly isAnyway: boolean;
+  readonly missing: readonly string[];
+  readonly severity: Severity | null;
+  readonly state: EscalationState;
+  readonly stateAt: number;
+  /** The stretch between two responses that it belongs to. */
+  readonly round: string;
+  readonly waitUntilAt: number | null;
+  readonly decideByAt: number | null;
+  readonly timesAsked: number;
+  readonly pausedBecause: "response" | "put-off" | null;
+  readonly stepCount: number;
+};
+
+/** What the first lines of a dossier have to say before anything else. */
+export type Notable =
+  | { readonly code: "anyway" }
+  | { readonly code: "owner-not-heard" }
+  | { readonly code: "again"; readonly timesAsked: number }
+  | { readonly code: "put-off-is-over" };
+
+/** A word of a case that nobody has said. `reference` is null where no case is linked at all. */
+export type LackingWord = {
+  readonly reference: string | null;
+  readonly word: "summary" | "stake" | "workaround" | "severity" | "customer";
+};
+
+/** What opens an escalation. `missing`: codes of what a decision lacks, where somebody went through anyway. */
+export type Opening = {
+  readonly cause: Cause;
+  readonly askedBy: string | null;
+  readonly reason: string | null;
+  readonly isAnyway: boolean;
+  readonly missing: readonly string[];
+};
+
+export type LadderStep = {
+  readonly kind: "ask-support" | "ask-owner" | "ask-owner-again" | "tell-owner-silent" | "ask-deciders";
+  /** Null where one is open already. */
+  readonly opening: Opening | null;
+  readonly isUrgent: boolean;
+  readonly notables: readonly Notable[];
+  /** Until when an answer or a decision is asked for. */
+  readonly answerByAt: number | null;
+  /** The key of the fact that asked for it. */
+  readonly causeKey: string | null;
+  readonly because: NextReason;
+};
+
+export type EscalationEnd = "merged" | "landed" | "superseded" | "closed" | "not-followed";
+
+export type LadderMove =
+  | { readonly kind: "none" }
+  | { readonly kind: "wait"; readonly untilAt: number | null; readonly because: NextReason }
+  /** What GitHub keeps no history of has to be looked at before anybody is asked. */
+  | { readonly kind: "look"; readonly because: NextReason }
+  | { readonly kind: "step"; readonly step: LadderStep }
+  | { readonly kind: "pause"; readonly why: "response" | "put-off"; readonly because: NextReason }
+  | { readonly kind: "end"; readonly end: EscalationEnd };
