@@ -89,7 +89,8 @@ function isUpTo(day: string, last: string): boolean {
   return Temporal.PlainDate.compare(day, last) <= 0;
 }
 
-function lastCountingDay(contract: Contract, grace: Duration): string {
+/** The last day on which the contract counts: its end and the grace after it. */
+export function lastCountingDay(contract: Contract, grace: Duration): string {
   return dayAfter(contract.until, graceDays(grace));
 }
 
@@ -98,11 +99,12 @@ function graceDays(grace: Duration): number {
   return Math.ceil((grace.amount * UNIT_MILLIS[grace.unit]) / DAY_MILLIS);
 }
 
-function dayAt(timezone: string, at: number): string {
+/** The day that the zone's calendars show. */
+export function dayAt(timezone: string, at: number): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate().toString();
 }
 
-function dayAfter(day: string, days: number): string {
+export function dayAfter(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
