@@ -13,6 +13,7 @@ import { createInbox } from "./github/inbox.ts";
 import { createReceiver } from "./github/receive.ts";
 import { createKeeper } from "./github/receive-thread.ts";
 import type { Metrics } from "./metrics.ts";
+import { channelsIn } from "./notify/channels.ts";
 import { createDecider } from "./patches/decider.ts";
 import { placeOf } from "./patches/place.ts";
 import { stillHolds } from "./patches/still-holds.ts";
@@ -63,7 +64,7 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
   });
   const people = createPeople({ database, github, now });
   const addresses = { publicUrl: config.web.publicUrl, webUrl: config.github.webUrl };
-  const wiring = { database, github, people, now, log, addresses };
+  const wiring = { database, github, people, now, log, addresses, channels: channelsIn(config) };
   const receiveDelivery = react(github.probot, wiring);
   const inbox = createInbox({ database, receive: receiveDelivery, now, log, metrics });
   const decider = createDecider(wiring);

@@ -37,6 +37,8 @@ export type People = {
   readonly publicOrganizations: (installationId: number, person: Person) => Promise<readonly string[]>;
   /** Whether somebody is a member, shown or not: only where we are installed in that organisation. */
   readonly isMember: (installationId: number, organization: string, person: Person) => Promise<boolean>;
+  /** The same of whoever bears a login now, asked anew each time: for the seldom question whether somebody has left. */
+  readonly isMemberNow: (installationId: number, organization: string, login: string) => Promise<boolean>;
 };
 
 const DAY = 24 * 60 * 60_000;
@@ -110,6 +112,14 @@ export function createPeople(parts: { database: Database; github: GitHub; now: (
       const isMember = answer === true;
       await keepMembership(db, { organization, userId: person.id, isMember, at: now() });
       return isMember;
+    },
+
+    isMemberNow: async (installationId, organization, login) => {
+      const octokit = await github.installation(installationId);
+      const answer = await octokit.rest.orgs
+        .checkMembershipForUser({ org: organization, username: login })
+        .then(({ status }) => Number(status) === 204, nothingWhereMissing);
+      return answer === true;
     },
   };
 }
