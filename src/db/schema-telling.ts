@@ -106,6 +106,18 @@ type EscalationStepTable = {
   outcome_at: Millis | null;
 };
 
+/** What a decider who has had their dossiers of the week hears of in one ranked list instead. */
+type ListedDecisionTable = {
+  id: Generated<number>;
+  owner_id: number;
+  recipient: string;
+  recipient_data: Json;
+  patch_id: string;
+  step_key: string;
+  due_at: Millis;
+  sent_at: Millis | null;
+};
+
 /** Our one comment on a case that is an issue, kept up to date in place. */
 type CaseCommentTable = {
   case_id: number;
@@ -113,6 +125,9 @@ type CaseCommentTable = {
   comment_node_id: string | null;
   written_hash: string | null;
   written_at: Millis | null;
+  /** What it last told that people must hear: where somebody deleted it, it is written again only once that is another. */
+  news: string | null;
+  deleted_at: Millis | null;
 };
 
 /** What a customer's feed and digests tell. */
@@ -128,10 +143,11 @@ type CustomerEventTable = {
   data: Json;
 };
 
-/** How long it took, in instants and in working time, with and without an escalation. */
+/** How long it took from the opening, in instants and in working time, with and without an escalation. */
 type PatchTimeTable = {
   patch_id: string;
   owner_id: number;
+  repository_id: number;
   opened_at: Millis;
   first_response_at: Millis | null;
   response_millis: Millis | null;
@@ -172,7 +188,13 @@ type ReleaseTable = {
   url: string | null;
   published_at: Millis;
   is_prerelease: Generated<Flag>;
+  /** Where asking GitHub failed: not again before, and how often it failed. */
+  run_after: Generated<Millis>;
+  attempts: Generated<number>;
 };
+
+/** A release that was found not to contain a patch. */
+type ReleaseCheckTable = { patch_id: string; tag: string; at: Millis };
 
 export type TellingSchema = {
   notices: NoticeTable;
@@ -180,10 +202,12 @@ export type TellingSchema = {
   choices: ChoiceTable;
   escalations: EscalationTable;
   escalation_steps: EscalationStepTable;
+  listed_decisions: ListedDecisionTable;
   case_comments: CaseCommentTable;
   customer_events: CustomerEventTable;
   patch_times: PatchTimeTable;
   feeds: FeedTable;
   told: ToldTable;
   releases: ReleaseTable;
+  release_checks: ReleaseCheckTable;
 };

@@ -86,6 +86,17 @@ async function membersOfTeams(tx: Tx, place: PatchPlace, addressees: readonly Ad
   return [...logins];
 }
 
+/** Takes a place of a decider's week. False: they have had theirs, and get one ranked list instead. */
+export function takeDeciderPlace(
+  tx: Tx,
+  place: PatchPlace,
+  asked: { readonly recipient: string; readonly by: string; readonly now: number },
+): Promise<boolean> {
+  const week = weekOf(place.policy.calendar.timezone, asked.now);
+  const prefix = `decider-week:${place.repository.owner_id}:${week}:${asked.recipient}`;
+  return takeOne(tx, { prefix, limit: place.policy.escalation.perDeciderPerWeek, by: asked.by, at: asked.now });
+}
+
 /** How many answers in words somebody gets in an hour; beyond that a reaction has to do, so that nobody can make us talk without end. */
 const REPLIES_AN_HOUR = { team: 30, author: 6, stranger: 2, allStrangers: 10 } as const;
 

@@ -20,10 +20,13 @@ const TABLES: Readonly<Record<string, string>> = {
     times_asked integer not null default 0, paused_at bigint, paused_because text, ended_at bigint, outcome text`,
   escalation_steps: `id $id, key text not null unique, escalation_id bigint not null, patch_id text not null, at bigint not null, kind text not null,
     addressees text not null default '[]', because text not null, cause_key text, dossier text, head_sha text, outcome text, outcome_at bigint`,
-  case_comments: `case_id bigint primary key, comment_id bigint, comment_node_id text, written_hash text, written_at bigint`,
+  listed_decisions: `id $id, owner_id bigint not null, recipient text not null, recipient_data text not null,
+    patch_id text not null, step_key text not null, due_at bigint not null, sent_at bigint, unique (recipient, step_key)`,
+  case_comments: `case_id bigint primary key, comment_id bigint, comment_node_id text, written_hash text, written_at bigint,
+    news text, deleted_at bigint`,
   customer_events: `id $id, key text not null unique, owner_id bigint not null, customer_id text not null, case_id bigint,
     patch_id text, kind text not null, at bigint not null, data text not null`,
-  patch_times: `patch_id text primary key, owner_id bigint not null, opened_at bigint not null, first_response_at bigint,
+  patch_times: `patch_id text primary key, owner_id bigint not null, repository_id bigint not null, opened_at bigint not null, first_response_at bigint,
     response_millis bigint, escalated_at bigint, decided_at bigint, decision text, decision_millis bigint,
     escalated_decision_millis bigint, released_at bigint, release_tag text, release_millis bigint`,
   feeds: `token_hash text primary key, owner_id bigint not null, customer_id text not null, created_at bigint not null,
@@ -31,7 +34,9 @@ const TABLES: Readonly<Record<string, string>> = {
   told: `key text primary key, owner_id bigint not null, kind text not null, patch_id text, customer_id text,
     told_at bigint not null, ended_at bigint`,
   releases: `repository_id bigint not null, tag text not null, name text, url text, published_at bigint not null,
-    is_prerelease integer not null default 0, primary key (repository_id, tag)`,
+    is_prerelease integer not null default 0, run_after bigint not null default 0, attempts integer not null default 0,
+    primary key (repository_id, tag)`,
+  release_checks: `patch_id text not null, tag text not null, at bigint not null, primary key (patch_id, tag)`,
 };
 
 const INDEXES: readonly string[] = [
@@ -43,9 +48,13 @@ const INDEXES: readonly string[] = [
   "create unique index escalations_open on escalations (patch_id) where ended_at is null",
   "create index escalations_patch on escalations (patch_id, id)",
   "create index escalation_steps_escalation on escalation_steps (escalation_id, id)",
+  "create index listed_decisions_due on listed_decisions (due_at) where sent_at is null",
   "create index customer_events_customer on customer_events (owner_id, customer_id, at)",
   "create index customer_events_patch on customer_events (patch_id) where patch_id is not null",
   "create index told_open on told (owner_id, kind) where ended_at is null",
+  "create index told_patch on told (patch_id) where ended_at is null and patch_id is not null",
+  "create index patch_times_unreleased on patch_times (repository_id) where decided_at is not null and released_at is null",
+  "create index cases_report on cases (next_report) where next_report is not null and state = 'open'",
 ];
 
 export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
