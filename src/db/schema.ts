@@ -96,6 +96,8 @@ type PatchTable = {
   state: "open" | "closed" | "unknown";
   is_draft: Flag;
   is_merged: Flag;
+  /** The commit by which it was merged. */
+  merge_sha: string | null;
   opened_at: Millis;
   head_sha: string;
   base_ref: string;

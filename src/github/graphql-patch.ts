@@ -131,6 +131,7 @@ export function snapshotOf(patch: GraphqlPatch, repository: { id: number; owner_
     state: patch.state === "OPEN" ? "open" : "closed",
     isDraft: patch.isDraft,
     isMerged: patch.merged,
+    mergeSha: null,
     openedAt: patch.createdAt,
     headSha: patch.headRefOid,
     baseRef: patch.baseRefName,

@@ -55,6 +55,7 @@ export const pullRequest = z.object({
   draft: z.boolean().nullish(),
   merged: z.boolean().nullish(),
   merged_at: time.nullish(),
+  merge_commit_sha: z.string().nullish(),
   closed_at: time.nullish(),
   created_at: time,
   updated_at: time,
@@ -77,6 +78,7 @@ export function toReviewers(pull: PullRequestPayload): readonly Reviewer[] {
 }
 
 export function toSnapshot(pull: PullRequestPayload, repo: { id: number; owner: { id: number } }): Snapshot {
+  const isMerged = pull.merged === true || (pull.merged_at ?? null) !== null;
   return {
     repositoryId: repo.id,
     number: pull.number,
@@ -88,7 +90,9 @@ export function toSnapshot(pull: PullRequestPayload, repo: { id: number; owner: 
     author: toActor(pull.user),
     state: pull.state,
     isDraft: pull.draft === true,
-    isMerged: pull.merged === true || (pull.merged_at ?? null) !== null,
+    isMerged,
+    // While it is open GitHub names the commit with which it tried whether it can be merged.
+    mergeSha: isMerged ? (pull.merge_commit_sha ?? null) : null,
     openedAt: pull.created_at,
     headSha: pull.head.sha,
     baseRef: pull.base.ref,
@@ -200,6 +204,20 @@ export const pushEvent = z.object({
     )
     .nullish(),
 });
+
+const releaseWords = z.object({
+  tag_name: z.string(),
+  name: z.string().nullish(),
+  html_url: z.string().nullish(),
+  draft: z.boolean(),
+  prerelease: z.boolean(),
+  published_at: time.nullish(),
+});
+
+export const releaseEvent = z.object({ ...common, action: z.string(), release: releaseWords });
+
+/** A branch or tag was made. */
+export const createEvent = z.object({ ...common, ref: z.string(), ref_type: z.string() });
 
 export const repositoryEvent = z.object({
   ...common,

@@ -18,6 +18,8 @@ export type Snapshot = {
   readonly state: "open" | "closed";
   readonly isDraft: boolean;
   readonly isMerged: boolean;
+  /** The commit by which it was merged, where that is told. */
+  readonly mergeSha: string | null;
   readonly openedAt: number;
   readonly headSha: string;
   readonly baseRef: string;
@@ -48,6 +50,7 @@ export async function seePatch(tx: Tx, snapshot: Snapshot): Promise<PatchId> {
     state: snapshot.state,
     is_draft: snapshot.isDraft ? (1 as const) : (0 as const),
     is_merged: snapshot.isMerged ? (1 as const) : (0 as const),
+    ...(snapshot.mergeSha === null ? {} : { merge_sha: snapshot.mergeSha }),
     opened_at: snapshot.openedAt,
     head_sha: snapshot.headSha,
     base_ref: snapshot.baseRef,

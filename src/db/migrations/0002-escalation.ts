@@ -63,5 +63,6 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   for (const [table, columns] of Object.entries(TABLES)) {
     await sql.raw(`create table ${table} (${columns.replaceAll("$id", id)})`).execute(db);
   }
+  await sql.raw("alter table patches add column merge_sha text").execute(db);
   for (const index of INDEXES) await sql.raw(index).execute(db);
 }
