@@ -29,6 +29,15 @@ export type Effect =
       readonly markdown: string;
       readonly disclosure: Disclosure;
     }
+  /** The one neutral request for a decision, for as long as nobody has responded. */
+  | {
+      readonly kind: "decision-request";
+      readonly patchId: PatchId;
+      readonly escalationId: number;
+      readonly round: string;
+      readonly markdown: string;
+      readonly disclosure: Disclosure;
+    }
   /** An answer to somebody's command, on the issue or pull request where it was given. */
   | {
       readonly kind: "reply";

@@ -42,6 +42,7 @@ async function performAt(work: Work, turns: InTurn): Promise<Outcome> {
   switch (effect.kind) {
     case "reminder":
     case "author-turn":
+    case "decision-request":
     case "reply":
       return performComment(work, effect);
     case "labels":
@@ -68,7 +69,10 @@ async function observed(work: Work): Promise<Outcome | null> {
   return { kind: "observed", because: `${why}${what}` };
 }
 
-async function performComment(work: Work, effect: Of<"reminder" | "author-turn" | "reply">): Promise<Outcome> {
+async function performComment(
+  work: Work,
+  effect: Of<"reminder" | "author-turn" | "decision-request" | "reply">,
+): Promise<Outcome> {
   const { world, row } = work;
   const number = placeOf(effect).number ?? Number.NaN;
   // First of all: what stands on GitHub already is done, whatever has changed since.

@@ -30,6 +30,7 @@ const CLASSES: Readonly<Record<Effect["kind"], EffectClass>> = {
   "check-run": "upkeep",
   reminder: "reminder",
   "author-turn": "reminder",
+  "decision-request": "reminder",
 };
 const PLACES: Readonly<Record<EffectClass, number>> = { answer: 0, upkeep: 1, reminder: 2 };
 const RANKS = 10;
@@ -48,6 +49,7 @@ const KINDS: readonly Effect["kind"][] = [
   "check-run",
   "reminder",
   "author-turn",
+  "decision-request",
 ];
 
 /** Who goes first among what is due, lowest first: by class, then by `rank` (0 to 9, the gravest 0). */
@@ -60,7 +62,8 @@ export function placeOf(effect: Effect): { readonly repositoryId: number; readon
   switch (effect.kind) {
     case "labels":
     case "reminder":
-    case "author-turn": {
+    case "author-turn":
+    case "decision-request": {
       const [repository, number] = effect.patchId.split("#").map(Number);
       return { repositoryId: repository ?? Number.NaN, number: number ?? null };
     }
@@ -76,7 +79,10 @@ export function placeOf(effect: Effect): { readonly repositoryId: number; readon
 
 /** Whether people are told something by it: these count for the fuse, and are looked for before they are written again. */
 export const isComment = (effect: Effect): boolean =>
-  effect.kind === "reply" || effect.kind === "reminder" || effect.kind === "author-turn";
+  effect.kind === "reply" ||
+  effect.kind === "reminder" ||
+  effect.kind === "author-turn" ||
+  effect.kind === "decision-request";
 
 const patch = z.string().transform(storedPatchId);
 const repository = z.number().int().transform(repositoryId);
@@ -101,6 +107,14 @@ const effectSchema = z.discriminatedUnion("kind", [
     kind: z.literal("author-turn"),
     patchId: patch,
     turnSince: z.number().int(),
+    markdown: z.string(),
+    disclosure,
+  }),
+  z.object({
+    kind: z.literal("decision-request"),
+    patchId: patch,
+    escalationId: z.number().int(),
+    round: z.string(),
     markdown: z.string(),
     disclosure,
   }),

@@ -95,6 +95,7 @@ async function keepEnd(
   end: { readonly state: "withdrawn" | "observed" | "failed"; readonly now: number },
 ): Promise<void> {
   const { effect } = row;
+  // Those who decide hear of it privately all the same, so that the ladder does not wait for this comment.
   if (effect.kind !== "reminder" && effect.kind !== "author-turn") return;
   if (effect.kind === "reminder") await endReminder(tx, effect, end.state);
   // What was never said takes nothing of the day's and the week's limits.

@@ -4,6 +4,8 @@ import type { Database, Tx } from "../db/database.ts";
 import type { Effect, NewEffect } from "../effects/effect.ts";
 import { disclosureOf, renderPublic } from "../effects/public-text.ts";
 import { enqueue } from "../effects/store.ts";
+import { keepMove } from "../escalations/keep.ts";
+import type { PreparedMove } from "../escalations/prepare.ts";
 import { repositoryId, storedPatchId } from "../github/refs.ts";
 import { dayMillis } from "../policy/calendar.ts";
 import { labelDefinitions } from "../policy/policy.ts";
@@ -26,10 +28,17 @@ export type Committed = "saved" | "again";
 
 class Stale extends Error {}
 
-export async function commitDecision(database: Database, gathered: Gathered, decision: Decision): Promise<Committed> {
+export type ToCommit = {
+  readonly gathered: Gathered;
+  readonly decision: Decision;
+  /** What the ladder's move sends, where it moves. */
+  readonly move: PreparedMove | null;
+};
+
+export async function commitDecision(database: Database, decided: ToCommit): Promise<Committed> {
   try {
     await database.transaction(async (tx) => {
-      await keep(tx, gathered, decision);
+      await keep(tx, decided);
     });
     return "saved";
   } catch (error) {
@@ -38,7 +47,7 @@ export async function commitDecision(database: Database, gathered: Gathered, dec
   }
 }
 
-async function keep(tx: Tx, gathered: Gathered, decision: Decision): Promise<void> {
+async function keep(tx: Tx, { gathered, decision, move }: ToCommit): Promise<void> {
   const { row, place, situation } = gathered;
   const { now } = situation;
   const isSaved = await saveDecision(tx, row, {
@@ -78,6 +87,7 @@ async function keep(tx: Tx, gathered: Gathered, decision: Decision): Promise<voi
   if (decision.areLabelsDue) add(`labels:${row.id}`, { kind: "labels", patchId: storedPatchId(row.id) });
   if (decision.step.kind === "remind") await addRemind(tx, { gathered, decision, step: decision.step, add });
   if (decision.step.kind === "tell-author") await addAuthorTurn(tx, { gathered, decision, add });
+  if (move !== null) effects.push(...(await keepMove(tx, { gathered, decision, move })));
   await enqueue(tx, effects, now);
 }
 

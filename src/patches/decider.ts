@@ -1,6 +1,7 @@
 // The engine that decides: claims due patches, gathers, looks at GitHub once for all that need it, decides, commits.
 
 import { parkRepository } from "../effects/pauses-store.ts";
+import { type PreparedMove, prepareMove } from "../escalations/prepare.ts";
 import { faultOf } from "../github/faults.ts";
 import type { Reacting } from "../github/handled.ts";
 import { isBeingRead } from "../github/installation-store.ts";
@@ -35,10 +36,20 @@ function byGravityAndTime(a: Ready, b: Ready): number {
 
 /** The same decision with what would be said put off; labels and standing are kept at once. */
 function postponed(decision: Decision, untilAt: number): Decision {
-  const { step } = decision;
-  if (step.kind !== "remind" && step.kind !== "tell-author") return decision;
-  return { ...decision, step: { kind: "wait", untilAt, what: step.kind, because: step.because }, dueAt: untilAt };
+  const { step, ladder } = decision;
+  const isSaying = step.kind === "remind" || step.kind === "tell-author";
+  const isRising = ladder.kind === "step";
+  if (!isSaying && !isRising) return decision;
+  return {
+    ...decision,
+    ...(isSaying && { step: { kind: "wait", untilAt, what: step.kind, because: step.because } }),
+    ...(isRising && { ladder: { kind: "wait", untilAt, because: ladder.step.because } }),
+    dueAt: untilAt,
+  };
 }
+
+const isLookedAtFirst = ({ step, ladder }: Decision): boolean =>
+  step.kind === "observe-first" || ladder.kind === "look";
 
 export function createDecider(parts: Reacting): Decider {
   const { database, log, now } = parts;
@@ -103,7 +114,7 @@ export function createDecider(parts: Reacting): Decider {
     for (const { gathered, decision } of ready.toSorted(byGravityAndTime)) {
       const { row, place } = gathered;
       try {
-        if (decision.step.kind === "observe-first" && place.installationId !== null && row.node_id !== null) {
+        if (isLookedAtFirst(decision) && place.installationId !== null && row.node_id !== null) {
           waiting.push(gathered);
           continue;
         }
@@ -135,14 +146,16 @@ export function createDecider(parts: Reacting): Decider {
   }
 
   async function commit(gathered: Gathered, decision: Decision): Promise<void> {
-    const result = await commitDecision(database, gathered, decision);
+    const move: PreparedMove | null = await prepareMove(parts, gathered, decision);
+    const result = await commitDecision(database, { gathered, decision, move });
     if (result === "again") {
       // Somebody changed it meanwhile: it is due, and read anew.
       await releasePatch(database.db, gathered.row, now());
       return;
     }
-    if (decision.areLabelsDue || decision.step.kind === "remind" || decision.step.kind === "tell-author")
-      database.hint("effects");
+    const isSaid = decision.step.kind === "remind" || decision.step.kind === "tell-author";
+    if (decision.areLabelsDue || isSaid || move !== null) database.hint("effects");
+    if (move !== null) database.hint("notices");
     log.debug({ patch: gathered.row.id, step: decision.step.kind, because: decision.because }, "decided");
   }
 

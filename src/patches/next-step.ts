@@ -233,6 +233,12 @@ function waitFor(
   return { kind: "wait", untilAt: dueAt, what, because };
 }
 
+/** Why no comment of ours is wanted here now; null where none would disturb. */
+export function silenceWanted(situation: Situation): NextReason | null {
+  const pause = pauseOf(situation, "tell-author");
+  return pause.until > situation.now ? pause : null;
+}
+
 /** The longest of what people asked for: quiet is about comments, a take about the maintainers' ladder. Zero where it never was. */
 function pauseOf(situation: Situation, what: "remind" | "escalate" | "tell-author"): Pause {
   const { facts } = situation;

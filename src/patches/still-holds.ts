@@ -2,8 +2,10 @@
 import type { Disclosure } from "../effects/effect.ts";
 import type { EffectRow } from "../effects/row.ts";
 import type { Held } from "../effects/world.ts";
+import { isWorkingMoment, nextWorkingMoment } from "../policy/calendar.ts";
 import { decide } from "./decide.ts";
 import { gather } from "./gather.ts";
+import { silenceWanted } from "./next-step.ts";
 import { placeOf } from "./place.ts";
 import { becauseOf } from "./reasons.ts";
 import type { Situation } from "./situation.ts";
@@ -17,7 +19,8 @@ export async function stillHolds(wiring: Wiring, row: EffectRow, now: number): P
   const { effect } = row;
   if (effect.kind === "reply")
     return mayStillSay(wiring, { repositoryId: effect.repositoryId, disclosure: effect.disclosure, now });
-  if (effect.kind !== "reminder" && effect.kind !== "author-turn") return { holds: true };
+  if (effect.kind !== "reminder" && effect.kind !== "author-turn" && effect.kind !== "decision-request")
+    return { holds: true };
   const { db } = wiring.database;
   const patch = await patchById(db, effect.patchId);
   if (patch === undefined) return { holds: false, because: "the pull request is not known any more" };
@@ -27,6 +30,7 @@ export async function stillHolds(wiring: Wiring, row: EffectRow, now: number): P
   if (place === null) return { holds: false, because: "the repository is not known any more" };
   const facts = (await factsOf(db, [patch.id])).get(patch.id) ?? [];
   const { situation } = await gather(wiring, patch, { place, facts });
+  if (effect.kind === "decision-request") return isStillAsked(situation, effect);
   const { step, standing } = decide(withoutThis(situation, row));
   if (effect.kind === "reminder" && standing.round !== effect.round)
     return { holds: false, because: "a maintainer has responded meanwhile" };
@@ -39,6 +43,21 @@ export async function stillHolds(wiring: Wiring, row: EffectRow, now: number): P
   if (step.kind === "wait" && step.untilAt !== null && step.because.code === "outside-hours")
     return { holds: false, because, againAt: step.untilAt };
   return { holds: false, because };
+}
+
+function isStillAsked(situation: Situation, asked: { readonly escalationId: number; readonly round: string }): Held {
+  const { escalation, officeHours, now } = situation;
+  const isOpen = escalation?.id === asked.escalationId && escalation.state === "deciders";
+  if (!isOpen || escalation.pausedBecause !== null)
+    return { holds: false, because: "the deciders are not asked any more" };
+  const { standing } = decide(situation);
+  if (standing.round !== asked.round) return { holds: false, because: "a maintainer has responded meanwhile" };
+  if (standing.turn !== "maintainer") return { holds: false, because: becauseOf(standing.because) };
+  const quiet = silenceWanted(situation);
+  if (quiet !== null) return { holds: false, because: becauseOf(quiet) };
+  if (isWorkingMoment(officeHours, now)) return { holds: true };
+  const opensAt = nextWorkingMoment(officeHours, now);
+  return { holds: false, because: becauseOf({ code: "outside-hours", until: opensAt }), againAt: opensAt };
 }
 
 /** As if this effect had not been decided yet: its own row and the places that it took must not speak against it. */

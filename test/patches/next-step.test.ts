@@ -467,7 +467,12 @@ describe("A contract's target", () => {
     );
 
   test("wins over the policy's where it is stricter, and is what is told", () => {
-    expect(waiting()).toEqual({ millis: 2 * HOUR, duration: { amount: 2, unit: "h" }, severity: "S2" });
+    expect(waiting()).toEqual({
+      millis: 2 * HOUR,
+      duration: { amount: 2, unit: "h" },
+      severity: "S2",
+      isOfContract: true,
+    });
   });
 
   test.each([
@@ -479,6 +484,7 @@ describe("A contract's target", () => {
       millis: 2 * DAY,
       duration: { amount: 2, unit: "d" },
       severity: "S2",
+      isOfContract: false,
     });
   });
 
@@ -506,6 +512,7 @@ describe("A contract's target", () => {
       millis: 90 * 60_000,
       duration: { amount: 90, unit: "m" },
       severity: "S2",
+      isOfContract: true,
     });
   });
 });
@@ -516,7 +523,8 @@ test("a decision says when to look again, and what of it concerns us", () => {
   const waits = decide(situation("3 09:00"));
 
   expect([escalated.dueAt, escalated.escalationDue?.code, escalated.waitsForUs]).toEqual([
-    null,
+    // Whom it goes before is decided on at once.
+    at(dated("18 09:00")),
     "escalation-due",
     false,
   ]);

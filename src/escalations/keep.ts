@@ -1,0 +1,155 @@
+// Keeps a move of the ladder in the transaction of its decision: where the escalation stands, the step as it was taken, what is told
+// privately, and the one request on the pull request.
+import { keepChoice } from "../choices/choice.ts";
+import type { Tx } from "../db/database.ts";
+import type { NewEffect } from "../effects/effect.ts";
+import { storedPatchId } from "../github/refs.ts";
+import { enqueueNotices } from "../notify/store.ts";
+import type { Decision } from "../patches/decide.ts";
+import type { Gathered } from "../patches/gather.ts";
+import { takeDeciderPlace } from "../patches/limit-store.ts";
+import type { PatchPlace } from "../patches/place.ts";
+import { gravestSeverity } from "../patches/situation.ts";
+import { localDate, nextWorkingMoment, startOfDate } from "../policy/calendar.ts";
+import type { EscalationState, LadderStep } from "./escalation.ts";
+import { listDecision } from "./listed-store.ts";
+import type { PreparedMove, PreparedStep } from "./prepare.ts";
+import { addStep, endEscalation, moveEscalation, noteStepOutcome, openEscalation, pauseEscalation } from "./store.ts";
+
+type Keeping = { readonly gathered: Gathered; readonly decision: Decision; readonly move: PreparedMove };
+
+const STATES: Readonly<Record<LadderStep["kind"], EscalationState>> = {
+  "ask-support": "support",
+  "ask-owner": "owner",
+  "ask-owner-again": "owner-again",
+  "tell-owner-silent": "owner-silent",
+  "ask-deciders": "deciders",
+};
+
+/** Answers what is to be written on GitHub because of it. */
+export async function keepMove(tx: Tx, { gathered, decision, move }: Keeping): Promise<readonly NewEffect[]> {
+  const { row, situation } = gathered;
+  const { now } = situation;
+  const open = situation.escalation;
+  await enqueueNotices(tx, move.notices, now);
+  switch (move.kind) {
+    case "step":
+      return keepStep(tx, { gathered, decision, move });
+    case "pause": {
+      if (open === null) return [];
+      await noteStepOutcome(tx, open.id, move.because, now);
+      await pauseEscalation(tx, open.id, { why: move.why, round: decision.standing.round, now });
+      await addStep(tx, { ...bare(move.key, open.id, row.id), kind: "pause", because: move.because, now });
+      return [];
+    }
+    case "end":
+      if (open === null) return [];
+      await endEscalation(tx, open.id, move.end, now);
+      await addStep(tx, { ...bare(move.key, open.id, row.id), kind: "end", because: move.because, now });
+      return [];
+  }
+}
+
+const bare = (key: string, escalationId: number, patchId: string) => ({
+  key,
+  escalationId,
+  patchId,
+  addressees: [],
+  causeKey: null,
+  dossier: null,
+  headSha: null,
+});
+
+async function keepStep(
+  tx: Tx,
+  { gathered, decision, move }: Keeping & { readonly move: PreparedStep },
+): Promise<readonly NewEffect[]> {
+  const { row, place, situation } = gathered;
+  const { step } = move;
+  const { now } = situation;
+  const open = situation.escalation;
+  const severity = gravestSeverity(situation.cases);
+  const { round } = decision.standing;
+  const state = STATES[step.kind];
+  const id =
+    open?.id ??
+    (await openEscalation(tx, {
+      ownerId: row.owner_id,
+      patchId: row.id,
+      opening: step.opening ?? { cause: "command", askedBy: null, reason: null, isAnyway: false, missing: [] },
+      severity,
+      state,
+      round,
+      because: decision.because,
+      now,
+    }));
+  if (open !== null) await noteStepOutcome(tx, id, `followed by ${step.kind}`, now);
+  await moveEscalation(tx, id, {
+    state,
+    round,
+    severity,
+    decideByAt: step.kind === "ask-deciders" ? step.answerByAt : (open?.decideByAt ?? null),
+    timesAsked: (open?.timesAsked ?? 0) + (step.kind === "ask-deciders" ? 1 : 0),
+    now,
+  });
+  await addStep(tx, {
+    key: move.key,
+    escalationId: id,
+    patchId: row.id,
+    kind: step.kind,
+    addressees: move.addressees,
+    because: decision.because,
+    causeKey: step.causeKey,
+    dossier: move.dossier,
+    headSha: row.head_sha,
+    now,
+  });
+  for (const { token, asked, language, expiresAt } of move.choices)
+    await keepChoice(tx, token, {
+      ownerId: row.owner_id,
+      kind: "escalation",
+      subject: String(id),
+      asked,
+      language,
+      createdAt: now,
+      expiresAt,
+    });
+  for (const each of move.deciders) {
+    const asked = { recipient: each.to.key, by: move.key, now };
+    if (await takeDeciderPlace(tx, place, asked)) await enqueueNotices(tx, [each.notice], now);
+    else
+      await listDecision(tx, {
+        ownerId: row.owner_id,
+        to: each.to,
+        patchId: row.id,
+        stepKey: move.key,
+        dueAt: nextMorning(place, now),
+      });
+  }
+  if (move.request === null || place.installationId === null) return [];
+  return [
+    {
+      key: `decision-request:${move.key}`,
+      installationId: place.installationId,
+      lane: row.id,
+      because: decision.because,
+      runAfter: now,
+      rank: decision.gravity,
+      effect: {
+        kind: "decision-request",
+        patchId: storedPatchId(row.id),
+        escalationId: id,
+        round,
+        markdown: move.request.markdown,
+        disclosure: move.request.disclosure,
+      },
+    },
+  ];
+}
+
+/** When the working day after this one begins: by then everything that a busy day brings is in one list. */
+function nextMorning({ policy, officeHours }: PatchPlace, now: number): number {
+  const { timezone } = policy.calendar;
+  const tomorrow = Temporal.PlainDate.from(localDate(timezone, now)).add({ days: 1 }).toString();
+  return nextWorkingMoment(officeHours, startOfDate(timezone, tomorrow));
+}

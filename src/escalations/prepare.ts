@@ -1,0 +1,90 @@
+// What a move of the ladder sends, gathered and written before the transaction that keeps it: to whom, the dossier, the question behind a
+// link, and the one request on the pull request.
+
+import type { Disclosure } from "../effects/effect.ts";
+import type { PublicMarkdown } from "../effects/public-text.ts";
+import type { NewNotice, Recipient } from "../notify/notice.ts";
+import type { Decision } from "../patches/decide.ts";
+import type { Gathered } from "../patches/gather.ts";
+import { becauseOf } from "../patches/reasons.ts";
+import type { Wiring } from "../patches/wiring.ts";
+import type { Language } from "../policy/policy.ts";
+import type { EscalationEnd, LadderStep } from "./escalation.ts";
+
+/** Somebody as a step tells of them later: who, and whether it could be told. */
+export type StepAddressee = {
+  readonly as: "owner" | "deputy" | "consultant" | "support" | "decider";
+  readonly key: string;
+  readonly name: string;
+  readonly isReached: boolean;
+};
+
+/** A decider's dossier, sent where there is still a place in their week. */
+export type DeciderNotice = { readonly to: Recipient; readonly notice: NewNotice };
+
+export type PreparedStep = {
+  readonly kind: "step";
+  readonly key: string;
+  readonly step: LadderStep;
+  readonly addressees: readonly StepAddressee[];
+  readonly dossier: unknown;
+  readonly notices: readonly NewNotice[];
+  readonly deciders: readonly DeciderNotice[];
+  readonly choices: readonly {
+    readonly token: string;
+    readonly asked: { readonly key: string; readonly name: string };
+    readonly language: Language;
+    readonly expiresAt: number;
+  }[];
+  readonly request: { readonly markdown: PublicMarkdown; readonly disclosure: Disclosure } | null;
+};
+
+export type PreparedMove =
+  | PreparedStep
+  | {
+      readonly kind: "pause";
+      readonly key: string;
+      readonly why: "response" | "put-off";
+      readonly because: string;
+      readonly notices: readonly NewNotice[];
+    }
+  | {
+      readonly kind: "end";
+      readonly key: string;
+      readonly end: EscalationEnd;
+      readonly because: string;
+      readonly notices: readonly NewNotice[];
+    };
+
+/** Null where the ladder does not move. @throws where GitHub has to be asked and cannot: then it is decided again later. */
+export async function prepareMove(
+  _wiring: Wiring,
+  gathered: Gathered,
+  decision: Decision,
+): Promise<PreparedMove | null> {
+  const { ladder } = decision;
+  const { escalation, now } = gathered.situation;
+  const key = `${gathered.row.id}:${escalation?.openedAt ?? now}:${(escalation?.stepCount ?? 0) + 1}`;
+  switch (ladder.kind) {
+    case "none":
+    case "wait":
+    case "look":
+      return null;
+    case "pause":
+      return { kind: "pause", key, why: ladder.why, because: becauseOf(ladder.because), notices: [] };
+    case "end":
+      return { kind: "end", key, end: ladder.end, because: becauseOf(decision.standing.because), notices: [] };
+    case "step":
+      return {
+        kind: "step",
+        key,
+        step: ladder.step,
+        addressees: [],
+        dossier: null,
+        notices: [],
+        deciders: [],
+        choices: [],
+        request: null,
+      };
+  }
+}
