@@ -181,6 +181,12 @@ type ToldTable = {
   ended_at: Millis | null;
 };
 
+/** When an owner's digests are looked at next, and since when there are any: nobody gets one of a week before. */
+type DigestTable = { owner_id: number; due_at: Millis; began_at: Millis };
+
+/** Until when a reader has been told what moved. */
+type DigestReaderTable = { owner_id: number; recipient: string; covered_until: Millis };
+
 type ReleaseTable = {
   repository_id: number;
   tag: string;
@@ -208,6 +214,8 @@ export type TellingSchema = {
   patch_times: PatchTimeTable;
   feeds: FeedTable;
   told: ToldTable;
+  digests: DigestTable;
+  digest_readers: DigestReaderTable;
   releases: ReleaseTable;
   release_checks: ReleaseCheckTable;
 };
