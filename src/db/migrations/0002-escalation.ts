@@ -54,7 +54,6 @@ const INDEXES: readonly string[] = [
   "create index listed_decisions_due on listed_decisions (due_at) where sent_at is null",
   "create index customer_events_customer on customer_events (owner_id, customer_id, at)",
   "create index customer_events_patch on customer_events (patch_id) where patch_id is not null",
-  "create index told_patch on told (patch_id) where patch_id is not null",
   "create index digests_due on digests (due_at)",
   "create index told_open on told (owner_id, kind) where ended_at is null",
   "create index told_patch on told (patch_id) where ended_at is null and patch_id is not null",
