@@ -13,6 +13,7 @@ export type LinkOfPatch = {
   readonly madeBy: string;
   readonly isBySupport: boolean;
   readonly madeWhere: string;
+  readonly madeAt: number;
   readonly case: CaseRow;
 };
 
@@ -23,17 +24,19 @@ export async function linksOf(db: Db, patches: readonly string[]): Promise<reado
     .selectFrom("links")
     .innerJoin("cases", "cases.id", "links.case_id")
     .selectAll("cases")
-    .select(["links.patch_id", "links.state as link_state", "links.made_by", "links.is_by_support", "links.made_where"])
+    .select(["links.patch_id", "links.state as link_state", "links.made_by", "links.is_by_support"])
+    .select(["links.made_where", "links.made_at"])
     .where("links.patch_id", "in", patches)
     .where("links.state", "in", ["proposed", "confirmed"])
     .orderBy("cases.id")
     .execute();
-  return rows.map(({ patch_id, link_state, made_by, is_by_support, made_where, ...row }) => ({
+  return rows.map(({ patch_id, link_state, made_by, is_by_support, made_where, made_at, ...row }) => ({
     patchId: patch_id,
     state: link_state === "confirmed" ? "confirmed" : "proposed",
     madeBy: made_by,
     isBySupport: is_by_support === 1,
     madeWhere: made_where,
+    madeAt: made_at,
     case: row,
   }));
 }
