@@ -1,0 +1,316 @@
+// The ladder as tables: whom a patch is put before next and when, from how it stands and what was asked before.
+import { describe, expect, test } from "vitest";
+import type { LadderMove, OpenEscalation } from "../../src/escalations/escalation.ts";
+import { decide } from "../../src/patches/decide.ts";
+import type { FactBody } from "../../src/patches/fact.ts";
+import type { Situation } from "../../src/patches/situation.ts";
+import {
+  anna,
+  at,
+  dated,
+  type Event,
+  iso,
+  merged,
+  mira,
+  oneCase,
+  opened,
+  policy,
+  reminder,
+  sam,
+  says,
+  situation,
+  timeline,
+  wantsChanges,
+} from "../patches/builders.ts";
+
+/** Opened on Monday the 2nd, reminded twice in vain by the 11th. */
+const IN_VAIN: Partial<Situation> = {
+  reminders: [reminder(1, "4 09:00"), reminder(2, "11 09:00")],
+};
+
+const ask = (as: "account-owner" | "supporter" | "maintainer", isAnyway = false): FactBody => ({
+  kind: "escalation-asked",
+  isAnyway,
+  reason: isAnyway ? "the customer goes live on Friday" : null,
+  as,
+});
+
+const escalation = (over: Partial<OpenEscalation> = {}): OpenEscalation => ({
+  id: 1,
+  openedAt: at(dated("18 09:00")),
+  cause: "reminders",
+  askedBy: null,
+  reason: null,
+  isAnyway: false,
+  missing: [],
+  severity: "S2",
+  state: "owner",
+  stateAt: at(dated("18 09:00")),
+  round: "first",
+  waitUntilAt: null,
+  decideByAt: null,
+  timesAsked: 0,
+  pausedBecause: null,
+  stepCount: 1,
+  ...over,
+});
+
+/** The move in one line. */
+function told(move: LadderMove): string {
+  switch (move.kind) {
+    case "none":
+      return "none";
+    case "look":
+      return "look first";
+    case "wait":
+      return `wait until ${iso(move.untilAt) ?? "something happens"}: ${move.because.code}`;
+    case "pause":
+      return `pause: ${move.why}`;
+    case "end":
+      return `end: ${move.end}`;
+    case "step": {
+      const { kind, isUrgent, notables, answerByAt, opening } = move.step;
+      return [
+        kind,
+        ...(opening === null ? [] : [`because of ${opening.cause}`]),
+        ...(isUrgent ? ["urgent"] : []),
+        ...notables.map(({ code }) => code),
+        ...(answerByAt === null ? [] : [`by ${iso(answerByAt)}`]),
+      ].join(", ");
+    }
+  }
+}
+
+const move = (now: string, over: Partial<Situation>): string => told(decide(situation(now, over)).ladder);
+const facts = (...events: readonly Event[]) => timeline(["09:00", anna, opened], ...events);
+const S1 = { cases: [oneCase({ severity: "S1" })] };
+
+describe("An escalation is opened", () => {
+  test.each<[string, string, Partial<Situation>, string]>([
+    ["not while a reminder may still be answered", "12 09:00", IN_VAIN, "none"],
+    [
+      "with the account owner, once the reminders were in vain",
+      "18 09:00",
+      IN_VAIN,
+      "ask-owner, because of reminders, by 2026-03-19T17:00:00Z",
+    ],
+    [
+      "with support for a day, where the dossier would have to say unknown",
+      "18 09:00",
+      { ...IN_VAIN, lackingWords: [{ reference: "CASE-7", word: "stake" }] },
+      "ask-support, because of reminders, by 2026-03-18T17:00:00Z",
+    ],
+    [
+      "with everybody at once, and urgently, for S1",
+      "18 09:00",
+      { ...IN_VAIN, ...S1 },
+      "ask-deciders, because of reminders, urgent, by 2026-03-20T17:00:00Z",
+    ],
+    ["not while the policy observes", "18 09:00", { ...IN_VAIN, mode: "observe" }, "none"],
+    [
+      "not before GitHub was looked at, where what was seen is old",
+      "18 09:00",
+      { ...IN_VAIN, facts: facts(["3 10:00", sam, ask("supporter")]), observation: null },
+      "look first",
+    ],
+    [
+      "by a supporter's word: the account owner is asked",
+      "3 11:00",
+      { facts: facts(["3 10:00", sam, ask("supporter")]) },
+      "ask-owner, because of command, by 2026-03-05T11:00:00Z",
+    ],
+    [
+      "by the account owner's word: the deciders are asked",
+      "3 11:00",
+      { facts: facts(["3 10:00", sam, ask("account-owner")]) },
+      "ask-deciders, because of command, by 2026-03-06T11:00:00Z",
+    ],
+    [
+      "though it cannot be decided, where somebody who may insists",
+      "3 11:00",
+      { facts: facts(["3 09:30", mira, wantsChanges(1)], ["3 10:00", sam, ask("account-owner", true)]) },
+      "ask-deciders, because of command, anyway, by 2026-03-06T11:00:00Z",
+    ],
+    [
+      "not where it cannot be decided and nobody insists",
+      "3 11:00",
+      { facts: facts(["3 09:30", mira, wantsChanges(1)], ["3 10:00", sam, ask("account-owner")]) },
+      "none",
+    ],
+    [
+      "when a contract's promise is broken, once the maintainers have heard of it",
+      "3 13:00",
+      {
+        reminders: [reminder(1, "3 12:00")],
+        cases: [oneCase({ customerId: "shinshu" })],
+        customers: new Map([
+          [
+            "shinshu",
+            { id: "shinshu", pays: true, isConsulting: false, isConfidential: false, targetMillis: { S2: 3_600_000 } },
+          ],
+        ]),
+      },
+      "ask-owner, because of target, by 2026-03-05T13:00:00Z",
+    ],
+  ])("%s", (_, now, over, expected) => {
+    expect(move(now, over)).toBe(expected);
+  });
+});
+
+describe("An open escalation", () => {
+  const open = (over: Partial<OpenEscalation>): Partial<Situation> => ({ ...IN_VAIN, escalation: escalation(over) });
+  test.each<[string, string, Partial<Situation>, string]>([
+    [
+      "waits for support",
+      "18 12:00",
+      { ...open({ state: "support" }), lackingWords: [{ reference: "CASE-7", word: "stake" }] },
+      "wait until 2026-03-18T17:00:00Z: support-asked",
+    ],
+    [
+      "goes on as soon as nothing is lacking",
+      "18 12:00",
+      open({ state: "support" }),
+      "ask-owner, by 2026-03-20T12:00:00Z",
+    ],
+    [
+      "goes on with unknown after a working day",
+      "19 09:00",
+      { ...open({ state: "support" }), lackingWords: [{ reference: "CASE-7", word: "stake" }] },
+      "ask-owner, by 2026-03-20T17:00:00Z",
+    ],
+    ["waits for the account owner", "19 12:00", open({}), "wait until 2026-03-19T17:00:00Z: owner-asked"],
+    ["asks the owner once more", "20 09:00", open({}), "ask-owner-again, by 2026-03-23T17:00:00Z"],
+    [
+      "goes to the deciders without the owner, for S2",
+      "20 09:00",
+      open({ state: "owner-again" }),
+      "ask-deciders, owner-not-heard, by 2026-03-24T17:00:00Z",
+    ],
+    [
+      "stays in sight as owner silent, for S3",
+      "20 09:00",
+      { ...open({ state: "owner-again" }), cases: [oneCase({ severity: "S3" })] },
+      "tell-owner-silent",
+    ],
+    [
+      "says nothing more then",
+      "27 09:00",
+      open({ state: "owner-silent" }),
+      "wait until something happens: owner-silent",
+    ],
+    ["accepts a no", "27 09:00", open({ state: "owner-refused" }), "wait until something happens: owner-refused"],
+    [
+      "waits as long as the owner said",
+      "20 09:00",
+      open({ state: "owner-waits", waitUntilAt: at("2026-03-25T00:00:00Z") }),
+      "wait until 2026-03-25T00:00:00Z: owner-waits",
+    ],
+    [
+      "asks the owner anew after that",
+      "25 09:00",
+      open({ state: "owner-waits", waitUntilAt: at("2026-03-25T00:00:00Z") }),
+      "ask-owner, by 2026-03-26T17:00:00Z",
+    ],
+    [
+      "waits for a decision",
+      "20 09:00",
+      open({ state: "deciders", timesAsked: 1, decideByAt: at("2026-03-23T17:00:00Z") }),
+      "wait until 2026-03-23T17:00:00Z: deciders-asked",
+    ],
+    [
+      "asks the deciders once more, and then weekly",
+      "24 09:00",
+      open({ state: "deciders", timesAsked: 1, decideByAt: at("2026-03-23T17:00:00Z") }),
+      "ask-deciders, again, by 2026-03-30T17:00:00Z",
+    ],
+    [
+      "pauses when a maintainer answers",
+      "19 12:00",
+      { ...open({ state: "deciders" }), facts: facts(["19 10:00", mira, says("looking")]) },
+      "pause: response",
+    ],
+    [
+      "rests while it is the author's turn",
+      "19 12:00",
+      {
+        ...open({ state: "deciders", pausedBecause: "response", round: "reviewed:1" }),
+        facts: facts(["19 10:00", mira, wantsChanges(1)]),
+      },
+      "wait until something happens: ladder-paused",
+    ],
+    [
+      "rests while somebody has it in hand",
+      "20 09:00",
+      { ...open({}), facts: facts(["18 12:00", sam, { kind: "taken", untilAt: at("2026-03-25T00:00:00Z") }]) },
+      "wait until 2026-03-25T00:00:00Z: taken-until",
+    ],
+    [
+      "pauses when it is put off",
+      "20 09:00",
+      {
+        ...open({ state: "deciders" }),
+        facts: facts([
+          "19 12:00",
+          sam,
+          { kind: "put-off", untilAt: at("2026-04-01T00:00:00Z"), reason: "the release" },
+        ]),
+      },
+      "pause: put-off",
+    ],
+    [
+      "wakes on the day until which it was put off",
+      "4-1 09:00",
+      {
+        ...open({ state: "deciders", pausedBecause: "put-off", timesAsked: 1 }),
+        facts: facts([
+          "19 12:00",
+          sam,
+          { kind: "put-off", untilAt: at("2026-04-01T00:00:00Z"), reason: "the release" },
+        ]),
+      },
+      "ask-deciders, put-off-is-over, by 2026-04-09T17:00:00Z",
+    ],
+    [
+      "rises at once where it becomes S1",
+      "19 12:00",
+      { ...open({}), ...S1 },
+      "ask-deciders, urgent, by 2026-03-24T12:00:00Z",
+    ],
+    [
+      "follows the account owner's word",
+      "19 12:00",
+      { ...open({}), facts: facts(["19 11:00", sam, ask("account-owner")]) },
+      "ask-deciders, by 2026-03-24T12:00:00Z",
+    ],
+    [
+      "follows a word only once",
+      "19 12:00",
+      {
+        ...open({}),
+        facts: facts(["19 11:00", sam, ask("account-owner")]),
+        followedRequests: new Set([
+          timeline(["09:00", anna, opened], ["19 11:00", sam, ask("account-owner")])[1]?.key ?? "",
+        ]),
+      },
+      "wait until 2026-03-19T17:00:00Z: owner-asked",
+    ],
+    [
+      "ends with a decision",
+      "19 12:00",
+      { ...open({ state: "deciders" }), facts: facts(["19 11:00", mira, merged]) },
+      "end: merged",
+    ],
+  ])("%s", (_, now, over, expected) => {
+    expect(move(now, over)).toBe(expected);
+  });
+
+  test("bears its label while the deciders are asked, and only then", () => {
+    const labels = (over: Partial<Situation>) => decide(situation("20 09:00", { ...IN_VAIN, ...over })).wantedLabels;
+    const asked = escalation({ state: "deciders", decideByAt: at("2026-03-23T17:00:00Z"), timesAsked: 1 });
+
+    expect(labels({ escalation: asked })).toContain("escalated");
+    expect(labels({ escalation: { ...asked, pausedBecause: "response" }, reminders: [] })).not.toContain("escalated");
+    expect(labels({ escalation: escalation({ state: "owner-refused" }) })).not.toContain("escalated");
+    expect(labels({ policy: policy(), escalation: null })).not.toContain("escalated");
+  });
+});
