@@ -1,12 +1,13 @@
 // Reads all that a decision about a patch needs: from the store, and seldom from GitHub. No transaction is open meanwhile.
 
-import { linksOf } from "../cases/store.ts";
+import { type LinkOfPatch, linksOf } from "../cases/store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { lackingWords } from "../escalations/lacking-words.ts";
 import { escalationOf } from "../escalations/store.ts";
 import { ownerId } from "../github/refs.ts";
 import { quietPeople } from "../people/store.ts";
 import { calendarForSeverity } from "../policy/calendar.ts";
+import { authorSideRecipients } from "../silences/author-side.ts";
 import { candidatesOf, isQuiet, type Quiet } from "./candidates.ts";
 import { customersById, customersOfAuthor, customerToday } from "./customers-today.ts";
 import { type Fact, inOrder } from "./fact.ts";
@@ -37,17 +38,7 @@ export async function gather(
   const now = wiring.now();
   const facts = withLabelExemptions(withOpening(known.facts, row), row, place);
   const links = await linksOf(db, [row.id]);
-  const cases = links.map(
-    (link): LinkedCase => ({
-      caseId: link.case.id,
-      reference: link.case.reference,
-      link: link.state,
-      isBySupport: link.isBySupport,
-      state: link.case.state,
-      severity: link.case.severity,
-      customerId: link.case.customer_id,
-    }),
-  );
+  const cases = links.map(toLinkedCase);
   const author = row.author_id === null ? null : { id: row.author_id, login: row.author_login };
   const where = { ownerId: row.owner_id, installationId: place.isUsable ? place.installationId : null };
   const authorCustomers =
@@ -106,6 +97,7 @@ export async function gather(
     authorCustomerIds: authorCustomers.map((each) => each.id),
     reminders: await remindersOf(db, row.id),
     authorToldAt: await authorTold(db, row.id, place.isUsable ? place.mode : "unconfigured"),
+    isAuthorToldPrivately: (await authorSideRecipients(wiring, { row, place, customers })).length > 0,
     authorWordNodeId: await lastAuthorWord(db, row.id),
     isAuthorQuiet: isQuiet({ kind: "person", id: row.author_id, login: row.author_login }, quiet),
     candidates: await candidatesOf(wiring, {
@@ -129,6 +121,16 @@ export async function gather(
   };
   return { row, place, situation, customers };
 }
+
+export const toLinkedCase = (link: LinkOfPatch): LinkedCase => ({
+  caseId: link.case.id,
+  reference: link.case.reference,
+  link: link.state,
+  isBySupport: link.isBySupport,
+  state: link.case.state,
+  severity: link.case.severity,
+  customerId: link.case.customer_id,
+});
 
 /** Where the opening did not reach us, the row tells when it was; a draft that nobody is known to have made one was opened so. */
 function withOpening(facts: readonly Fact[], row: PatchRow): readonly Fact[] {
