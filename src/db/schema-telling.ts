@@ -26,6 +26,8 @@ type NoticeTable = {
   state: "due" | "done" | "failed" | "withdrawn";
   run_after: Millis;
   attempts: Generated<number>;
+  /** When the first of these attempts was made. */
+  first_try_at: Millis | null;
   /** JSON: the ways that failed for good and are not tried again. */
   tried: Generated<Json>;
   claimed_until: Millis | null;

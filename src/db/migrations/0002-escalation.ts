@@ -7,7 +7,7 @@ const TABLES: Readonly<Record<string, string>> = {
   notices: `id $id, key text not null unique, owner_id bigint not null, channel text not null, recipient text not null,
     recipient_data text not null, patch_id text, kind text not null, thread text, is_urgent integer not null default 0,
     body text not null, because text not null, state text not null, run_after bigint not null,
-    attempts integer not null default 0, tried text not null default '[]', claimed_until bigint, claimed_by text,
+    attempts integer not null default 0, first_try_at bigint, tried text not null default '[]', claimed_until bigint, claimed_by text,
     outcome text, created_at bigint not null, finished_at bigint`,
   notice_threads: `thread text not null, recipient text not null, channel text not null, reference text not null,
     at bigint not null, primary key (thread, recipient, channel)`,
