@@ -10,6 +10,7 @@ import { repositoryId, storedPatchId } from "../github/refs.ts";
 import { dayMillis } from "../policy/calendar.ts";
 import { labelDefinitions } from "../policy/policy.ts";
 import { reminderText } from "../reminders/messages.ts";
+import { keepTelling, type PreparedTelling } from "../silences/prepare.ts";
 import type { Decision } from "./decide.ts";
 import { keepBecause, keepPatchCustomers } from "./decision-store.ts";
 import type { Gathered } from "./gather.ts";
@@ -33,6 +34,8 @@ export type ToCommit = {
   readonly decision: Decision;
   /** What the ladder's move sends, where it moves. */
   readonly move: PreparedMove | null;
+  /** What is told privately of a silence. */
+  readonly telling: PreparedTelling;
 };
 
 export async function commitDecision(database: Database, decided: ToCommit): Promise<Committed> {
@@ -47,7 +50,7 @@ export async function commitDecision(database: Database, decided: ToCommit): Pro
   }
 }
 
-async function keep(tx: Tx, { gathered, decision, move }: ToCommit): Promise<void> {
+async function keep(tx: Tx, { gathered, decision, move, telling }: ToCommit): Promise<void> {
   const { row, place, situation } = gathered;
   const { now } = situation;
   const isSaved = await saveDecision(tx, row, {
@@ -72,6 +75,7 @@ async function keep(tx: Tx, { gathered, decision, move }: ToCommit): Promise<voi
     because: decision.because,
     data: JSON.stringify({ turn: decision.standing.turn, mode: situation.mode, labels: decision.wantedLabels }),
   });
+  await keepTelling(tx, telling, now);
   if (place.installationId === null || !place.isUsable) return;
   const effects: NewEffect[] = [];
   const add = (key: string, effect: Effect) =>
@@ -86,7 +90,8 @@ async function keep(tx: Tx, { gathered, decision, move }: ToCommit): Promise<voi
     });
   if (decision.areLabelsDue) add(`labels:${row.id}`, { kind: "labels", patchId: storedPatchId(row.id) });
   if (decision.step.kind === "remind") await addRemind(tx, { gathered, decision, step: decision.step, add });
-  if (decision.step.kind === "tell-author") await addAuthorTurn(tx, { gathered, decision, add });
+  if (decision.step.kind === "tell-author" && !telling.isAuthorTold)
+    await addAuthorTurn(tx, { gathered, decision, add });
   if (move !== null) effects.push(...(await keepMove(tx, { gathered, decision, move })));
   await enqueue(tx, effects, now);
 }

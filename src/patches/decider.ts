@@ -5,6 +5,7 @@ import { type PreparedMove, prepareMove } from "../escalations/prepare.ts";
 import { faultOf } from "../github/faults.ts";
 import type { Reacting } from "../github/handled.ts";
 import { isBeingRead } from "../github/installation-store.ts";
+import { type PreparedTelling, prepareTelling } from "../silences/prepare.ts";
 import { commitDecision } from "./commit.ts";
 import { type Decision, decide } from "./decide.ts";
 import { type Gathered, gather } from "./gather.ts";
@@ -147,7 +148,8 @@ export function createDecider(parts: Reacting): Decider {
 
   async function commit(gathered: Gathered, decision: Decision): Promise<void> {
     const move: PreparedMove | null = await prepareMove(parts, gathered, decision);
-    const result = await commitDecision(database, { gathered, decision, move });
+    const telling: PreparedTelling = await prepareTelling(parts, gathered, decision);
+    const result = await commitDecision(database, { gathered, decision, move, telling });
     if (result === "again") {
       // Somebody changed it meanwhile: it is due, and read anew.
       await releasePatch(database.db, gathered.row, now());
@@ -155,7 +157,7 @@ export function createDecider(parts: Reacting): Decider {
     }
     const isSaid = decision.step.kind === "remind" || decision.step.kind === "tell-author";
     if (decision.areLabelsDue || isSaid || move !== null) database.hint("effects");
-    if (move !== null) database.hint("notices");
+    if (move !== null || telling.notices.length > 0) database.hint("notices");
     log.debug({ patch: gathered.row.id, step: decision.step.kind, because: decision.because }, "decided");
   }
 

@@ -69,13 +69,14 @@ function authorStep(situation: Situation, standing: Standing): Step {
   const told = situation.authorToldAt.get(standing.sinceAt);
   if (told === undefined) {
     const because: NextReason = { code: "author-turn-due", target: policy.targets.author };
-    if (worked < targetMillis)
-      return waitFor(situation, {
-        dueAt: addWorkingMillis(clock, now, targetMillis - worked),
-        what: "tell-author",
-        because,
-      });
-    const held = heldBack(situation, "tell-author");
+    // What is told privately disturbs nobody on the pull request, and waits for its reader's own hours.
+    const isPrivate = situation.isAuthorToldPrivately;
+    if (worked < targetMillis) {
+      const dueAt = addWorkingMillis(clock, now, targetMillis - worked);
+      if (isPrivate) return { kind: "wait", untilAt: dueAt, what: "tell-author", because };
+      return waitFor(situation, { dueAt, what: "tell-author", because });
+    }
+    const held = isPrivate ? null : heldBack(situation, "tell-author");
     if (held !== null) return held;
     const look = lookFirst(situation, because);
     if (look !== null) return look;

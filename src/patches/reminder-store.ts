@@ -3,6 +3,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Db, Tx } from "../db/database.ts";
+import { openTold } from "../silences/store.ts";
 import type { Mode, SentReminder } from "./situation.ts";
 
 // In the text of the statement, else SQLite does not use the partial index.
@@ -54,7 +55,7 @@ export async function addReminder(
 }
 
 /**
- * When the author's side was told, by the start of the turn that they were told of. Withdrawn texts told nobody; one that failed for
+ * When the author's side was told, on the pull request or privately, by the start of the turn that they were told of. Withdrawn texts told nobody; one that failed for
  * good is not tried again; one that was only observed counts while we observe.
  */
 export async function authorTold(db: Db, patch: string, mode: Mode): Promise<ReadonlyMap<number, number>> {
@@ -66,8 +67,9 @@ export async function authorTold(db: Db, patch: string, mode: Mode): Promise<Rea
     .where("kind", "=", AUTHOR_TURN)
     .where("state", "in", mode === "act" ? ["due", "done", "failed"] : ["due", "done", "failed", "observed"])
     .execute();
+  const privately = (await openTold(db, patch)).map(({ key, at }) => ({ key, finished_at: at, created_at: at }));
   return new Map(
-    rows
+    [...rows, ...privately]
       .filter((row) => row.key.startsWith(prefix))
       .map((row) => [Number(row.key.slice(prefix.length)), row.finished_at ?? row.created_at]),
   );

@@ -89,6 +89,8 @@ export type Situation = {
   readonly reminders: readonly SentReminder[];
   /** When the author's side was told that it is their turn, by the start of that turn. */
   readonly authorToldAt: ReadonlyMap<number, number>;
+  /** An address is known at which the author's side hears it, so that nothing of it is said on the pull request. */
+  readonly isAuthorToldPrivately: boolean;
   /** Our last word to the author's side on GitHub, to see whether somebody folded it. */
   readonly authorWordNodeId: string | null;
   readonly candidates: Candidates;

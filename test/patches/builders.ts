@@ -192,6 +192,7 @@ export function situation(now: string, over: Partial<Situation> = {}): Situation
     authorCustomerIds: [],
     reminders: [],
     authorToldAt: new Map(),
+    isAuthorToldPrivately: false,
     isAuthorQuiet: false,
     authorWordNodeId: null,
     candidates: {
