@@ -23,7 +23,7 @@ import { refreshHolidays } from "./policy/holidays.ts";
 import { labelDefinitions } from "./policy/policy.ts";
 import { react } from "./reactions.ts";
 import { createSweeper } from "./sweeper.ts";
-import { healthRoutes } from "./web/health.ts";
+import { createRoutes } from "./web/routes.ts";
 import { createWebServer } from "./web/server.ts";
 
 export type App = {
@@ -100,7 +100,7 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
   const web = createWebServer({
     webhookPath: config.webhook.path,
     receive: receiver,
-    routes: healthRoutes({ database, isStopping: () => isStopping, metrics }),
+    routes: createRoutes({ wiring, log, health: { database, isStopping: () => isStopping, metrics } }),
   });
   metrics.beforeScrape(async () => {
     metrics.duePatches(await duePatchCount(database.db, now()));

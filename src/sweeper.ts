@@ -1,6 +1,7 @@
 // What falls due by time alone, looked for every minute: contracts, old proposals, what need not be kept any longer.
 import type { Logger } from "pino";
 import { dropProposalsBefore } from "./cases/store.ts";
+import { forgetChoicesExpiredBefore } from "./choices/store.ts";
 import { sweepCustomers } from "./customers/sweep.ts";
 import type { Database } from "./db/database.ts";
 import { dropOldWrites } from "./effects/pacing-store.ts";
@@ -21,6 +22,8 @@ const DAY = 24 * 60 * MINUTE;
 const PROPOSAL_DAYS = 90;
 const PAYLOAD_DAYS = 7;
 const DELIVERY_DAYS = 30;
+/** How long a question's page still tells what was answered, after it can no longer be. */
+const CHOICE_DAYS = 90;
 
 export function createSweeper({ database, log, now }: { database: Database; log: Logger; now: () => number }): Sweeper {
   let timer: NodeJS.Timeout | null = null;
@@ -44,6 +47,7 @@ export function createSweeper({ database, log, now }: { database: Database; log:
         await forgetOldDeliveries(tx, at - DELIVERY_DAYS * DAY);
         await dropOldPlaces(tx, at);
         await dropOldWrites(tx, at - DAY);
+        await forgetChoicesExpiredBefore(tx, at - CHOICE_DAYS * DAY);
       });
     }
     return customers + patches;

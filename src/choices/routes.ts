@@ -1,0 +1,98 @@
+// GET and POST /answer/:token: opening a mailed link shows, and only a press there acts, since mail programs and scanners open links.
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { csrf } from "hono/csrf";
+import type { Log } from "../log.ts";
+import { describeFault } from "../log.ts";
+import type { Wiring } from "../patches/wiring.ts";
+import { languageAsked, PRIVATE_HEADERS } from "../web/page.ts";
+import { limitRate } from "../web/rate-limit.ts";
+import type { AnswerWords } from "./answer.ts";
+import { choicePage, plainPage } from "./page.ts";
+import { parseAnswer } from "./parse.ts";
+import { giveAnswer, lookAtChoice } from "./react.ts";
+
+/** Room for a reason several times too long, so that it comes back beside its error instead of being lost. */
+const MOST_BYTES = 128 * 1024;
+const PER_MINUTE = 120;
+
+type Parts = { readonly wiring: Wiring; readonly log: Log };
+
+/** The routes of answering, to be put under `/answer`. */
+export function answerRoutes({ wiring, log }: Parts): Hono {
+  const { now } = wiring;
+  const routes = new Hono();
+  routes.use(limitRate(PER_MINUTE, now));
+
+  routes.get("/:token", async (context) => {
+    const at = now();
+    const look = await lookAtChoice(wiring, context.req.param("token"), at);
+    if (look.kind === "unknown")
+      return plainPage(context, "missing", languageAsked(context.req.header("accept-language")));
+    return choicePage(context, look, { now: at });
+  });
+
+  routes.post(
+    "/:token",
+    csrf({ origin: (origin, context) => isOurs(origin, { of: context.req, publicUrl: wiring.addresses.publicUrl }) }),
+    bodyLimit({
+      maxSize: MOST_BYTES,
+      onError: (context) => plainPage(context, "tooLarge", languageAsked(context.req.header("accept-language"))),
+    }),
+    async (context) => {
+      const at = now();
+      const token = context.req.param("token");
+      const look = await lookAtChoice(wiring, token, at);
+      if (look.kind === "unknown")
+        return plainPage(context, "missing", languageAsked(context.req.header("accept-language")));
+      if (look.kind !== "open") return choicePage(context, look, { now: at });
+      const words = readForm(context.req.header("content-type"), await context.req.text());
+      const parsed = parseAnswer(look.choice.kind, words, { now: at, timezone: look.reader.timezone });
+      if (parsed.kind === "problems") {
+        return choicePage(context, look, { now: at, tried: { words, problems: parsed.problems } });
+      }
+      const given = await giveAnswer(wiring, { choice: look.choice, answer: parsed.answer, now: at });
+      if (given.kind === "over") return choicePage(context, { ...look, kind: "over", over: given.over }, { now: at });
+      // So that loading the page again shows the answer instead of sending it again; relative, since a proxy may serve us below a path.
+      return context.body(null, 303, { ...PRIVATE_HEADERS, location: `./${token}` });
+    },
+  );
+
+  routes.onError((error, context) => {
+    const language = languageAsked(context.req.header("accept-language"));
+    if ("getResponse" in error) return plainPage(context, "refused", language);
+    log.error({ error: describeFault(error) }, "a question's page failed");
+    return plainPage(context, "failed", language);
+  });
+  return routes;
+}
+
+/**
+ * Whether a form came from a page of ours. A page that tells its address to nobody sends the origin `null`, and browsers say where a
+ * request comes from (Sec-Fetch-Site) only over https: there the token alone has to do, which no other page knows.
+ */
+function isOurs(
+  origin: string,
+  {
+    of,
+    publicUrl,
+  }: {
+    readonly of: { readonly url: string; header(name: string): string | undefined };
+    readonly publicUrl: string | null;
+  },
+): boolean {
+  const site = of.header("sec-fetch-site");
+  if (site !== undefined && site !== "same-origin") return false;
+  if (origin === "null" || origin === new URL(of.url).origin) return true;
+  return publicUrl !== null && origin === new URL(publicUrl).origin;
+}
+
+/** A field that stands twice is none: nobody means two answers. */
+function readForm(contentType: string | undefined, body: string): AnswerWords {
+  const fields = new URLSearchParams(/^application\/x-www-form-urlencoded\b/i.test(contentType ?? "") ? body : "");
+  const only = (name: keyof AnswerWords): string => {
+    const values = fields.getAll(name);
+    return values.length === 1 ? (values[0] ?? "") : "";
+  };
+  return { answer: only("answer"), until: only("until"), reason: only("reason") };
+}
