@@ -69,7 +69,7 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
   const inbox = createInbox({ database, receive: receiveDelivery, now, log, metrics });
   const decider = createDecider(wiring);
   const backfiller = createBackfiller(wiring);
-  const sweeper = createSweeper({ database, log, now });
+  const sweeper = createSweeper(wiring);
   const place = (repositoryId: number) => placeOf(database, repositoryId, { fromAt: now(), now: now() });
   const outbox = createOutbox({
     database,

@@ -1,13 +1,12 @@
 // What falls due by time alone, looked for every minute: contracts, old proposals, what need not be kept any longer.
-import type { Logger } from "pino";
 import { dropProposalsBefore } from "./cases/store.ts";
 import { forgetChoicesExpiredBefore } from "./choices/store.ts";
 import { sweepCustomers } from "./customers/sweep.ts";
-import type { Database } from "./db/database.ts";
 import { dropOldWrites } from "./effects/pacing-store.ts";
 import { dropOldPayloads, forgetOldDeliveries } from "./github/deliveries-store.ts";
 import { dropOldPlaces } from "./patches/limit-store.ts";
 import { makeDue } from "./patches/store.ts";
+import type { TellingWiring } from "./silences/owner-place.ts";
 
 export type Sweeper = {
   readonly runOnce: () => Promise<number>;
@@ -25,7 +24,8 @@ const DELIVERY_DAYS = 30;
 /** How long a question's page still tells what was answered, after it can no longer be. */
 const CHOICE_DAYS = 90;
 
-export function createSweeper({ database, log, now }: { database: Database; log: Logger; now: () => number }): Sweeper {
+export function createSweeper(wiring: TellingWiring): Sweeper {
+  const { database, log, now } = wiring;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<number> | null = null;
   let isStopped = false;
@@ -33,7 +33,7 @@ export function createSweeper({ database, log, now }: { database: Database; log:
 
   async function sweep(): Promise<number> {
     const at = now();
-    const customers = await sweepCustomers(database, at);
+    const customers = await sweepCustomers(wiring);
     const patches = await database.transaction(async (tx) => {
       const dropped = await dropProposalsBefore(tx, at - PROPOSAL_DAYS * DAY);
       await makeDue(tx, dropped, at);

@@ -89,6 +89,18 @@ export async function activeInstallationByLogin(db: Db, login: string): Promise<
     .executeTakeFirst();
 }
 
+/** Where the app may be used for an owner now. */
+export async function activeInstallationOfOwner(db: Db, ownerId: number): Promise<InstallationRow | undefined> {
+  return db
+    .selectFrom("installations")
+    .selectAll()
+    .where("owner_id", "=", ownerId)
+    .where("state", "=", "active")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export async function countOtherInstallations(db: Db, id: number): Promise<number> {
   const row = await db
     .selectFrom("installations")
