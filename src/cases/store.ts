@@ -194,6 +194,7 @@ export async function setLink(tx: Tx, link: NewLink): Promise<boolean> {
     is_by_support: link.isBySupport ? (1 as const) : (0 as const),
     made_where: link.madeWhere,
     made_at: link.madeAt,
+    carried_from: null,
   };
   const result = await tx
     .insertInto("links")

@@ -170,6 +170,8 @@ type LinkTable = {
   is_by_support: Generated<Flag>;
   made_where: string;
   made_at: Millis;
+  /** The patch that this one supersedes and that the link came over from; null where somebody made it here. */
+  carried_from: string | null;
 };
 
 /** A command that ran, so that it never runs twice. `source` names the comment or body. */

@@ -23,6 +23,7 @@ import { mayShow, shownAuthorCustomers } from "./shown.ts";
 import { type Addressee, addresseeKey, confirmedOpen, gravestSeverity } from "./situation.ts";
 import { workedSince } from "./standing.ts";
 import { saveDecision } from "./store.ts";
+import { moveOver } from "./supersede.ts";
 
 /** `again`: the patch changed meanwhile, or a limit's last place was taken; it has to be decided anew. */
 export type Committed = "saved" | "again";
@@ -76,6 +77,7 @@ async function keep(tx: Tx, { gathered, decision, move, telling }: ToCommit): Pr
     data: JSON.stringify({ turn: decision.standing.turn, mode: situation.mode, labels: decision.wantedLabels }),
   });
   await keepTelling(tx, telling, now);
+  await moveOver(tx, gathered);
   if (place.installationId === null || !place.isUsable) return;
   const effects: NewEffect[] = [];
   const add = (key: string, effect: Effect) =>

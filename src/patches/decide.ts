@@ -3,7 +3,7 @@
 import type { LadderMove } from "../escalations/escalation.ts";
 import { nextLadderMove } from "../escalations/ladder.ts";
 import { type Silence, silenceOf } from "../silences/decide.ts";
-import { type Decided, decidedOf } from "./decided.ts";
+import { type Decided, decidedOf, declineDueAt } from "./decided.ts";
 import { nextLookAt } from "./looking.ts";
 import { nextStep, type Step } from "./next-step.ts";
 import type { NextReason } from "./reasons.ts";
@@ -36,14 +36,7 @@ export type Decision = {
 
 /** Decides once for all that has happened to the patch until `situation.now`. */
 export function decide(situation: Situation): Decision {
-  const standing = standingOf({
-    facts: situation.facts,
-    sides: situation.sides,
-    addressed: situation.addressed,
-    calendar: situation.clock,
-    exemption: exemptionOf(situation),
-    now: situation.now,
-  });
+  const standing = standingAt(situation, situation.now);
   const isTracked = isTrackedPatch(situation);
   const step = nextStep(situation, standing, isTracked);
   const silence = silenceOf(situation, standing, isTracked);
@@ -70,6 +63,7 @@ export function decide(situation: Situation): Decision {
       dueAtOf(step, situation, standing),
       ladderDueAt(ladder, situation.now),
       silenceDueAt(silence, situation.now),
+      isTracked ? declineDueAt(decided, situation.now) : null,
     ].reduce(earliest),
     escalationDue: step.kind === "escalate" ? step.because : null,
     waitsForUs: step.kind === "author-listed",
@@ -101,6 +95,12 @@ function ladderDueAt(ladder: LadderMove, now: number): number | null {
 function earliest(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b;
   return Math.min(a, b);
+}
+
+/** Where the patch stood at a moment, as far as is known now. */
+export function standingAt(situation: Situation, now: number): Standing {
+  const { facts, sides, addressed, clock: calendar } = situation;
+  return standingOf({ facts, sides, addressed, calendar, exemption: exemptionOf(situation), now });
 }
 
 /** Patches of paying customers, or with a confirmed link; all where the policy says so. */

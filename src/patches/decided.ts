@@ -1,9 +1,12 @@
-// What became of a patch: merged, landed, superseded, declined, changes requested, put off. A pure function of its facts, so that the order in
-// which they came does not matter and reopening takes a decision back.
+// What became of a patch in the end: merged, landed, superseded or declined, with what is told of it. A pure function of its facts, so that
+// the order in which they came does not matter and reopening takes it back. The standing knows the same ends, by ending.ts.
 import { type Fact, inOrder } from "./fact.ts";
 
 /** Closed without a word is told outside the team only after this, or once a supporter confirms it. */
 export const DECLINE_MILLIS = 3 * 24 * 60 * 60_000;
+
+/** So soon after a closing nobody is asked what it meant: who closes a pull request for a commit says so in the next minutes. */
+export const ASK_MILLIS = 60 * 60_000;
 
 /** `by` is a login, or null where GitHub does not say. */
 type By = { readonly at: number; readonly by: string | null };
@@ -42,6 +45,9 @@ export function decidedOf(facts: readonly Fact[], now: number): Decided | null {
       case "superseded":
         other = { kind: "superseded", ...by, byPatch: fact.byPatch, pull: fact.pull };
         break;
+      case "turn-set":
+        other = null;
+        break;
       case "decline-confirmed":
         // An answer that came after the reopening was about a closing that is none any more.
         if (closed !== null) isConfirmed = true;
@@ -59,4 +65,10 @@ export function decidedOf(facts: readonly Fact[], now: number): Decided | null {
   if (seen !== null) return seen;
   const sureAt = closed.at + DECLINE_MILLIS;
   return { kind: "declined", ...closed, isSure: isConfirmed || now >= sureAt, sureAt };
+}
+
+/** When a closing has to be looked at again: to ask what it meant, and once it counts as a no. */
+export function declineDueAt(decided: Decided | null, now: number): number | null {
+  if (decided?.kind !== "declined" || decided.isSure) return null;
+  return now < decided.at + ASK_MILLIS ? decided.at + ASK_MILLIS : decided.sureAt;
 }

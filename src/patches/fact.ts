@@ -66,6 +66,8 @@ export type FactBody =
       readonly kind: "carried-over";
       readonly fromPatch: string;
       readonly pull: string;
+      /** Until when it waited there: what waited here meanwhile is not counted twice. */
+      readonly untilAt: number;
       readonly clockMillis: number;
       readonly heldMillis: { readonly maintainer: number; readonly author: number };
     }

@@ -108,7 +108,7 @@ export function standingOf(input: StandingInput): Standing {
   const responseAt = state.lastResponse?.at ?? 0;
   const beganAt = turnBeganAt(stretches, end);
   const worked = (turn: Turn, fromAt: number) => workedSince(stretches, turn, { fromAt, calendar: input.calendar });
-  const carried = carriedOver(facts, responseAt);
+  const carried = carriedOver(facts, { stretches, calendar: input.calendar, isAnswered: state.lastResponse !== null });
   return {
     turn: end.turn,
     sinceAt: end.turn === "maintainer" ? Math.max(beganAt, responseAt) : beganAt,
@@ -142,19 +142,26 @@ export function workedSince(
   return total;
 }
 
-/** What pull requests that this one supersedes had waited: it counts on, the clock only until somebody responds here. */
+/**
+ * What pull requests that this one supersedes had waited, beyond what this one waited beside them. The clock counts on only as long as
+ * nobody has responded here.
+ */
 function carriedOver(
   facts: readonly Fact[],
-  responseAt: number,
+  here: { readonly stretches: readonly Stretch[]; readonly calendar: Calendar; readonly isAnswered: boolean },
 ): { clock: number; maintainer: number; author: number } {
-  const sum = { clock: 0, maintainer: 0, author: 0 };
+  const most = { clock: 0, maintainer: 0, author: 0 };
   for (const fact of facts) {
     if (fact.kind !== "carried-over") continue;
-    if (fact.at > responseAt) sum.clock += fact.clockMillis;
-    sum.maintainer += fact.heldMillis.maintainer;
-    sum.author += fact.heldMillis.author;
+    const beside = here.stretches.filter(({ fromAt }) => fromAt < fact.untilAt);
+    const until = beside.map((each) => ({ ...each, untilAt: Math.min(each.untilAt, fact.untilAt) }));
+    const beyond = (millis: number, turn: "maintainer" | "author") =>
+      millis - workedSince(until, turn, { fromAt: 0, calendar: here.calendar });
+    if (!here.isAnswered) most.clock = Math.max(most.clock, beyond(fact.clockMillis, "maintainer"));
+    most.maintainer = Math.max(most.maintainer, beyond(fact.heldMillis.maintainer, "maintainer"));
+    most.author = Math.max(most.author, beyond(fact.heldMillis.author, "author"));
   }
-  return sum;
+  return most;
 }
 
 /** Stretches that follow each other with the same turn are one turn, however its reason changed. */

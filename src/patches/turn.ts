@@ -1,4 +1,5 @@
 // What a patch's facts add up to, one after the other: who holds it and what pauses that. Apart from the standing, which measures time.
+import { type Ending, endOf, NOT_ENDED, withEnding } from "./ending.ts";
 import type { Fact, Mentions, Reviewer } from "./fact.ts";
 import type { Happening } from "./reasons.ts";
 
@@ -16,9 +17,7 @@ export type TurnState = {
   isDraft: boolean;
   holder: Holder;
   holderReason: Happening;
-  ended: Happening | null;
-  /** The change was seen in the default branch another way; it counts once the pull request is closed. */
-  landed: Happening | null;
+  ending: Readonly<Ending>;
   draftReason: Happening | null;
   archived: Happening | null;
   exemptions: Map<string, Happening>;
@@ -37,8 +36,7 @@ export function initialState(startAt: number): TurnState {
     isDraft: false,
     holder: "maintainer",
     holderReason: { code: "opened-ready", by: null, at: startAt },
-    ended: null,
-    landed: null,
+    ending: NOT_ENDED,
     draftReason: null,
     archived: null,
     exemptions: new Map(),
@@ -53,7 +51,8 @@ export function initialState(startAt: number): TurnState {
 
 /** What counts of the state: reasons for nobody's turn win over a blocked merge, and that over who holds it. */
 export function turnOf(state: TurnState, exemption: Exemption): { turn: Turn; because: Happening } {
-  if (state.ended !== null) return { turn: "nobody", because: state.ended };
+  const end = endOf(state.ending);
+  if (end !== null) return { turn: "nobody", because: end };
   if (state.archived !== null) return { turn: "nobody", because: state.archived };
   if (exemption.whole !== null) return { turn: "nobody", because: exemption.whole };
   const [label] = state.exemptions.values();
@@ -118,25 +117,22 @@ export function apply(state: TurnState, fact: Fact, act: Act): void {
       return;
     case "merged":
     case "closed":
-      // GitHub tells a merge as both, and either may reach us twice.
-      if (state.ended !== null && !(fact.kind === "merged" && state.ended.code === "closed")) return;
-      if (side === "maintainer" && state.ended === null) act.respond(null);
-      state.ended = fact.kind === "closed" && state.landed !== null ? state.landed : { code: fact.kind, ...done };
+      if (side === "maintainer" && endOf(state.ending) === null) act.respond(null);
+      state.ending = withEnding(state.ending, fact);
       return;
     case "landed":
-      applyLanding(state, fact, act);
-      return;
     case "superseded":
-      if (state.ended?.code !== "merged") state.ended = { code: "superseded", ...done };
+      state.ending = withEnding(state.ending, fact);
       return;
-    case "reopened":
-      state.landed = null;
-      if (state.ended === null) return;
-      state.ended = null;
+    case "reopened": {
+      const wasEnded = endOf(state.ending) !== null;
+      state.ending = NOT_ENDED;
+      if (!wasEnded) return;
       // Closing was a pause: it is whose turn it was. Requested changes are still requested, whoever reopens.
       if (side === "author" && state.holderReason.code !== "changes-requested") state.holder = "maintainer";
       if (state.holder === "maintainer") state.holderReason = { code: "reopened", ...done };
       return;
+    }
     case "archived":
       state.archived ??= { code: "archived", at: fact.at };
       return;
@@ -155,6 +151,8 @@ export function apply(state: TurnState, fact: Fact, act: Act): void {
       applyObservation(state, fact, act);
       return;
     case "turn-set":
+      // Whoever hands it to somebody takes back what was said of its end.
+      state.ending = { ...state.ending, word: null };
       if (fact.turn === "maintainer" && state.blocked !== null) {
         state.blocked = null;
         state.isBlockOverruled = true;
@@ -241,15 +239,6 @@ function applyReview(state: TurnState, fact: Extract<Fact, { kind: "reviewed" }>
   if (areChangesRequested(state)) return;
   state.holder = "maintainer";
   state.holderReason = { code: "approved-not-merged", ...done };
-}
-
-/** A word by whoever may command ends it at once; what we saw ourselves explains a closing, and closes nothing. */
-function applyLanding(state: TurnState, fact: Extract<Fact, { kind: "landed" }>, act: Act): void {
-  // Anybody may write "Landed in …".
-  if (fact.how === "comment" && act.side === "neither") return;
-  if (state.ended?.code === "merged" || state.ended?.code === "superseded") return;
-  state.landed = { code: "landed", by: fact.actor?.login ?? null, at: fact.at };
-  if (fact.how === "command" || state.ended !== null) state.ended = state.landed;
 }
 
 const reviewerKey = (of: Reviewer): string => `${of.kind}:${of.id}`;

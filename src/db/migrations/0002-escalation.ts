@@ -29,8 +29,8 @@ const TABLES: Readonly<Record<string, string>> = {
   patch_times: `patch_id text primary key, owner_id bigint not null, repository_id bigint not null, opened_at bigint not null, first_response_at bigint,
     response_millis bigint, escalated_at bigint, decided_at bigint, decision text, decision_millis bigint,
     escalated_decision_millis bigint, released_at bigint, release_tag text, release_millis bigint`,
-  feeds: `token_hash text primary key, owner_id bigint not null, customer_id text not null, created_at bigint not null,
-    revoked_at bigint`,
+  feeds: `token_hash text primary key, prefix text not null, owner_id bigint not null, customer_id text not null,
+    created_at bigint not null, revoked_at bigint`,
   told: `key text primary key, owner_id bigint not null, kind text not null, patch_id text, customer_id text,
     told_at bigint not null, ended_at bigint`,
   digests: `owner_id bigint primary key, due_at bigint not null, began_at bigint not null`,
@@ -44,10 +44,12 @@ const TABLES: Readonly<Record<string, string>> = {
 
 const INDEXES: readonly string[] = [
   "create index notices_due on notices (run_after) where state = 'due'",
+  "create index notices_lane on notices (recipient, owner_id) where state = 'due'",
   "create index notices_failed on notices (finished_at) where state = 'failed'",
   "create index notices_finished on notices (finished_at) where state in ('done', 'withdrawn')",
   "create index notices_patch on notices (patch_id) where patch_id is not null",
   "create index choices_subject on choices (kind, subject)",
+  "create index choices_expires on choices (expires_at)",
   "create unique index escalations_open on escalations (patch_id) where ended_at is null",
   "create index escalations_patch on escalations (patch_id, id)",
   "create index escalation_steps_escalation on escalation_steps (escalation_id, id)",
@@ -55,6 +57,7 @@ const INDEXES: readonly string[] = [
   "create index customer_events_customer on customer_events (owner_id, customer_id, at)",
   "create index customer_events_patch on customer_events (patch_id) where patch_id is not null",
   "create index digests_due on digests (due_at)",
+  "create index patches_head on patches (head_sha)",
   "create index told_open on told (owner_id, kind) where ended_at is null",
   "create index told_patch on told (patch_id) where ended_at is null and patch_id is not null",
   "create index patch_times_unreleased on patch_times (repository_id) where decided_at is not null and released_at is null",
@@ -68,5 +71,6 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     await sql.raw(`create table ${table} (${columns.replaceAll("$id", id)})`).execute(db);
   }
   await sql.raw("alter table patches add column merge_sha text").execute(db);
+  await sql.raw("alter table links add column carried_from text").execute(db);
   for (const index of INDEXES) await sql.raw(index).execute(db);
 }
