@@ -16,7 +16,7 @@ import { keepBecause, keepPatchCustomers } from "./decision-store.ts";
 import type { Gathered } from "./gather.ts";
 import { takePlaces } from "./limit-store.ts";
 import { authorTurnText } from "./messages.ts";
-import type { Step } from "./next-step.ts";
+import { addresseesOf, type Step } from "./next-step.ts";
 import { becauseOf } from "./reasons.ts";
 import { addReminder } from "./reminder-store.ts";
 import { mayShow, shownAuthorCustomers } from "./shown.ts";
@@ -118,6 +118,8 @@ function toStored({ place, situation }: Gathered, { standing, step, waitsForUs }
     round: standing.round,
     step: { kind: step.kind, because: step.because },
     waitsForUs,
+    // Whom it waits for, so that their digests need not find that out for every patch.
+    asked: standing.turn === "maintainer" ? addresseesOf(situation).map(addresseeKey) : [],
     mode: situation.mode,
     labelsHash: place.labelsHash,
   };
