@@ -83,6 +83,17 @@ export const REQUIRED_CHECKS = `query RequiredChecks($id: ID!) {
   rateLimit { cost remaining resetAt }
 }`;
 
+/** What a dossier shows of one pull request at its head commit: size, checks, and each reviewer's latest opinion. */
+export const DOSSIER = `query Dossier($id: ID!) {
+  node(id: $id) { ... on PullRequest { headRefOid additions deletions changedFiles
+    latestOpinionatedReviews(first: 30) { nodes { state url author { login __typename } } }
+    commits(last: 1) { nodes { commit { statusCheckRollup { contexts(first: 100) { nodes {
+      __typename
+      ... on CheckRun { name conclusion isRequired(pullRequestId: $id) }
+      ... on StatusContext { context state isRequired(pullRequestId: $id) } } } } } } } } }
+  rateLimit { cost remaining resetAt }
+}`;
+
 /** Folds one comment away as outdated. */
 export const MINIMIZE = `mutation Minimize($id: ID!) {
   minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { minimizedComment { isMinimized } }

@@ -70,6 +70,11 @@ export function pullNode(viewer: Viewer, repo: RepoRow, row: PullRow): Json {
     author: actor(world, row.user_id),
     mergedBy: row.merged_by_id === null ? null : actor(world, row.merged_by_id),
     mergeable: row.state === "closed" ? "UNKNOWN" : (world.mergeable.get(row.id) ?? "MERGEABLE"),
+    additions: pullDiff(world, row).files.length,
+    deletions: 0,
+    changedFiles: pullDiff(world, row).files.length,
+    latestOpinionatedReviews: (given: Paging) =>
+      connection(opinions(world, row), given, (review) => reviewNode(world, repo, review)),
     mergeStateStatus: row.state === "closed" ? "UNKNOWN" : mergeStateStatus(world, row),
     labels: (given: Paging) =>
       connection(
@@ -197,6 +202,14 @@ function commitNode(world: World, pull: PullRow, row: CommitRow): Json {
               })),
           },
   };
+}
+
+/** Each reviewer's latest review that is not a mere comment. */
+function opinions(world: World, pull: PullRow): readonly ReviewRow[] {
+  const given = world.rows.reviews
+    .findBy("repo_id", pull.repo_id)
+    .filter((row) => row.pull_number === pull.number && row.state !== "COMMENTED" && row.state !== "PENDING");
+  return [...new Map(given.map((row) => [row.user_id, row])).values()];
 }
 
 function requested(world: World, row: PullRow): Json[] {
