@@ -58,7 +58,7 @@ export type Opening = {
 
 export type LadderStep = {
   readonly kind: "ask-support" | "ask-owner" | "ask-owner-again" | "tell-owner-silent" | "ask-deciders";
-  /** Null where one is open already. */
+  /** What it goes back to: what opened it now, or asked for it while one is open; null where the ladder goes on by itself. */
   readonly opening: Opening | null;
   readonly isUrgent: boolean;
   readonly notables: readonly Notable[];

@@ -65,28 +65,32 @@ const mayBeAsked = (standing: Standing): boolean => standing.turn === "maintaine
 
 /** Opens an escalation, because of somebody's word or because the reminders were in vain. */
 function opened(input: Input, request: Request | null): LadderMove {
-  const { situation, standing, step } = input;
+  const { situation, step } = input;
   const because: NextReason = request === null ? step.because : { code: "escalation-asked-for" };
   if (request?.isAnyway !== true) {
     const look = lookFirst(situation, because);
     if (look !== null) return look;
   }
-  const missing = lacksForDecision(situation, standing).map(({ code }) => code);
+  const opening = openingOf(input, request);
   // Refused where it was asked; a patch that has changed since is not put before anybody either.
-  if (missing.length > 0 && request?.isAnyway !== true) return NONE;
-  const opening: Opening = {
-    cause: request !== null ? "command" : causeOf(step),
-    askedBy: request?.actor?.login ?? null,
-    reason: request?.reason ?? null,
-    isAnyway: request?.isAnyway === true && missing.length > 0,
-    missing,
-  };
+  if (opening.missing.length > 0 && !opening.isAnyway) return NONE;
   const common = { opening, because, causeKey: request?.key ?? null };
   const notables: readonly Notable[] = opening.isAnyway ? [{ code: "anyway" }] : [];
   if (isUrgent(situation)) return asking("ask-deciders", input, { ...common, isUrgent: true, notables });
   if (request?.as === "account-owner") return asking("ask-deciders", input, { ...common, isUrgent: false, notables });
   const kind = situation.lackingWords.length > 0 ? "ask-support" : "ask-owner";
   return asking(kind, input, { ...common, isUrgent: false, notables });
+}
+
+function openingOf({ situation, standing, step }: Input, request: Request | null): Opening {
+  const missing = lacksForDecision(situation, standing).map(({ code }) => code);
+  return {
+    cause: request !== null ? "command" : causeOf(step),
+    askedBy: request?.actor?.login ?? null,
+    reason: request?.reason ?? null,
+    isAnyway: request?.isAnyway === true && missing.length > 0,
+    missing,
+  };
 }
 
 function causeOf({ because }: Step): Opening["cause"] {
@@ -144,11 +148,13 @@ function resumed(input: Input, open: OpenEscalation, notables: readonly Notable[
 
 /** `/case escalate` while one is open: the account owner's word puts it before the deciders, anybody else's asks the owner anew. */
 function requested(input: Input, open: OpenEscalation, request: Request): LadderMove {
-  const notables: readonly Notable[] = request.isAnyway ? [{ code: "anyway" }] : [];
-  const asked = { isUrgent: isUrgent(input.situation), notables, causeKey: request.key };
-  if (request.as === "account-owner" || isUrgent(input.situation) || open.state === "deciders")
+  const opening = openingOf(input, request);
+  const notables: readonly Notable[] = opening.isAnyway ? [{ code: "anyway" }] : [];
+  const isUrgentNow = isUrgent(input.situation);
+  const asked = { opening, isUrgent: isUrgentNow, notables, causeKey: request.key };
+  if (request.as === "account-owner" || isUrgentNow || open.state === "deciders")
     return askDeciders(input, open, asked);
-  return asking("ask-owner", input, { ...asked, opening: null, because: { code: "escalation-asked-for" } });
+  return asking("ask-owner", input, { ...asked, because: { code: "escalation-asked-for" } });
 }
 
 function nextOf(input: Input, open: OpenEscalation): LadderMove {
@@ -210,13 +216,13 @@ function askOwner(kind: "ask-owner" | "ask-owner-again", input: Input, notables:
 function askDeciders(
   input: Input,
   open: OpenEscalation,
-  how: { isUrgent: boolean; notables: readonly Notable[]; causeKey: string | null },
+  how: { opening?: Opening; isUrgent: boolean; notables: readonly Notable[]; causeKey: string | null },
 ): LadderMove {
   const look =
     how.notables.some(({ code }) => code === "anyway") || open.isAnyway
       ? null
       : lookFirst(input.situation, { code: "deciders-to-decide" });
-  return look ?? asking("ask-deciders", input, { ...how, opening: null, because: { code: "deciders-to-decide" } });
+  return look ?? asking("ask-deciders", input, { opening: null, ...how, because: { code: "deciders-to-decide" } });
 }
 
 function asking(

@@ -280,7 +280,7 @@ describe("An open escalation", () => {
       "follows the account owner's word",
       "19 12:00",
       { ...open({}), facts: facts(["19 11:00", sam, ask("account-owner")]) },
-      "ask-deciders, by 2026-03-24T12:00:00Z",
+      "ask-deciders, because of command, by 2026-03-24T12:00:00Z",
     ],
     [
       "follows a word only once",

@@ -1,0 +1,62 @@
+// What outside systems hear of an escalation: an event a step for the outgoing webhook, and an alarm where it is urgent.
+import type { NewNotice } from "../notify/notice.ts";
+import type { Decision } from "../patches/decide.ts";
+import type { Gathered } from "../patches/gather.ts";
+import type { Wiring } from "../patches/wiring.ts";
+import type { Dossier } from "./dossier.ts";
+import type { LadderStep } from "./escalation.ts";
+
+type Step = {
+  readonly gathered: Gathered;
+  readonly decision: Decision;
+  readonly key: string;
+  readonly step: LadderStep;
+  readonly dossier: Dossier;
+};
+
+/** Nothing where neither is configured. */
+export function outsideEvents(wiring: Wiring, told: Step): readonly NewNotice[] {
+  const { gathered, decision, key, step } = told;
+  const { row, situation } = gathered;
+  const common = {
+    ownerId: row.owner_id,
+    patchId: row.id,
+    kind: step.kind,
+    because: decision.because,
+    runAfter: situation.now,
+  };
+  const data = dataOf(told);
+  const notices: NewNotice[] = [];
+  if (wiring.channels.hasWebhook)
+    notices.push({
+      ...common,
+      channel: "webhook",
+      key: `escalation:${key}:webhook`,
+      event: { type: "escalation.step", at: situation.now, data },
+    });
+  if (wiring.channels.hasPagerDuty && step.isUrgent)
+    notices.push({
+      ...common,
+      channel: "pagerduty",
+      key: `escalation:${key}:pagerduty`,
+      event: { type: "escalation.step", at: situation.now, data, summary: summaryOf(told) },
+    });
+  return notices;
+}
+
+function dataOf({ step, dossier, decision }: Step): Readonly<Record<string, unknown>> {
+  return {
+    step: step.kind,
+    because: decision.because,
+    isUrgent: step.isUrgent,
+    answerBy: step.answerByAt === null ? null : new Date(step.answerByAt).toISOString(),
+    patch: { repository: dossier.patch.repository, number: dossier.patch.number, url: dossier.patch.url },
+    cases: dossier.cases.map(({ reference, customerId, severity }) => ({ reference, customer: customerId, severity })),
+  };
+}
+
+const summaryOf = ({ dossier }: Step): string =>
+  `A decision is needed at once on ${dossier.patch.repository}#${dossier.patch.number}: ${dossier.patch.title}`.slice(
+    0,
+    1000,
+  );
