@@ -19,7 +19,7 @@ import { authorTurnText } from "./messages.ts";
 import { addresseesOf, type Step } from "./next-step.ts";
 import { becauseOf } from "./reasons.ts";
 import { addReminder } from "./reminder-store.ts";
-import { mayShow, shownAuthorCustomers } from "./shown.ts";
+import { isUnderContract } from "./shown.ts";
 import { type Addressee, addresseeKey, confirmedOpen, gravestSeverity } from "./situation.ts";
 import { workedSince } from "./standing.ts";
 import { saveDecision } from "./store.ts";
@@ -153,7 +153,7 @@ async function addRemind(tx: Tx, adding: Adding & { readonly step: Extract<Step,
     language: policy.language,
     addressees: { mention: step.mention, named: step.named },
     waiting: { millis: decision.standing.clockMillis, dayMillis: dayMillis(situation.clock) },
-    isUnderContract: isUnderContract(gathered),
+    isUnderContract: isUnderContract(situation),
     severity: isSeverityShown ? severity : null,
     references: confirmedOpen(situation.cases).map((each) => each.reference),
     because: step.because,
@@ -209,9 +209,4 @@ async function addAuthorTurn(tx: Tx, { gathered, decision, add }: Adding): Promi
     markdown: renderPublic(text, policy.disclosure),
     disclosure: disclosureOf(text, policy.disclosure),
   });
-}
-
-function isUnderContract({ situation }: Gathered): boolean {
-  const isCaseOpen = confirmedOpen(situation.cases).some((each) => mayShow(each, situation));
-  return isCaseOpen || shownAuthorCustomers(situation).some((each) => each.pays);
 }

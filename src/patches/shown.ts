@@ -1,5 +1,5 @@
 // Whom a patch may show to everybody that it is for. Pure, and apart, because labels, following, reminders and times all have to keep to it.
-import type { CustomerToday, LinkedCase, Situation } from "./situation.ts";
+import { type CustomerToday, confirmedOpen, type LinkedCase, type Situation } from "./situation.ts";
 
 /** A link shows a confidential customer where nothing may be said only if a supporter made it. */
 export function mayShow(linked: LinkedCase, { policy, customers }: Situation): boolean {
@@ -16,4 +16,10 @@ export function shownAuthorCustomers(situation: Situation): readonly CustomerTod
   return situation.authorCustomerIds
     .flatMap((id) => situation.customers.get(id) ?? [])
     .filter((each) => !each.isConfidential || !isSilent);
+}
+
+/** Whether somebody under a support contract depends on it, as far as that may be said. */
+export function isUnderContract(situation: Situation): boolean {
+  const isCaseOpen = confirmedOpen(situation.cases).some((each) => mayShow(each, situation));
+  return isCaseOpen || shownAuthorCustomers(situation).some((each) => each.pays);
 }
