@@ -1,5 +1,6 @@
 // Keeps a decision: the standing where the patch is still as it was read, its because, and what is to be done as rows of the outbox,
 // all in one transaction or not at all.
+import { tellCases } from "../cases/tell.ts";
 import type { Database, Tx } from "../db/database.ts";
 import type { Effect, NewEffect } from "../effects/effect.ts";
 import { disclosureOf, renderPublic } from "../effects/public-text.ts";
@@ -23,7 +24,10 @@ import { isUnderContract } from "./shown.ts";
 import { type Addressee, addresseeKey, confirmedOpen, gravestSeverity } from "./situation.ts";
 import { workedSince } from "./standing.ts";
 import { saveDecision } from "./store.ts";
+import type { NextStored, StoredStanding } from "./stored-standing.ts";
 import { moveOver } from "./supersede.ts";
+import { timesOf } from "./times.ts";
+import { keepTimes } from "./times-store.ts";
 
 /** `again`: the patch changed meanwhile, or a limit's last place was taken; it has to be decided anew. */
 export type Committed = "saved" | "again";
@@ -78,7 +82,9 @@ async function keep(tx: Tx, { gathered, decision, move, telling }: ToCommit): Pr
   });
   await keepTelling(tx, telling, now);
   await moveOver(tx, gathered);
+  await keepPatchTimes(tx, gathered, decision);
   if (place.installationId === null || !place.isUsable) return;
+  await tellCases(tx, { gathered, decision });
   const effects: NewEffect[] = [];
   const add = (key: string, effect: Effect) =>
     effects.push({
@@ -108,7 +114,8 @@ function escalationOf({ row, situation }: Gathered, decision: Decision): { at: n
 }
 
 /** What is kept of a standing for those who ask later: without the stretches, which follow from the facts. */
-function toStored({ place, situation }: Gathered, { standing, step, waitsForUs }: Decision): unknown {
+function toStored({ place, situation }: Gathered, decision: Decision): StoredStanding {
+  const { standing, step, waitsForUs } = decision;
   return {
     turn: standing.turn,
     sinceAt: standing.sinceAt,
@@ -117,12 +124,28 @@ function toStored({ place, situation }: Gathered, { standing, step, waitsForUs }
     heldMillis: standing.heldMillis,
     round: standing.round,
     step: { kind: step.kind, because: step.because },
+    next: nextOf(decision),
     waitsForUs,
     // Whom it waits for, so that their digests need not find that out for every patch.
     asked: standing.turn === "maintainer" ? addresseesOf(situation).map(addresseeKey) : [],
     mode: situation.mode,
     labelsHash: place.labelsHash,
   };
+}
+
+/** What the ladder waits for goes before what the pull request itself waits for: by then its reminders have been sent. */
+function nextOf({ step, ladder }: Decision): NextStored {
+  if (ladder.kind === "wait") return { at: ladder.untilAt, because: ladder.because };
+  if (ladder.kind === "step") return { at: ladder.step.answerByAt, because: ladder.step.because };
+  return { at: step.kind === "wait" ? step.untilAt : null, because: step.because };
+}
+
+/** How long it took so far, of a patch that we follow or that a case is linked to. */
+async function keepPatchTimes(tx: Tx, { row, situation }: Gathered, decision: Decision): Promise<void> {
+  const { facts, sides, clock, now, cases } = situation;
+  const times = timesOf(facts, sides, { calendar: clock, now });
+  const isFollowed = decision.isTracked || cases.some((each) => each.link === "confirmed");
+  if (times !== null) await keepTimes(tx, times, { patch: row, calendar: clock, isFollowed });
 }
 
 type Adding = {

@@ -262,7 +262,7 @@ function untilOf(facts: readonly Fact[], kind: "taken" | "quieted"): number {
 }
 
 /** Whom to remind: those whom `/case ask` named, else the requested, else code owners, else the policy's maintainers. */
-export export function addresseesOf(situation: Situation): readonly Addressee[] {
+export function addresseesOf(situation: Situation): readonly Addressee[] {
   const { requested, codeOwners, maintainers } = situation.candidates;
   if (requested.length > 0) return requested;
   return codeOwners.length > 0 ? codeOwners : maintainers;
