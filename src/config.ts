@@ -75,7 +75,7 @@ const VARIABLES = z.object({
     .string()
     .regex(/^\/[A-Za-z0-9._~/-]+$/, "must be a path such as /api/github/webhooks")
     .refine(
-      (path) => !["/healthz", "/readyz", "/metrics"].includes(path),
+      (path) => !/^\/(healthz|readyz|metrics|answer|feeds|slack)(\/|$)/.test(path),
       "must not be a path that the app itself uses",
     )
     .default("/api/github/webhooks"),
@@ -161,6 +161,17 @@ export function readConfig(environment: Environment, readText: (path: string) =>
 export function readDatabaseUrl(environment: Environment): { url: string } | { error: string } {
   const parsed = VARIABLES.shape.DATABASE_URL.safeParse(present(environment).DATABASE_URL);
   return parsed.success ? { url: parsed.data } : { error: `DATABASE_URL ${parsed.error.issues[0]?.message}.` };
+}
+
+export type PublicUrl =
+  | { readonly kind: "address"; readonly url: string | null }
+  | { readonly kind: "error"; readonly error: string };
+
+/** PUBLIC_URL alone, for commands that print an address. */
+export function readPublicUrl(environment: Environment): PublicUrl {
+  const parsed = VARIABLES.shape.PUBLIC_URL.safeParse(present(environment).PUBLIC_URL);
+  if (parsed.success) return { kind: "address", url: parsed.data ?? null };
+  return { kind: "error", error: `PUBLIC_URL ${parsed.error.issues[0]?.message}.` };
 }
 
 const WHERE_TO_FIND: Readonly<Record<string, string>> = {

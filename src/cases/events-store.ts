@@ -1,26 +1,8 @@
 // What a customer's feed and digests tell: rows that are written once, in the transaction of what happened.
 import type { Db, Tx } from "../db/database.ts";
+import type { CustomerEventBody, EventPull } from "./customer-event.ts";
 
-/** A pull request as a customer is told of it; where `isPublic` is false they cannot open it, and its name is not theirs to know. */
-export type EventPull = {
-  readonly repository: string;
-  readonly number: number;
-  readonly title: string;
-  readonly url: string;
-  readonly isPublic: boolean;
-};
-
-/** What happened, in the product's words. */
-export type CustomerEventBody =
-  | { readonly kind: "linked" }
-  | { readonly kind: "decided"; readonly decision: "merged" | "landed" | "superseded" | "declined" }
-  | { readonly kind: "reopened" }
-  /** `until` is a day (YYYY-MM-DD). */
-  | { readonly kind: "put-off"; readonly until: string }
-  | { readonly kind: "shipped"; readonly tag: string; readonly name: string | null; readonly url: string | null }
-  | { readonly kind: "workaround-known"; readonly workaround: string };
-
-export type CustomerEventKind = CustomerEventBody["kind"];
+export type { CustomerEventBody, CustomerEventKind, EventPull } from "./customer-event.ts";
 
 type About = {
   readonly ownerId: number;

@@ -6,6 +6,7 @@ import type { CliContext } from "./context.ts";
 import { customersCommand } from "./customers.ts";
 import { deliveriesCommand } from "./deliveries.ts";
 import { pauseCommand, resumeCommand } from "./pauses.ts";
+import { tokensCommand } from "./tokens.ts";
 
 const HELP = `
 Every command has --help with an example. They work beside a running server, on the database that DATABASE_URL (environment or
@@ -23,6 +24,7 @@ export function createProgram(context: CliContext, databaseUrl: () => string): C
     deliveriesCommand(context),
     pauseCommand(context),
     resumeCommand(context),
+    tokensCommand(context),
     backupCommand(context, databaseUrl),
   ]) {
     for (const each of [command, ...command.commands]) each.copyInheritedSettings(program);

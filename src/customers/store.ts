@@ -191,6 +191,12 @@ export async function claimUnowned(tx: Tx, ownerId: number): Promise<Claimed> {
       .where("owner_id", "=", NO_OWNER)
       .where("customer_id", "in", ids)
       .execute();
+    await tx
+      .updateTable("feeds")
+      .set({ owner_id: ownerId })
+      .where("owner_id", "=", NO_OWNER)
+      .where("customer_id", "in", ids)
+      .execute();
   }
   const people = await tx
     .updateTable("people")

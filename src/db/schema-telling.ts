@@ -166,6 +166,8 @@ type PatchTimeTable = {
 
 type FeedTable = {
   token_hash: string;
+  /** The token's first characters, by which people know which one it is. */
+  prefix: string;
   owner_id: number;
   customer_id: string;
   created_at: Millis;

@@ -60,6 +60,7 @@ describe.each(DIALECTS)("on %s", (dialect) => {
     const ran = { code: 0, out: "", err: "" };
     const context: CliContext = {
       openDatabase: () => openDatabase(url),
+      publicUrl: () => ({ kind: "address", url: null }),
       now: () => AT + 60_000,
       out: (text) => {
         ran.out += `${text}\n`;
@@ -309,7 +310,14 @@ test.each<[words: string[], environment: Record<string, string>, err: string]>([
 });
 
 test("every command has help with an example", () => {
-  const context = { openDatabase: () => Promise.reject(), now: () => AT, out: () => {}, err: () => {}, fail: () => {} };
+  const context: CliContext = {
+    openDatabase: () => Promise.reject(),
+    publicUrl: () => ({ kind: "address", url: null }),
+    now: () => AT,
+    out: () => {},
+    err: () => {},
+    fail: () => {},
+  };
   const commands = createProgram(context, () => "").commands.flatMap((one) =>
     one.commands.length > 0 ? one.commands : one,
   );
@@ -333,6 +341,9 @@ test("every command has help with an example", () => {
     ["retry", true],
     ["pause", true],
     ["resume", true],
+    ["create", true],
+    ["list", true],
+    ["revoke", true],
     ["backup", true],
   ]);
 });
