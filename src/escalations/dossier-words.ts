@@ -66,6 +66,8 @@ export type DossierWords = {
   readonly subject: {
     readonly ownerAsked: (customer: string, by: string | null) => string;
     readonly ownerTold: (customer: string) => string;
+    /** Put before a subject of the gravest that goes before the deciders. */
+    readonly urgent: (subject: string) => string;
     readonly deciders: (patch: string, severity: Severity | null, by: string | null) => string;
     readonly support: (patch: string, what: "account-owner" | "deciders") => string;
   };

@@ -130,9 +130,7 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
       case "unknown-words":
         return `Still unknown, although support was asked: ${line.words.map((word) => DOSSIER_IN_ENGLISH.wordNames[word]).join("; ")}.`;
       case "again":
-        return isOwner
-          ? `You were asked on ${dayInWords(line.askedAt, dates)}, and no answer has come yet.`
-          : `This was asked on ${dayInWords(line.askedAt, dates)}, and no decision has been made yet.`;
+        return `This was asked on ${dayInWords(line.askedAt, dates)}, and ${isOwner ? "no answer has come" : "no decision has been made"} yet.`;
       case "put-off-is-over":
         return `It was put off until ${dayInWords(line.until, dates)}; that day has come.`;
     }
@@ -164,6 +162,7 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
   subject: {
     ownerAsked: (customer, when) => `Please decide${by(when)}: the fix that ${customer} waits for`,
     ownerTold: (customer) => `Before the deciders now: the fix that ${customer} waits for`,
+    urgent: (subject) => `Urgent: ${subject}`,
     deciders: (patch, severity, when) =>
       `Decision asked for${by(when)}: ${patch}${severity === null ? "" : ` (severity ${severity})`}`,
     support: (patch, what) =>

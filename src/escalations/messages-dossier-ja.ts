@@ -165,6 +165,7 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
     ownerAsked: (customer, when) =>
       `【経緯報告】${customer}がお待ちの修正について（${when === null ? "ご判断のお願い" : `${when} までにご判断をお願いいたします`}）`,
     ownerTold: (customer) => `【経緯報告】${customer}がお待ちの修正について（意思決定者に判断をお願いしました）`,
+    urgent: (subject) => `【至急】${subject}`,
     deciders: (patch, severity, when) =>
       `【ご判断のお願い】${patch}${severity === null ? "" : `（重大度 ${severity}）`}${when === null ? "" : ` ${when} まで`}`,
     support: (patch, what) =>

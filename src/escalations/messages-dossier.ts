@@ -22,7 +22,12 @@ type Telling = { readonly dossier: ReadableDossier; readonly reader: DossierRead
 export function dossierMessage(dossier: Dossier, reader: DossierReader): Message {
   const telling: Telling = { dossier: readableBy(dossier, reader), reader, words: WORDS[reader.language] };
   const { subject, blocks } = reader.kind === "owner" ? ownersPage(telling) : onePage(telling);
-  return { subject, language: reader.language, blocks };
+  const isUrgent = telling.dossier.what === "deciders" && telling.dossier.severity === "S1";
+  return {
+    subject: isUrgent ? telling.words.subject.urgent(subject) : subject,
+    language: reader.language,
+    blocks,
+  };
 }
 
 type Page = { readonly subject: string; readonly blocks: readonly Block[] };
