@@ -15,6 +15,7 @@ import {
   type Dossier,
   type DossierCase,
   type DossierCustomer,
+  type DossierView,
   shortWords,
 } from "./dossier.ts";
 import { sentRemindersOf } from "./dossier-store.ts";
@@ -28,7 +29,16 @@ type ToGather = {
 };
 
 /** The evidence as it is now. @throws where GitHub has to be asked and cannot; a pull request that is gone is none, and told as unknown. */
-export async function gatherDossier(wiring: Wiring, { gathered, decision, asked }: ToGather): Promise<Dossier> {
+export async function gatherDossier(wiring: Wiring, toGather: ToGather): Promise<Dossier> {
+  return storedDossier(wiring, toGather, await viewOnGitHub(wiring, toGather.gathered));
+}
+
+/** The same with what GitHub showed before, so that nothing has to be asked of it. */
+export async function storedDossier(
+  wiring: Wiring,
+  { gathered, decision, asked }: ToGather,
+  view: DossierView | null,
+): Promise<Dossier> {
   const { db } = wiring.database;
   const { row, place, situation } = gathered;
   const { standing } = decision;
@@ -52,7 +62,6 @@ export async function gatherDossier(wiring: Wiring, { gathered, decision, asked 
         linkedBy: link.isBySupport ? link.madeBy : null,
       };
     });
-  const view = await viewOnGitHub(wiring, gathered);
   const reminders = await sentRemindersOf(db, row.id);
   const steps = await stepsOf(db, row.id);
   const { repository } = place;
