@@ -4,7 +4,7 @@ import { writeCaseWords } from "../cases/words-store.ts";
 import type { Tx } from "../db/database.ts";
 import { repositoryByName } from "../github/installation-store.ts";
 import { patchId, storedPatchId } from "../github/refs.ts";
-import type { Fact } from "../patches/fact.ts";
+import type { Fact, FactBody } from "../patches/fact.ts";
 import type { PatchPlace } from "../patches/place.ts";
 import { addFacts, expectPatch, makeDue } from "../patches/store.ts";
 import { keepQuiet } from "../people/store.ts";
@@ -24,18 +24,18 @@ export async function doAct(tx: Tx, act: CommandAct, where: ActPlace): Promise<v
   const { text, now } = where;
   switch (act.kind) {
     case "fact":
-      for (const id of await patchesHere(tx, where)) {
-        const { source } = text;
-        const fact: Fact = {
-          ...act.body,
-          key: `command:${source}:${where.command.text}:${where.command.occurrence}`,
-          at: text.at,
-          actor: text.sender,
-        };
-        await addFacts(tx, storedPatchId(id), [fact]);
-        await makeDue(tx, [id], now);
-      }
-      return;
+      return addFact(
+        tx,
+        { body: act.body, patches: act.patchId ? [act.patchId] : await patchesHere(tx, where) },
+        where,
+      );
+    case "supersede": {
+      const byPatch = await patchIdOf(tx, act.by, where);
+      if (byPatch === null) return;
+      const patches = [patchId(text.repositoryId, text.number)];
+      // Its links and its time move over when it is decided on: only then is it known whether nobody took this back since.
+      return addFact(tx, { body: { kind: "superseded", byPatch, pull: act.pull }, patches }, where);
+    }
     case "link":
       return link(tx, act, where);
     case "case-words": {
@@ -62,8 +62,19 @@ export async function doAct(tx: Tx, act: CommandAct, where: ActPlace): Promise<v
   }
 }
 
+async function addFact(
+  tx: Tx,
+  said: { readonly body: FactBody; readonly patches: readonly string[] },
+  { text, command, now }: ActPlace,
+): Promise<void> {
+  const key = `command:${text.source}:${command.text}:${command.occurrence}`;
+  const fact: Fact = { ...said.body, key, at: text.at, actor: text.sender };
+  for (const id of said.patches) await addFacts(tx, storedPatchId(id), [fact]);
+  await makeDue(tx, said.patches, now);
+}
+
 /** The pull request, or on a case all its confirmed patches. */
-async function patchesHere(tx: Tx, { text }: ActPlace): Promise<readonly string[]> {
+export async function patchesHere(tx: Tx, { text }: Pick<ActPlace, "text">): Promise<readonly string[]> {
   if (text.on === "patch") return [patchId(text.repositoryId, text.number)];
   const known = await caseByIssue(tx, text.repositoryId, text.number);
   if (known === undefined) return [];

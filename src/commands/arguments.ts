@@ -4,10 +4,12 @@ import type { Command, IsoDate, ProblemCode, Ref, Until, Verb } from "./command.
 import {
   plain,
   plainWidth,
+  readCommitRef,
   readCustomerId,
   readDate,
   readDuration,
   readPerson,
+  readPullRef,
   readRef,
   readSeverity,
   splitList,
@@ -76,12 +78,17 @@ export function readArguments(verb: Verb, words: readonly string[]): Outcome {
       const isAnyway = first !== undefined && plain(first) === "anyway";
       return { command: { verb, isAnyway, reason: (isAnyway ? rest : words).join(" ") || null } };
     }
-    case "landed":
+    case "landed": {
+      if (first === undefined) return { problem: "missing-argument" };
+      const ref = readCommitRef(first) ?? readPullRef(first);
+      if (ref === null) return { problem: "bad-landing" };
+      return rest.length > 0 ? { problem: "too-many-words" } : { command: { verb, ref } };
+    }
     case "superseded": {
-      const refs = readRefs(words);
-      if (typeof refs === "string") return { problem: refs };
-      const [ref, ...others] = refs;
-      return ref === undefined || others.length > 0 ? { problem: "too-many-words" } : { command: { verb, ref } };
+      if (first === undefined) return { problem: "missing-argument" };
+      const ref = readPullRef(first);
+      if (ref === null) return { problem: "bad-pull" };
+      return rest.length > 0 ? { problem: "too-many-words" } : { command: { verb, ref } };
     }
     case "unsnooze":
     case "status":

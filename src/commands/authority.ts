@@ -44,5 +44,5 @@ export const mayLink = (roles: Roles): boolean => roles.isSupporter || roles.isM
 
 /** Commands that are about one pull request, and so cannot stand on a case. */
 export const isOnPatchesOnly = (command: Command): boolean =>
-  ["waiting", "unsnooze", "ask", "take"].includes(command.verb) ||
+  ["waiting", "unsnooze", "ask", "take", "landed", "superseded"].includes(command.verb) ||
   (command.verb === "quiet" && command.whom === "patch");

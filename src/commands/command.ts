@@ -43,6 +43,18 @@ export type Ref =
   /** A help desk's own number or name, 1 to 64 characters of `A-Za-z0-9._/:-`. */
   | { readonly kind: "external"; readonly text: string };
 
+/** A commit as somebody named it; `repository` is null where only its id was written, `host` where no address was. */
+export type CommitRef = {
+  readonly kind: "commit";
+  readonly host: string | null;
+  readonly repository: { readonly owner: string; readonly repo: string } | null;
+  /** 7 to 40 hexadecimal digits, lower case. */
+  readonly sha: string;
+  readonly text: string;
+};
+
+export type PullRef = Exclude<Ref, { kind: "external" }>;
+
 /** A day as `YYYY-MM-DD`, known to exist; whether it has passed is for whoever knows the time. */
 export type IsoDate = string;
 
@@ -74,7 +86,8 @@ export type Command =
   | { readonly verb: "quiet"; readonly whom: "me"; readonly until: Until | null }
   | { readonly verb: "escalate"; readonly isAnyway: boolean; readonly reason: string | null }
   | { readonly verb: "later"; readonly date: IsoDate; readonly reason: string }
-  | { readonly verb: "landed" | "superseded"; readonly ref: Ref }
+  | { readonly verb: "landed"; readonly ref: PullRef | CommitRef }
+  | { readonly verb: "superseded"; readonly ref: PullRef }
   | { readonly verb: "status" | "why" | "help" };
 
 /** A command and what makes it one however often its comment arrives: `text` is normalised, `occurrence` counts from 1. */
@@ -86,6 +99,8 @@ export type ProblemCode =
   | "unknown-verb"
   | "missing-argument"
   | "bad-reference"
+  | "bad-landing"
+  | "bad-pull"
   | "bad-severity"
   | "bad-customer"
   | "bad-date"

@@ -1,10 +1,12 @@
 // What a command does or why it is refused: pure. What its references mean was looked up before; acts are done after.
+import type { CaseWords } from "../cases/words.ts";
 import type { FactBody } from "../patches/fact.ts";
 import { addWorkingMillis, type Calendar, dayMillis, durationMillis, startOfDate } from "../policy/calendar.ts";
-import type { Disclosure, Severity } from "../policy/policy.ts";
+import type { Disclosure } from "../policy/policy.ts";
 import { isOnPatchesOnly, isOwnWord, mayRun, type Roles } from "./authority.ts";
 import type { Command, Until } from "./command.ts";
-import type { RefusalReason } from "./messages.ts";
+import { decideEscalate, type Escalating } from "./escalating.ts";
+import type { RefusalReason } from "./refusal.ts";
 
 /** What a reference turned out to be. `isKnown`: there is such a row already. */
 export type Target =
@@ -12,8 +14,24 @@ export type Target =
   | { readonly kind: "patch"; readonly patchId: string; readonly repositoryId: number; readonly number: number }
   | { readonly kind: "refused"; readonly reason: RefusalReason };
 
+/** What `/case landed` turned out to name: where the change is. */
+export type Landing =
+  | { readonly kind: "landed"; readonly sha: string | null; readonly pull: string | null }
+  | { readonly kind: "refused"; readonly reason: RefusalReason };
+
+/** What `/case superseded` turned out to name; `pull` is its `owner/repo#N`. */
+export type Successor =
+  | { readonly kind: "patch"; readonly target: PatchTarget; readonly pull: string }
+  | { readonly kind: "refused"; readonly reason: RefusalReason };
+
+export type PatchTarget = Extract<Target, { kind: "patch" }>;
+
+type OwnWords = Pick<CaseWords, "severity" | "customer" | "summary" | "stake" | "workaround" | "needed-by" | "report">;
+
 export type CommandAct =
-  | { readonly kind: "fact"; readonly body: FactBody }
+  /** `patchId`: of that one alone; else of the pull request where it was written, or on a case of all its pull requests. */
+  | { readonly kind: "fact"; readonly body: FactBody; readonly patchId?: string }
+  | { readonly kind: "supersede"; readonly by: PatchTarget; readonly pull: string }
   | {
       readonly kind: "link";
       readonly target: Exclude<Target, { kind: "refused" }>;
@@ -22,13 +40,15 @@ export type CommandAct =
   | {
       readonly kind: "case-words";
       readonly target: Target | null;
-      readonly words: { readonly severity?: Severity; readonly customer?: string };
+      readonly words: Partial<OwnWords>;
     }
   | { readonly kind: "quiet-me"; readonly untilAt: number | null }
   | { readonly kind: "answer"; readonly what: "status" | "why" | "help" };
 
 export type CommandOutcome =
   | { readonly kind: "do"; readonly acts: readonly CommandAct[] }
+  /** Done for some pull requests of a case, and not for others. */
+  | { readonly kind: "partly"; readonly acts: readonly CommandAct[]; readonly reason: RefusalReason }
   | { readonly kind: "refused"; readonly reason: RefusalReason }
   /** Not theirs to say: a reaction and no word. */
   | { readonly kind: "denied" };
@@ -49,6 +69,14 @@ export type CommandContext = {
   /** Confirmed cases of the patch, for commands that name none. */
   readonly linkedCaseIds: readonly number[];
   readonly linkedReferences: readonly string[];
+  /** The pull request, or on a case its confirmed ones. */
+  readonly patches: readonly string[];
+  readonly isMerged: boolean;
+  readonly landings: ReadonlyMap<string, Landing>;
+  readonly successors: ReadonlyMap<string, Successor>;
+  /** Pull requests that this one stands in for already, by `superseded`, at whatever remove. */
+  readonly predecessors: ReadonlySet<string>;
+  readonly escalating: readonly Escalating[];
   readonly takes: number;
   readonly calendar: Calendar;
   readonly timezone: string;
@@ -83,6 +111,7 @@ export function decideCommand(command: Command, context: CommandContext): Comman
     case "help":
       return doing({ kind: "answer", what: command.verb });
     case "snooze":
+      if (context.patches.length === 0) return refused({ code: "no-patch-linked" });
       return until(command.until, context, (untilAt) => ({
         kind: "fact",
         body: { kind: "snoozed", untilAt, reason: command.reason },
@@ -103,13 +132,23 @@ export function decideCommand(command: Command, context: CommandContext): Comman
     case "summary":
     case "stake":
     case "workaround":
+      return ownWords({ [command.verb]: command.words }, context);
     case "needed-by":
+      return onDay(command.date, context, (date) => ({ "needed-by": { date, why: command.why } }));
     case "report":
-    case "escalate":
+      return onDay(command.date, context, (date) => ({ report: date }));
     case "later":
+      if (context.patches.length === 0) return refused({ code: "no-patch-linked" });
+      return until({ kind: "date", date: command.date }, context, (untilAt) => ({
+        kind: "fact",
+        body: { kind: "put-off", untilAt, reason: command.reason },
+      }));
+    case "escalate":
+      return decideEscalate(command, context);
     case "landed":
+      return landed(command.ref.text, context);
     case "superseded":
-      return refused({ code: "not-yet", verb: command.verb });
+      return superseded(command.ref.text, context);
   }
 }
 
@@ -145,7 +184,7 @@ function linkAll(command: Extract<Command, { verb: "link" }>, context: CommandCo
 /** Words about a case: the one named, else the one on which they are written, else the only one that the patch is linked to. */
 function caseWords(
   ref: { readonly text: string } | null,
-  words: { severity?: Severity; customer?: string },
+  words: Partial<OwnWords>,
   context: CommandContext,
 ): CommandOutcome {
   if (ref !== null) {
@@ -161,6 +200,40 @@ function caseWords(
     target: { kind: "case", caseId: only, reference: context.linkedReferences[0] ?? "", url: null },
     words,
   });
+}
+
+/** Words that take no reference: where several cases are linked, nobody can tell which of them is meant. */
+function ownWords(words: Partial<OwnWords>, context: CommandContext): CommandOutcome {
+  if (context.on === "patch" && context.linkedCaseIds.length > 1)
+    return refused({ code: "write-on-case", references: context.linkedReferences });
+  return caseWords(null, words, context);
+}
+
+/** A day in the policy's time zone, today or later: a promise for today is one. */
+function onDay(date: string, context: CommandContext, words: (date: string) => Partial<OwnWords>): CommandOutcome {
+  const today = Temporal.Instant.fromEpochMilliseconds(context.at).toZonedDateTimeISO(context.timezone).toPlainDate();
+  if (Temporal.PlainDate.compare(date, today) < 0) return refused({ code: "in-the-past" });
+  if (startOfDate(context.timezone, date) > context.at + LONGEST_MILLIS) return refused({ code: "too-far" });
+  return ownWords(words(date), context);
+}
+
+function landed(ref: string, { isMerged, landings }: CommandContext): CommandOutcome {
+  if (isMerged) return refused({ code: "already-merged" });
+  const landing = landings.get(ref);
+  if (landing === undefined) return refused({ code: "no-such-pull", reference: ref });
+  if (landing.kind === "refused") return refused(landing.reason);
+  return doing({ kind: "fact", body: { kind: "landed", sha: landing.sha, pull: landing.pull, how: "command" } });
+}
+
+function superseded(ref: string, context: CommandContext): CommandOutcome {
+  if (context.isMerged) return refused({ code: "already-merged" });
+  const successor = context.successors.get(ref);
+  if (successor === undefined) return refused({ code: "no-such-pull", reference: ref });
+  if (successor.kind === "refused") return refused(successor.reason);
+  const { target, pull } = successor;
+  if (context.patches.includes(target.patchId)) return refused({ code: "itself" });
+  if (context.predecessors.has(target.patchId)) return refused({ code: "superseded-by-this" });
+  return doing({ kind: "supersede", by: target, pull });
 }
 
 function until(when: Until, context: CommandContext, act: (untilAt: number) => CommandAct): CommandOutcome {

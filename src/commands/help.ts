@@ -4,7 +4,6 @@ import { code, joined, literal, type PublicText, publicText } from "../effects/p
 import type { Language } from "../policy/policy.ts";
 import { isOnPatchesOnly, isOwnWord, mayRun, type Roles } from "./authority.ts";
 import type { Command } from "./command.ts";
-import { NOT_YET } from "./not-yet.ts";
 
 type Entry = {
   /** A command of this form, to ask whether the reader may run it. */
@@ -14,6 +13,7 @@ type Entry = {
 };
 
 const ref = { kind: "external", text: "REF" } as const;
+const pull = { kind: "number", number: 123, text: "#123" } as const;
 const until = { kind: "duration", duration: { amount: 2, unit: "w" } } as const;
 const date = "2027-03-15";
 
@@ -154,27 +154,43 @@ const entries: readonly Entry[] = [
   {
     command: { verb: "escalate", isAnyway: false, reason: null },
     usage: "/case escalate reason",
-    means: { en: literal("takes it a step up"), ja: literal("次の段階に進めます") },
+    means: {
+      en: literal(
+        "takes it a step up: to the account owner, then to those who decide; only what can be decided on goes",
+      ),
+      ja: literal("アカウント担当、続いて判断される方へ進めます（判断いただける状態のものに限ります）"),
+    },
+  },
+  {
+    command: { verb: "escalate", isAnyway: true, reason: "…" },
+    usage: "/case escalate anyway reason",
+    means: {
+      en: publicText`the same although something is missing, for a case of ${code("S1", "none")} or by the account owner`,
+      ja: publicText`不足があっても進めます（重大度 ${code("S1", "none")} のケース、またはアカウント担当の方のみ）`,
+    },
   },
   {
     command: { verb: "later", date, reason: "…" },
     usage: "/case later 2027-03-15 reason",
-    means: { en: literal("decides to put it off until that day"), ja: literal("その日まで延期と決定します") },
-  },
-  {
-    command: { verb: "landed", ref },
-    usage: "/case landed #123",
     means: {
-      en: literal("says that the change came in by another commit or pull request"),
-      ja: literal("変更が別のコミットやプルリクエストで取り込まれたことを知らせます"),
+      en: literal("decides to come back to it on that day; reminders and escalation wait until then"),
+      ja: literal("その日まで延期と決定します。それまでお知らせと引き上げを止めます"),
     },
   },
   {
-    command: { verb: "superseded", ref },
+    command: { verb: "landed", ref: pull },
+    usage: "/case landed #123",
+    means: {
+      en: literal("says by which other commit or pull request the change came in"),
+      ja: literal("変更を取り込んだ別のコミットまたはプルリクエストを知らせます"),
+    },
+  },
+  {
+    command: { verb: "superseded", ref: pull },
     usage: "/case superseded #123",
     means: {
-      en: literal("says that another pull request takes its place"),
-      ja: literal("別のプルリクエストに引き継がれたことを知らせます"),
+      en: literal("says which pull request takes its place; cases and waiting time move over"),
+      ja: literal("引き継ぎ先のプルリクエストを知らせます。ケースと待ち時間も引き継がれます"),
     },
   },
   {
@@ -202,10 +218,10 @@ const heads: Record<Language, PublicText> = {
 /** Where help is asked for: on a pull request or a case, and whether a case's own words may be said there. */
 export type HelpPlace = { readonly on: "patch" | "case"; readonly mayTellOwnWords: boolean };
 
-/** What somebody in these roles may write there, with an example each. What would be refused, or is not available yet, is left out. */
+/** What somebody in these roles may write there, with an example each. What would be refused is left out. */
 export function helpText(roles: Roles, { on, mayTellOwnWords }: HelpPlace, language: Language): PublicText {
   const rows = entries
-    .filter(({ command }) => !NOT_YET.has(command.verb) && mayRun(command, roles))
+    .filter(({ command }) => mayRun(command, roles))
     .filter(
       ({ command }) => mayTellOwnWords || !(isOwnWord(command) || ("customer" in command && command.customer !== null)),
     )

@@ -11,9 +11,11 @@
 //              | "ask" person+                       | "take" [date]
 //              | "quiet" until                       | "quiet" "me" [until]
 //              | "escalate" ["anyway"] [words]       | "later" date words
-//              | "landed" ref                        | "superseded" ref
+//              | "landed" ( pull | commit )          | "superseded" pull
 //              | "status" | "why" | "help"
 //   trailer    = "Case:" ref+ | "Patch:" ref+ | "Customer:" id | "Severity:" severity          at the start of a line, likewise
+//   pull       = owner "/" repo "#" number | "#" number | address of a pull request
+//   commit     = [owner "/" repo "@"] 7..40 hexadecimal digits | address of a commit
 //   ref        = owner "/" repo "#" number | "#" number | address of a pull request or issue | 1..64 of A-Za-z0-9._/:-
 //   severity   = "S1" | "S2" | "S3" | "S4"           until = date | duration
 //   date       = YYYY-MM-DD                          duration = whole number, "m" | "h" | "d" | "w"

@@ -36,8 +36,9 @@ export async function rolesOf(
   // The people of the customer whom it is about; before that is known, of any: somebody has to say it first.
   const concerned = await customersConcerned(wiring, on);
   const asked = concerned.size === 0 ? customers : customers.filter((each) => concerned.has(each.id));
-  const looksAfter = asked.some(
-    (each) => each.consultant?.github.toLowerCase() === login || each.owner?.github?.toLowerCase() === login,
+  const looksAfter = asked.some(({ consultant, owner }) =>
+    // Their deputy speaks for an account owner who is away.
+    [consultant?.github, owner?.github, owner?.deputy?.github].some((each) => each?.toLowerCase() === login),
   );
   const isSupporter = looksAfter || (await isAmong([...policy.support, ...(await supportOfCases(wiring, on))]));
   const isDecider = await isAmong(policy.escalation.deciders);

@@ -1,27 +1,23 @@
-import { caseRepositoriesOf } from "../cases/repositories.ts";
-import { caseByIssue, linksOf, patchesOfCase } from "../cases/store.ts";
-import type { Customer } from "../customers/customer.ts";
-import { nameMentioned } from "../customers/names.ts";
-import { customersOfOwner } from "../customers/store.ts";
+// Runs the commands of one text: looks up what they name, decides and does them in one transaction, and answers.
+import { caseByIssue, patchesOfCase } from "../cases/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { NewEffect } from "../effects/effect.ts";
 import { joined, literal, type PublicText } from "../effects/public-text.ts";
 import type { Reacting } from "../github/handled.ts";
-import { ownerId, patchId } from "../github/refs.ts";
+import { patchId } from "../github/refs.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
-import { factsOf } from "../patches/store.ts";
 import { doAct } from "./act.ts";
 import { answerTo } from "./answers.ts";
-import { mayRun, type Roles } from "./authority.ts";
-import type { Command, CommandProblem, ParsedCommand, Ref } from "./command.ts";
+import type { Roles } from "./authority.ts";
+import type { CommandProblem, ParsedCommand } from "./command.ts";
 import type { CommandText } from "./command-text.ts";
-import { type CommandContext, type CommandOutcome, decideCommand, type Target } from "./decide.ts";
+import { contextOf } from "./context.ts";
+import { type CommandOutcome, decideCommand } from "./decide.ts";
+import { lookUp, mayTellOwnWords } from "./known.ts";
 import { problemText, refusalText } from "./messages.ts";
-import { idsOf } from "./people.ts";
 import { enqueueReplies, keyOf, replyEffect } from "./replies.ts";
 import { rolesOf } from "./roles.ts";
 import { noteCommand, notYetRun } from "./store.ts";
-import { targetsOf } from "./targets.ts";
 
 type Judged = { readonly command: ParsedCommand; readonly outcome: CommandOutcome };
 
@@ -39,20 +35,7 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
     text.sender,
     text.on === "patch" ? { kind: "patch", place, patchId: id } : { kind: "case", place, number: text.number },
   );
-  // References of commands that the sender may not run are not worth a request.
-  const refs = commands.filter(({ command }) => mayRun(command, roles)).flatMap(({ command }) => refsOf(command));
-  const asked = commands.flatMap(({ command }) =>
-    command.verb === "ask" && mayRun(command, roles) ? command.people : [],
-  );
-  const logins = asked.flatMap((each) => (each.kind === "login" ? [each.login] : []));
-  const known: Known = {
-    people: await idsOf(reacting, place.installationId, logins),
-    targets: await targetsOf(reacting, { on: text.on, place }, refs),
-    customers: await customersOfOwner(database.db, ownerId(place.repository.owner_id)),
-    isCaseRepository: (await caseRepositoriesOf(database.db, place.repository.owner_id)).has(
-      `${place.repository.owner_login}/${place.repository.name}`.toLowerCase(),
-    ),
-  };
+  const known = await lookUp(reacting, { text, place, roles, commands });
   const run = { text, place, roles, now: now() };
   const judged = await database.transaction(async (tx) => {
     const ran: Judged[] = [];
@@ -66,7 +49,7 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
       // Answers are noted once they are written, in `answer`, so that a crash before does not swallow them.
       if (!isAnswer(each) && !(await note(tx, { text, roles }, command, outcome.kind))) continue;
       ran.push(each);
-      if (outcome.kind !== "do") continue;
+      if (outcome.kind !== "do" && outcome.kind !== "partly") continue;
       for (const act of outcome.acts)
         await doAct(tx, act, { text, place, command, isSupporter: roles.isSupporter, now: now() });
     }
@@ -78,68 +61,6 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
   database.hint("patches");
   database.hint("effects");
   await answer(reacting, { text, place, roles, judged, mayTellOwnWords: mayTellOwnWords(place, known) });
-}
-
-type Known = {
-  readonly targets: ReadonlyMap<string, Target>;
-  readonly customers: readonly Customer[];
-  readonly isCaseRepository: boolean;
-  /** Ids of those whom `/case ask` names, by login in lower case; null where there is no such account. */
-  readonly people: ReadonlyMap<string, number | null>;
-};
-
-const isPrivateCaseRepository = (place: PatchPlace, { isCaseRepository }: Known): boolean =>
-  isCaseRepository && place.repository.visibility !== "public";
-
-const mayTellOwnWords = (place: PatchPlace, known: Known): boolean =>
-  isPrivateCaseRepository(place, known) || place.policy.disclosure === "full";
-
-async function contextOf(
-  tx: Tx,
-  run: { text: CommandText; place: PatchPlace; roles: Roles; known: Known; command: Command },
-): Promise<CommandContext> {
-  const { text, place, roles, known, command } = run;
-  const { repository, policy } = place;
-  const id = patchId(text.repositoryId, text.number);
-  const confirmed = text.on === "patch" ? (await linksOf(tx, [id])).filter((link) => link.state === "confirmed") : [];
-  const facts = text.on === "patch" ? ((await factsOf(tx, [id])).get(id) ?? []) : [];
-  return {
-    on: text.on,
-    roles,
-    disclosure: policy.disclosure,
-    isPrivateCaseRepository: isPrivateCaseRepository(place, known),
-    people: known.people,
-    namesCustomer: namedIn(command).some((words) => nameMentioned(words, known.customers) !== null),
-    targets: known.targets,
-    customerIds: new Set(known.customers.map((customer) => customer.id)),
-    linkedCaseIds: confirmed.map((link) => link.case.id),
-    linkedReferences: confirmed.map((link) => link.case.reference),
-    takes: facts.filter((fact) => fact.kind === "taken").length,
-    calendar: place.officeHours,
-    timezone: policy.calendar.timezone,
-    at: text.at,
-    owner: repository.owner_login,
-  };
-}
-
-function refsOf(command: Command): readonly Ref[] {
-  switch (command.verb) {
-    case "link":
-    case "unlink":
-      return command.refs;
-    case "severity":
-    case "customer":
-      return command.ref === null ? [] : [command.ref];
-    default:
-      return [];
-  }
-}
-
-/** The words of a command in which a customer's name would be seen by everybody. */
-function namedIn(command: Command): readonly string[] {
-  const customer = "customer" in command && command.customer !== null ? [command.customer] : [];
-  const reason = "reason" in command && command.reason !== null ? [command.reason] : [];
-  return [...refsOf(command).map((ref) => ref.text), ...customer, ...reason];
 }
 
 /** What ran of a text. */
@@ -179,13 +100,13 @@ function effectsOf(
   const mayHear = roles.isSupporter || roles.isMaintainer || roles.isAuthor || roles.isDecider;
   const refusals: PublicText[] = [
     ...judged.flatMap(({ command, outcome }) =>
-      outcome.kind === "refused"
+      outcome.kind === "refused" || outcome.kind === "partly"
         ? [refusalText(outcome.reason, { command: command.command, language: policy.language })]
         : [],
     ),
     ...(mayHear ? problems.map((problem) => problemText(problem, policy.language)) : []),
   ];
-  const isSomeDone = judged.some(({ outcome }) => outcome.kind === "do");
+  const isSomeDone = judged.some(({ outcome }) => outcome.kind === "do" || outcome.kind === "partly");
   const isSomeRefused = problems.length > 0 || judged.some(({ outcome }) => outcome.kind !== "do");
   const because = `commands of ${text.sender.login}`;
   const common = {

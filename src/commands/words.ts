@@ -1,7 +1,7 @@
 // The words that commands are made of: references, severities, dates, lengths, people. Apart, because commands and trailers share them.
 import { isLogin, isTeamSlug } from "../github/mentions.ts";
 import type { Duration, Party, Severity } from "../policy/policy.ts";
-import type { IsoDate, Ref } from "./command.ts";
+import type { CommitRef, IsoDate, PullRef, Ref } from "./command.ts";
 
 /** Full-width letters and digits as the ordinary ones that were meant. */
 export const plainWidth = (word: string): string => word.normalize("NFKC");
@@ -90,6 +90,35 @@ export function readRef(word: string): Ref | null {
     return isNumber(n) ? { kind: "issue-or-pull", host: null, owner, repo, number: Number(n), text } : null;
   }
   return /^[A-Za-z0-9._/:-]{1,64}$/.test(text) && /[A-Za-z0-9]/.test(text) ? { kind: "external", text } : null;
+}
+
+/** A pull request as somebody named it; null where it is something else, or nothing. */
+export function readPullRef(word: string): PullRef | null {
+  const ref = readRef(word);
+  return ref === null || ref.kind === "external" ? null : ref;
+}
+
+const SHA = "([0-9a-f]{7,40})";
+const COMMIT = new RegExp(`^(?:${NAME}@)?${SHA}$`, "i");
+const COMMIT_ADDRESS = new RegExp(
+  `^https?:\\/\\/([a-z0-9.-]{1,253}(?::\\d{1,5})?)\\/${NAME}\\/commit\\/${SHA}(?:[/?#].*)?$`,
+  "i",
+);
+
+/** A commit as somebody named it: its id, `owner/repo@id`, or its address; null where it is none. */
+export function readCommitRef(word: string): CommitRef | null {
+  const text = plainWidth(word)
+    .replace(/^<(.*)>$/, "$1")
+    .replace(/[.,:;]+$/, "");
+  const address = COMMIT_ADDRESS.exec(text);
+  if (address !== null) {
+    const [, host = "", owner = "", repo = "", sha = ""] = address;
+    return { kind: "commit", host: host.toLowerCase(), repository: { owner, repo }, sha: sha.toLowerCase(), text };
+  }
+  const [, owner, repo, sha] = COMMIT.exec(text) ?? [];
+  if (sha === undefined) return null;
+  const repository = owner === undefined || repo === undefined ? null : { owner, repo };
+  return { kind: "commit", host: null, repository, sha: sha.toLowerCase(), text };
 }
 
 const isNumber = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= 2_147_483_647;

@@ -70,11 +70,16 @@ export function customerToday(customer: Customer, by: { policy: Policy; clock: C
   };
 }
 
-/** The logins of a customer's people, consultant and account owner, in lower case: they stand on the author's side. */
+/** The logins of a customer's people, consultant, account owner and deputy, in lower case: they stand on the author's side. */
 export function peopleOf(customers: readonly Customer[]): ReadonlySet<string> {
   return new Set(
     customers
-      .flatMap((each) => [...each.logins, each.consultant?.github ?? null, each.owner?.github ?? null])
+      .flatMap(({ logins, consultant, owner }) => [
+        ...logins,
+        consultant?.github ?? null,
+        owner?.github ?? null,
+        owner?.deputy?.github ?? null,
+      ])
       .flatMap((login) => (login === null ? [] : [login.toLowerCase()])),
   );
 }

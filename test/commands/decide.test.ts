@@ -1,8 +1,16 @@
 // What every command does or why it is refused, by where it is written, who wrote it and what its references turned out to be.
 import { describe, expect, test } from "vitest";
 import { NOBODY } from "../../src/commands/authority.ts";
-import { type CommandContext, type CommandOutcome, decideCommand, type Target } from "../../src/commands/decide.ts";
-import { NOT_YET } from "../../src/commands/not-yet.ts";
+import {
+  type CommandContext,
+  type CommandOutcome,
+  decideCommand,
+  type Landing,
+  type PatchTarget,
+  type Successor,
+  type Target,
+} from "../../src/commands/decide.ts";
+import type { Escalating } from "../../src/commands/escalating.ts";
 import { parseCommands } from "../../src/commands/parse.ts";
 import { ALWAYS } from "../../src/policy/calendar.ts";
 import { at, OFFICE } from "../patches/builders.ts";
@@ -12,7 +20,9 @@ const MAINTAINER = { ...NOBODY, isMaintainer: true };
 
 const known: Target = { kind: "case", reference: "CASE-7", url: null, caseId: 7 };
 const fresh: Target = { kind: "case", reference: "CASE-8", url: null, caseId: null };
-const pull: Target = { kind: "patch", patchId: "10#1", repositoryId: 10, number: 1 };
+const pull: PatchTarget = { kind: "patch", patchId: "10#1", repositoryId: 10, number: 1 };
+const second: PatchTarget = { kind: "patch", patchId: "10#2", repositoryId: 10, number: 2 };
+const SHA = "ab".repeat(20);
 const foreign: Target = {
   kind: "refused",
   reason: { code: "not-a-case-repository", reference: "other/repo#1" },
@@ -39,6 +49,20 @@ const context = (over: Partial<CommandContext> = {}): CommandContext => ({
   customerIds: new Set(["shinshu-bank"]),
   linkedCaseIds: [7],
   linkedReferences: ["CASE-7"],
+  patches: ["10#1"],
+  isMerged: false,
+  landings: new Map<string, Landing>([
+    ["abc1234", { kind: "landed", sha: SHA, pull: null }],
+    ["#7", { kind: "landed", sha: SHA, pull: "acme-db/db#7" }],
+    ["#8", { kind: "refused", reason: { code: "not-merged", reference: "#8" } }],
+  ]),
+  successors: new Map<string, Successor>([
+    ["#2", { kind: "patch", target: second, pull: "acme-db/db#2" }],
+    ["#1", { kind: "patch", target: pull, pull: "acme-db/db#1" }],
+    ["#9", { kind: "refused", reason: { code: "no-such-pull", reference: "#9" } }],
+  ]),
+  predecessors: new Set(),
+  escalating: [],
   takes: 0,
   calendar: OFFICE,
   timezone: "UTC",
@@ -247,8 +271,147 @@ const here: readonly Row[] = [
   ],
 ];
 
+const several = { linkedCaseIds: [7, 8], linkedReferences: ["CASE-7", "CASE-8"] };
+const theirs: Target = { kind: "case", reference: "CASE-7", url: null, caseId: 7 };
+const says = (said: object, target: Target | null = theirs) => doing({ kind: "case-words", target, words: said });
+
+const ownWords: readonly Row[] = [
+  [
+    "/case summary It stops at 2 GB; the fix lifts the limit",
+    {},
+    says({ summary: "It stops at 2 GB; the fix lifts the limit" }),
+  ],
+  ["/case stake the renewal", {}, says({ stake: "the renewal" })],
+  ["/case workaround export in two parts", {}, says({ workaround: "export in two parts" })],
+  ["/case workaround NONE", {}, says({ workaround: "none" })],
+  ["/case needed-by 2026-04-01 go-live", {}, says({ "needed-by": { date: "2026-04-01", why: "go-live" } })],
+  ["/case needed-by 2026-04-01", {}, says({ "needed-by": { date: "2026-04-01", why: null } })],
+  ["/case needed-by 2026-03-02", {}, says({ "needed-by": { date: "2026-03-02", why: null } })],
+  ["/case needed-by 2026-03-01", {}, refused("in-the-past")],
+  // It is the third of March in Tokyo already.
+  ["/case needed-by 2026-03-02", { timezone: "Asia/Tokyo", at: at("2026-03-02T16:00:00Z") }, refused("in-the-past")],
+  ["/case needed-by 2072-03-01 go-live", {}, refused("too-far")],
+  ["/case report 2026-03-09", {}, says({ report: "2026-03-09" })],
+  ["/case report 2026-03-02", {}, says({ report: "2026-03-02" })],
+  ["/case report 2026-02-27", {}, refused("in-the-past")],
+  ["/case summary it stops", casesPlace, says({ summary: "it stops" }, null)],
+  ["/case report 2026-03-09", casesPlace, says({ report: "2026-03-09" }, null)],
+  ["/case summary it stops", { linkedCaseIds: [], linkedReferences: [] }, refused("no-case-linked")],
+  ["/case stake the renewal", several, refused("write-on-case", { references: ["CASE-7", "CASE-8"] })],
+  ["/case report 2026-03-09", several, refused("write-on-case", { references: ["CASE-7", "CASE-8"] })],
+  ["/case summary it stops", taker, { kind: "denied" }],
+];
+
+const puttingOff: readonly Row[] = [
+  [
+    "/case later 2026-04-01 after the release",
+    {},
+    fact({ kind: "put-off", untilAt: at("2026-04-01T00:00:00Z"), reason: "after the release" }),
+  ],
+  [
+    "/case later 2026-04-01 after the release",
+    { ...onCase, ...taker },
+    fact({ kind: "put-off", untilAt: at("2026-04-01T00:00:00Z"), reason: "after the release" }),
+  ],
+  ["/case later 2026-03-02 soon", {}, refused("in-the-past")],
+  ["/case later 2028-04-01 some day", {}, refused("too-far")],
+  ["/case later 2026-04-01 soon", { ...onCase, patches: [] }, refused("no-patch-linked")],
+  ["/case later 2026-04-01 Shinshu", { ...none, namesCustomer: true }, refused("not-here")],
+];
+
+const ends: readonly Row[] = [
+  ["/case landed abc1234", {}, fact({ kind: "landed", sha: SHA, pull: null, how: "command" })],
+  ["/case landed #7", taker, fact({ kind: "landed", sha: SHA, pull: "acme-db/db#7", how: "command" })],
+  ["/case landed #8", {}, refused("not-merged", { reference: "#8" })],
+  ["/case landed abc1234", { isMerged: true }, refused("already-merged")],
+  ["/case landed abc1234", onCase, refused("only-on-patch")],
+  ["/case superseded #2", {}, doing({ kind: "supersede", by: second, pull: "acme-db/db#2" })],
+  ["/case superseded #1", {}, refused("itself")],
+  ["/case superseded #2", { predecessors: new Set(["10#2"]) }, refused("superseded-by-this")],
+  ["/case superseded #9", {}, refused("no-such-pull", { reference: "#9" })],
+  ["/case superseded #2", { isMerged: true }, refused("already-merged")],
+  ["/case superseded #2", onCase, refused("only-on-patch")],
+];
+
+const one = (over: Partial<Escalating> = {}): Escalating => ({
+  patchId: "10#1",
+  isTracked: true,
+  lacks: [],
+  severity: "S2",
+  as: "supporter",
+  ...over,
+});
+const draft = { lacks: [{ code: "draft", who: "author" }] } as const;
+const over = { lacks: [{ code: "closed", who: "nobody" }] } as const;
+const asks = (as: string, said: object = {}, id = "10#1") => ({
+  kind: "fact",
+  patchId: id,
+  body: { kind: "escalation-asked", isAnyway: false, reason: null, as, ...said },
+});
+const lacking = (lacks: readonly object[], mayInsist: boolean) =>
+  refused("cannot-be-decided", { lacks, mayInsist, timezone: "UTC" });
+const anyway = { isAnyway: true, reason: "they cannot go live" };
+
+const escalations: readonly Row[] = [
+  ["/case escalate", { escalating: [one()] }, doing(asks("supporter"))],
+  [
+    "/case escalate they cannot go live",
+    { escalating: [one({ as: "account-owner" })] },
+    doing(asks("account-owner", { reason: "they cannot go live" })),
+  ],
+  ["/case escalate", { escalating: [one({ as: "maintainer" })], ...taker }, doing(asks("maintainer"))],
+  ["/case escalate", { escalating: [one(draft)] }, lacking(draft.lacks, false)],
+  ["/case escalate", { escalating: [one({ ...draft, severity: "S1" })] }, lacking(draft.lacks, true)],
+  ["/case escalate", { escalating: [one({ ...draft, as: "account-owner" })] }, lacking(draft.lacks, true)],
+  ["/case escalate anyway", { escalating: [one({ ...draft, severity: "S1" })] }, refused("anyway-needs-reason")],
+  [
+    "/case escalate anyway they cannot go live",
+    { escalating: [one({ ...draft, severity: "S1" })] },
+    doing(asks("supporter", anyway)),
+  ],
+  [
+    "/case escalate anyway they cannot go live",
+    { escalating: [one({ ...draft, as: "account-owner" })] },
+    doing(asks("account-owner", anyway)),
+  ],
+  ["/case escalate anyway they cannot go live", { escalating: [one(draft)] }, refused("anyway-not-yours")],
+  // What is over cannot be insisted on.
+  [
+    "/case escalate anyway they cannot go live",
+    { escalating: [one({ ...over, severity: "S1" })] },
+    lacking(over.lacks, false),
+  ],
+  ["/case escalate", { escalating: [one({ isTracked: false })] }, refused("no-case-linked")],
+  ["/case escalate", onCase, refused("no-patch-linked")],
+  [
+    "/case escalate",
+    { ...onCase, escalating: [one(), one({ patchId: "10#2" })] },
+    doing(asks("supporter"), asks("supporter", {}, "10#2")),
+  ],
+  [
+    "/case escalate",
+    { ...onCase, escalating: [one(), one({ patchId: "10#2", ...draft }), one({ patchId: "10#3", ...over })] },
+    {
+      kind: "partly",
+      acts: [asks("supporter")],
+      reason: { code: "some-cannot-be-decided", count: 2, of: 3, mayInsist: false },
+    } as Expected,
+  ],
+  [
+    "/case escalate",
+    { ...onCase, escalating: [one({ ...draft, severity: "S1" }), one({ patchId: "10#2", ...over })] },
+    refused("some-cannot-be-decided", { count: 2, of: 2, mayInsist: true }),
+  ],
+  ["/case escalate", { ...onCase, escalating: [one(draft)] }, lacking(draft.lacks, false)],
+  ["/case escalate Shinshu Bank waits", { ...none, namesCustomer: true, escalating: [one()] }, refused("not-here")],
+];
+
 describe.each([
   ["Links", links],
+  ["A case's own words", ownWords],
+  ["Putting off", puttingOff],
+  ["How it ended", ends],
+  ["Escalations", escalations],
   ["A case's severity and customer", words],
   ["Turns and snoozes", turns],
   ["Whom to ask, whom to leave alone", people],
@@ -260,23 +423,5 @@ describe.each([
 ])("%s:", (_, rows) => {
   test.each(rows.map((row) => [nameOf(row), row] as const))("%s", (_name, [written, over, expected]) => {
     expect(outcome(written, over)).toEqual(expected);
-  });
-});
-
-describe("What is read but not done yet is refused as such:", () => {
-  const written: Readonly<Record<string, string>> = {
-    summary: "/case summary it breaks",
-    stake: "/case stake the renewal",
-    workaround: "/case workaround none",
-    "needed-by": "/case needed-by 2026-04-01 the audit",
-    report: "/case report 2026-04-01",
-    escalate: "/case escalate",
-    later: "/case later 2026-04-01 after the release",
-    landed: "/case landed #7",
-    superseded: "/case superseded #7",
-  };
-
-  test.each([...NOT_YET])("%s", (verb) => {
-    expect(outcome(written[verb] ?? "")).toEqual(refused("not-yet", { verb }));
   });
 });

@@ -5,10 +5,13 @@ import { NOBODY } from "../../src/commands/authority.ts";
 import { type Command, VERBS } from "../../src/commands/command.ts";
 import { exampleOf } from "../../src/commands/examples.ts";
 import { type HelpPlace, helpText } from "../../src/commands/help.ts";
-import { problemText, type RefusalReason, refusalText } from "../../src/commands/messages.ts";
+import { problemText, refusalText } from "../../src/commands/messages.ts";
 import { parseCommands } from "../../src/commands/parse.ts";
+import type { RefusalReason } from "../../src/commands/refusal.ts";
 import type { Disclosure } from "../../src/effects/effect.ts";
 import { renderPublic } from "../../src/effects/public-text.ts";
+import type { Lack, LackCode } from "../../src/escalations/decidable.ts";
+import { lacksIn } from "../../src/escalations/lack-messages.ts";
 import type { Language } from "../../src/policy/policy.ts";
 
 const WRONG = [
@@ -25,6 +28,8 @@ const WRONG = [
   "/case ask mira",
   "/case waiting us",
   "/case later 2027-01-11",
+  "/case landed CASE-7",
+  "/case superseded CASE-7",
   "/case status now",
   `/case summary ${"Shinshu ".repeat(100)}`,
   "/case why\n".repeat(21),
@@ -51,6 +56,8 @@ test("every mistake is answered with what to write instead, and nothing of it is
     \`/case ask\`: Name people as \`@login\` and teams as \`@organization/team\`. For example: \`/case ask @someone\`
     \`/case waiting\`: It waits for the \`author\` or for the \`maintainer\`. For example: \`/case waiting author\`
     \`/case later\`: Please add the reason. For example: \`/case later 2027-03-15 after the feature freeze\`
+    \`/case landed\`: Name the commit by 7 to 40 of its digits or by its address, or the pull request as \`owner/repo#12\`, \`#12\` or by its address. For example: \`/case landed #123\`
+    \`/case superseded\`: Name a pull request as \`owner/repo#12\`, \`#12\` or by its address. For example: \`/case superseded #123\`
     \`/case status\`: There is more after it than it takes. For example: \`/case status\`
     \`/case summary\`: It may have at most 500 characters.
     Only the first 20 commands of a comment are read. Please write the others in another comment."
@@ -72,6 +79,8 @@ test("すべての書き間違いへのお返事", () => {
     \`/case ask\`: 個人は \`@login\`、チームは \`@organization/team\` の形でお書きください。例: \`/case ask @someone\`
     \`/case waiting\`: \`author\` か \`maintainer\` をご指定ください。例: \`/case waiting author\`
     \`/case later\`: 理由もお書きください。例: \`/case later 2027-03-15 機能凍結のあと\`
+    \`/case landed\`: コミットは ID の 7 から 40 桁か URL で、プルリクエストは \`owner/repo#12\`、\`#12\`、または URL でお書きください。例: \`/case landed #123\`
+    \`/case superseded\`: プルリクエストを \`owner/repo#12\`、\`#12\`、または URL でお書きください。例: \`/case superseded #123\`
     \`/case status\`: 余分な語があります。例: \`/case status\`
     \`/case summary\`: 500 文字以内でお書きください。
     1 つのコメントで読み取るコマンドは最初の 20 個までです。残りは別のコメントにお書きください。"
@@ -84,12 +93,12 @@ const take: Command = { verb: "take", date: null };
 const ask: Command = { verb: "ask", people: [] };
 const snooze: Command = { verb: "snooze", until: { kind: "date", date: "2026-01-01" }, reason: null };
 
+const escalate: Command = { verb: "escalate", isAnyway: false, reason: null };
+const landed: Command = { verb: "landed", ref: { kind: "number", number: 7, text: "#7" } };
+const superseded: Command = { verb: "superseded", ref: { kind: "number", number: 7, text: "#7" } };
+
 const refusals: { readonly [C in RefusalReason["code"]]: readonly [Command, Extract<RefusalReason, { code: C }>] } = {
   "not-here": [{ verb: "summary", words: "x" }, { code: "not-here" }],
-  "not-yet": [
-    { verb: "escalate", isAnyway: false, reason: null },
-    { code: "not-yet", verb: "escalate" },
-  ],
   "only-on-patch": [take, { code: "only-on-patch" }],
   "unknown-case": [link, { code: "unknown-case", reference: "CASE-7" }],
   "unknown-customer": [link, { code: "unknown-customer", customer: "shinshu-bank" }],
@@ -98,6 +107,33 @@ const refusals: { readonly [C in RefusalReason["code"]]: readonly [Command, Extr
   "not-installed": [link, { code: "not-installed", repository: "other/engine" }],
   "no-case-linked": [severity, { code: "no-case-linked" }],
   "which-case": [severity, { code: "which-case", references: ["CASE-7", "CASE-8"] }],
+  "no-patch-linked": [escalate, { code: "no-patch-linked" }],
+  "write-on-case": [
+    { verb: "stake", words: "x" },
+    { code: "write-on-case", references: ["CASE-7", "CASE-8"] },
+  ],
+  "anyway-needs-reason": [escalate, { code: "anyway-needs-reason" }],
+  "anyway-not-yours": [escalate, { code: "anyway-not-yours" }],
+  "cannot-be-decided": [
+    escalate,
+    {
+      code: "cannot-be-decided",
+      lacks: [
+        { code: "draft", who: "author" },
+        { code: "conflict", who: "author" },
+      ],
+      mayInsist: true,
+      timezone: "Asia/Tokyo",
+    },
+  ],
+  "some-cannot-be-decided": [escalate, { code: "some-cannot-be-decided", count: 2, of: 3, mayInsist: true }],
+  "already-merged": [landed, { code: "already-merged" }],
+  itself: [landed, { code: "itself" }],
+  "superseded-by-this": [superseded, { code: "superseded-by-this" }],
+  "no-such-commit": [landed, { code: "no-such-commit", reference: "abc1234" }],
+  "no-such-pull": [superseded, { code: "no-such-pull", reference: "acme-db/engine#7" }],
+  "not-merged": [landed, { code: "not-merged", reference: "acme-db/engine#7" }],
+  "not-in-default-branch": [landed, { code: "not-in-default-branch", reference: "abc1234", branch: "acme-db-main" }],
   "foreign-team": [ask, { code: "foreign-team", team: "other/engine" }],
   "unknown-person": [ask, { code: "unknown-person", login: "nobody-here" }],
   "in-the-past": [snooze, { code: "in-the-past" }],
@@ -112,10 +148,9 @@ const refusalsIn = (language: Language, disclosure: Disclosure) =>
     .join("\n");
 
 test("every refusal says why and what to write, where nothing may be told", () => {
-  expect(refusalsIn("en", "none")).not.toMatch(/shinshu|CASE-|other\/engine|acme-db/);
+  expect(refusalsIn("en", "none")).not.toMatch(/shinshu|CASE-|other\/engine|acme-db|abc1234/);
   expect(refusalsIn("en", "none")).toMatchInlineSnapshot(`
     "This cannot be done here; see your team's guide.
-    \`/case escalate\` is not available yet. \`/case help\` lists what you can write.
     \`/case take\`: It works only on a pull request. Please write it there.
     \`/case link\`: There is no case with that reference. Please check its number. For example: \`/case link REF\`
     \`/case link\`: There is no customer with that id. Please check the id in your list of customers.
@@ -124,6 +159,19 @@ test("every refusal says why and what to write, where nothing may be told", () =
     \`/case link\`: This app is not installed on that repository. Whoever owns it can install it there.
     \`/case severity\`: No case is linked here yet. Link one first: \`/case link REF\`
     \`/case severity\`: Several cases are linked here. Please say which one you mean: put its reference at the end.
+    \`/case escalate\`: No pull request is linked to this case yet. Link one first: \`/case link owner/repo#12\`
+    \`/case stake\`: Several cases are linked here. Please write it on the case itself, or bring it from your help desk by an import.
+    \`/case escalate\`: Please add the reason: those who decide will read it first. For example: \`/case escalate anyway The customer cannot go live\`
+    \`/case escalate\`: Only for a case of severity \`S1\`, or from the account owner, does it go through as it is. Without \`anyway\` it goes through once nothing is missing. For example: \`/case escalate The customer cannot go live\`
+    \`/case escalate\`: It goes to those who decide once it can be decided on. It is a draft: its author has to mark it ready for review. It conflicts with its base branch: its author has to resolve that. If that cannot wait: \`/case escalate anyway\` and the reason.
+    \`/case escalate\`: 2 of 3 pull requests cannot be decided on yet; written on a pull request itself, this tells what it lacks. If they cannot wait: \`/case escalate anyway\` and the reason.
+    \`/case landed\`: This pull request is merged, so nothing else became of it.
+    \`/case landed\`: That is this pull request. Please name the other one. For example: \`/case landed #123\`
+    \`/case superseded\`: That pull request is superseded by this one, so it cannot take this one’s place as well.
+    \`/case landed\`: GitHub shows no commit of that id there. Please check it, or name more of its digits. For example: \`/case landed #123\`
+    \`/case superseded\`: There is no pull request of that number. Please check its number. For example: \`/case superseded #123\`
+    \`/case landed\`: That pull request is not merged. If it is to take this one’s place, write: \`/case superseded #123\`
+    \`/case landed\`: That is not in the default branch there. Please write this once it is.
     \`/case ask\`: That team belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person. For example: \`/case ask @someone\`
     \`/case ask\`: There is no account \`nobody-here\` on GitHub. Check the name. For example: \`/case ask @someone\`
     \`/case snooze\`: That day has passed. Please name one that is still to come. For example: \`/case snooze 2w until the release is out\`
@@ -136,7 +184,6 @@ test("every refusal says why and what to write, where nothing may be told", () =
 test("every refusal, where all may be told", () => {
   expect(refusalsIn("en", "full")).toMatchInlineSnapshot(`
     "This cannot be done here; see your team's guide.
-    \`/case escalate\` is not available yet. \`/case help\` lists what you can write.
     \`/case take\`: It works only on a pull request. Please write it there.
     \`/case link\`: There is no case \`CASE-7\`. Please check its number. For example: \`/case link REF\`
     \`/case link\`: There is no customer \`shinshu-bank\`. Please check the id in your list of customers.
@@ -145,6 +192,19 @@ test("every refusal, where all may be told", () => {
     \`/case link\`: This app is not installed on \`other/engine\`. Whoever owns it can install it there.
     \`/case severity\`: No case is linked here yet. Link one first: \`/case link REF\`
     \`/case severity\`: Several cases are linked here (\`CASE-7\`, \`CASE-8\`). Please say which one you mean: put its reference at the end.
+    \`/case escalate\`: No pull request is linked to this case yet. Link one first: \`/case link owner/repo#12\`
+    \`/case stake\`: Several cases are linked here (\`CASE-7\`, \`CASE-8\`). Please write it on the case itself, or bring it from your help desk by an import.
+    \`/case escalate\`: Please add the reason: those who decide will read it first. For example: \`/case escalate anyway The customer cannot go live\`
+    \`/case escalate\`: Only for a case of severity \`S1\`, or from the account owner, does it go through as it is. Without \`anyway\` it goes through once nothing is missing. For example: \`/case escalate The customer cannot go live\`
+    \`/case escalate\`: It goes to those who decide once it can be decided on. It is a draft: its author has to mark it ready for review. It conflicts with its base branch: its author has to resolve that. If that cannot wait: \`/case escalate anyway\` and the reason.
+    \`/case escalate\`: 2 of 3 pull requests cannot be decided on yet; written on a pull request itself, this tells what it lacks. If they cannot wait: \`/case escalate anyway\` and the reason.
+    \`/case landed\`: This pull request is merged, so nothing else became of it.
+    \`/case landed\`: That is this pull request. Please name the other one. For example: \`/case landed #123\`
+    \`/case superseded\`: That pull request is superseded by this one, so it cannot take this one’s place as well.
+    \`/case landed\`: GitHub shows no commit \`abc1234\` there. Please check it, or name more of its digits. For example: \`/case landed #123\`
+    \`/case superseded\`: There is no pull request \`acme-db/engine#7\`. Please check its number. For example: \`/case superseded #123\`
+    \`/case landed\`: \`acme-db/engine#7\` is not merged. If it is to take this one’s place, write: \`/case superseded #123\`
+    \`/case landed\`: \`abc1234\` is not in the default branch (\`acme-db-main\`) there. Please write this once it is.
     \`/case ask\`: \`other/engine\` belongs to another organization, so it cannot be asked here. Name a team of this repository’s organization, or a person. For example: \`/case ask @someone\`
     \`/case ask\`: There is no account \`nobody-here\` on GitHub. Check the name. For example: \`/case ask @someone\`
     \`/case snooze\`: That day has passed. Please name one that is still to come. For example: \`/case snooze 2w until the release is out\`
@@ -157,7 +217,6 @@ test("every refusal, where all may be told", () => {
 test("すべてのお断り（何も開示できない場所）", () => {
   expect(refusalsIn("ja", "none")).toMatchInlineSnapshot(`
     "この操作はここではできません。チームの手引きをご覧ください。
-    \`/case escalate\` はまだご利用いただけません。使えるコマンドは \`/case help\` でご確認いただけます。
     \`/case take\`: プルリクエストでのみご利用いただけます。プルリクエストにお書きください。
     \`/case link\`: その参照に当たるケースがありません。番号をご確認ください。例: \`/case link REF\`
     \`/case link\`: その ID に当たるお客様がありません。お客様一覧の ID をご確認ください。
@@ -166,6 +225,19 @@ test("すべてのお断り（何も開示できない場所）", () => {
     \`/case link\`: そのリポジトリにはこのアプリがインストールされていません。所有者の方がインストールできます。
     \`/case severity\`: まだケースが関連付けられていません。先に関連付けてください。例: \`/case link REF\`
     \`/case severity\`: 複数のケースが関連付けられています。対象の参照を末尾にお書きください。
+    \`/case escalate\`: まだプルリクエストが関連付けられていません。先に関連付けてください。例: \`/case link owner/repo#12\`
+    \`/case stake\`: 複数のケースが関連付けられています。ケースの側にお書きいただくか、ヘルプデスクから取り込んでください。
+    \`/case escalate\`: 理由もお書きください。判断される方が最初にお読みになります。例: \`/case escalate anyway 本番稼働ができない\`
+    \`/case escalate\`: このまま進められるのは、重大度 \`S1\` のケースの場合か、アカウント担当の方からのご依頼の場合です。不足がなくなれば、\`anyway\` なしで進められます。例: \`/case escalate 本番稼働ができない\`
+    \`/case escalate\`: 判断いただける状態になってから、判断される方にお願いします。下書きです。作成者の方がレビュー可能な状態にする必要があります。ベースブランチと競合しています。作成者の方による解消が必要です。お急ぎの場合は \`/case escalate anyway\` に続けて理由をお書きください。
+    \`/case escalate\`: プルリクエスト 3 件のうち 2 件は、まだ判断いただける状態にありません。各プルリクエストに同じコマンドをお書きいただくと、不足している点をお知らせします。お急ぎの場合は \`/case escalate anyway\` に続けて理由をお書きください。
+    \`/case landed\`: このプルリクエストはすでにマージされています。
+    \`/case landed\`: このプルリクエスト自身です。別のものをご指定ください。例: \`/case landed #123\`
+    \`/case superseded\`: そのプルリクエストはこのプルリクエストに引き継がれているため、引き継ぎ先にはできません。
+    \`/case landed\`: その ID に当たるコミットが見つかりません。もう少し長い ID でご確認ください。例: \`/case landed #123\`
+    \`/case superseded\`: その番号に当たるプルリクエストがありません。番号をご確認ください。例: \`/case superseded #123\`
+    \`/case landed\`: そのプルリクエストはマージされていません。引き継ぎ先であれば、次のようにお書きください: \`/case superseded #123\`
+    \`/case landed\`: その変更はまだ既定のブランチに入っていません。入ってからお書きください。
     \`/case ask\`: そのチームは別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。例: \`/case ask @someone\`
     \`/case ask\`: GitHub に \`nobody-here\` というアカウントは見つかりません。お名前をご確認ください。例: \`/case ask @someone\`
     \`/case snooze\`: その日付は過ぎています。これから先の日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
@@ -178,7 +250,6 @@ test("すべてのお断り（何も開示できない場所）", () => {
 test("すべてのお断り（すべて開示できる場所）", () => {
   expect(refusalsIn("ja", "full")).toMatchInlineSnapshot(`
     "この操作はここではできません。チームの手引きをご覧ください。
-    \`/case escalate\` はまだご利用いただけません。使えるコマンドは \`/case help\` でご確認いただけます。
     \`/case take\`: プルリクエストでのみご利用いただけます。プルリクエストにお書きください。
     \`/case link\`: \`CASE-7\` に当たるケースがありません。番号をご確認ください。例: \`/case link REF\`
     \`/case link\`: \`shinshu-bank\` に当たるお客様がありません。お客様一覧の ID をご確認ください。
@@ -187,12 +258,70 @@ test("すべてのお断り（すべて開示できる場所）", () => {
     \`/case link\`: \`other/engine\` にはこのアプリがインストールされていません。所有者の方がインストールできます。
     \`/case severity\`: まだケースが関連付けられていません。先に関連付けてください。例: \`/case link REF\`
     \`/case severity\`: 複数のケースが関連付けられています（\`CASE-7\`、\`CASE-8\`）。対象の参照を末尾にお書きください。
+    \`/case escalate\`: まだプルリクエストが関連付けられていません。先に関連付けてください。例: \`/case link owner/repo#12\`
+    \`/case stake\`: 複数のケースが関連付けられています（\`CASE-7\`、\`CASE-8\`）。ケースの側にお書きいただくか、ヘルプデスクから取り込んでください。
+    \`/case escalate\`: 理由もお書きください。判断される方が最初にお読みになります。例: \`/case escalate anyway 本番稼働ができない\`
+    \`/case escalate\`: このまま進められるのは、重大度 \`S1\` のケースの場合か、アカウント担当の方からのご依頼の場合です。不足がなくなれば、\`anyway\` なしで進められます。例: \`/case escalate 本番稼働ができない\`
+    \`/case escalate\`: 判断いただける状態になってから、判断される方にお願いします。下書きです。作成者の方がレビュー可能な状態にする必要があります。ベースブランチと競合しています。作成者の方による解消が必要です。お急ぎの場合は \`/case escalate anyway\` に続けて理由をお書きください。
+    \`/case escalate\`: プルリクエスト 3 件のうち 2 件は、まだ判断いただける状態にありません。各プルリクエストに同じコマンドをお書きいただくと、不足している点をお知らせします。お急ぎの場合は \`/case escalate anyway\` に続けて理由をお書きください。
+    \`/case landed\`: このプルリクエストはすでにマージされています。
+    \`/case landed\`: このプルリクエスト自身です。別のものをご指定ください。例: \`/case landed #123\`
+    \`/case superseded\`: そのプルリクエストはこのプルリクエストに引き継がれているため、引き継ぎ先にはできません。
+    \`/case landed\`: \`abc1234\` に当たるコミットが見つかりません。もう少し長い ID でご確認ください。例: \`/case landed #123\`
+    \`/case superseded\`: \`acme-db/engine#7\` に当たるプルリクエストがありません。番号をご確認ください。例: \`/case superseded #123\`
+    \`/case landed\`: \`acme-db/engine#7\` はマージされていません。引き継ぎ先であれば、次のようにお書きください: \`/case superseded #123\`
+    \`/case landed\`: \`abc1234\` はまだ既定のブランチ（\`acme-db-main\`）に入っていません。入ってからお書きください。
     \`/case ask\`: \`other/engine\` は別の Organization に属するため、ここではお願いできません。このリポジトリの Organization のチーム、または個人をご指定ください。例: \`/case ask @someone\`
     \`/case ask\`: GitHub に \`nobody-here\` というアカウントは見つかりません。お名前をご確認ください。例: \`/case ask @someone\`
     \`/case snooze\`: その日付は過ぎています。これから先の日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
     \`/case snooze\`: 2 年以上先の日付です。もう少し近い日付をご指定ください。例: \`/case snooze 2w リリース待ち\`
     \`/case take\`: このプルリクエストの担当はすでに 2 回宣言されています。お返事いただくか、ほかの方にお願いするか、保留にしてください。例: \`/case ask @someone\`, \`/case snooze 2w リリース待ち\`
     \`/case take\`: 担当できるのは最長 10 営業日、2026-12-08 までです。"
+  `);
+});
+
+const lacks: { readonly [C in LackCode]: Extract<Lack, { code: C }> } = {
+  closed: { code: "closed", who: "nobody" },
+  archived: { code: "archived", who: "nobody" },
+  unknown: { code: "unknown", who: "nobody" },
+  draft: { code: "draft", who: "author" },
+  snoozed: { code: "snoozed", who: "nobody", until: Date.UTC(2026, 11, 8, 3) },
+  exempt: { code: "exempt", who: "maintainers" },
+  conflict: { code: "conflict", who: "maintainers" },
+  "checks-failing": { code: "checks-failing", who: "author", checks: ["ci", "@mira `lint`"] },
+  "not-maintainers-turn": { code: "not-maintainers-turn", who: "author" },
+};
+
+const lacksInWords = (language: Language) =>
+  lacksIn(Object.values(lacks), { language, timezone: "Asia/Tokyo" })
+    .map((text) => renderPublic(text, "none"))
+    .join("\n");
+
+test("each thing that a decision lacks says who has to act", () => {
+  expect(lacksInWords("en")).toMatchInlineSnapshot(`
+    "It is closed.
+    Its repository is archived.
+    GitHub does not say yet whether it can be merged; please try again in some minutes.
+    It is a draft: its author has to mark it ready for review.
+    It is put off until 2026-12-08; \`/case unsnooze\` ends that.
+    The policy exempts it, by its author or by a label: its maintainers have to take that away.
+    It conflicts with its base branch: its maintainers have to resolve that.
+    Required checks fail (\`ci\`, \`\` @mira \`lint\` \`\`): its author has to mend that.
+    Its maintainers wait for its author: an answer or a push hands it back, or \`/case waiting maintainer\`."
+  `);
+});
+
+test("判断に不足している点", () => {
+  expect(lacksInWords("ja")).toMatchInlineSnapshot(`
+    "すでにクローズされています。
+    リポジトリがアーカイブされています。
+    マージできるかどうかを GitHub が確認しています。数分後にもう一度お試しください。
+    下書きです。作成者の方がレビュー可能な状態にする必要があります。
+    2026-12-08 まで保留中です。\`/case unsnooze\` で解除できます。
+    作成者またはラベルにより、ポリシーの対象外です。メンテナーの方の解除が必要です。
+    ベースブランチと競合しています。メンテナーの方による解消が必要です。
+    必須のチェック（\`ci\`、\`\` @mira \`lint\` \`\`）が失敗しています。作成者の方による修正が必要です。
+    作成者側のお返事待ちです。お返事かプッシュ、または \`/case waiting maintainer\` でメンテナーの番に戻ります。"
   `);
 });
 
@@ -252,6 +381,11 @@ test("help for a maintainer", () => {
     | \`/case take 2027-03-15\` | you have it in hand: no reminders until that day, at most 10 working days, twice |
     | \`/case quiet 2w\` | no reminders on this pull request for a time or until a day; the clock runs on |
     | \`/case quiet me\` | you are not mentioned any more in any repository of this owner, or not for a time: \`/case quiet me 4w\` |
+    | \`/case escalate reason\` | takes it a step up: to the account owner, then to those who decide; only what can be decided on goes |
+    | \`/case escalate anyway reason\` | the same although something is missing, for a case of \`S1\` or by the account owner |
+    | \`/case later 2027-03-15 reason\` | decides to come back to it on that day; reminders and escalation wait until then |
+    | \`/case landed #123\` | says by which other commit or pull request the change came in |
+    | \`/case superseded #123\` | says which pull request takes its place; cases and waiting time move over |
     | \`/case status\` | shows where it stands |
     | \`/case why\` | shows how it came to stand there |
     | \`/case help\` | shows this |"
@@ -270,6 +404,11 @@ test("help for a supporter", () => {
     | \`/case unlink REF\` | takes a link away, or drops a proposed one |
     | \`/case severity S2 REF\` | says how grave a case is, S1 (worst) to S4 |
     | \`/case customer ID REF\` | says whose case it is |
+    | \`/case summary TEXT\` | says in one or two plain sentences what goes wrong and what the fix changes |
+    | \`/case stake TEXT\` | says what depends on it |
+    | \`/case workaround TEXT\` | says what can be done meanwhile, or \`none\` |
+    | \`/case needed-by 2027-03-31 why\` | says by when it is needed |
+    | \`/case report 2027-03-15\` | says when the customer was promised to hear |
     | \`/case waiting maintainer\` | hands it to the maintainers |
     | \`/case waiting author\` | hands it to the author’s side |
     | \`/case snooze 2w reason\` | puts it off for a time or until a day (\`2027-03-15\`); the clock stops |
@@ -277,6 +416,11 @@ test("help for a supporter", () => {
     | \`/case ask @someone\` | says who is asked from now on |
     | \`/case quiet 2w\` | no reminders on this pull request for a time or until a day; the clock runs on |
     | \`/case quiet me\` | you are not mentioned any more in any repository of this owner, or not for a time: \`/case quiet me 4w\` |
+    | \`/case escalate reason\` | takes it a step up: to the account owner, then to those who decide; only what can be decided on goes |
+    | \`/case escalate anyway reason\` | the same although something is missing, for a case of \`S1\` or by the account owner |
+    | \`/case later 2027-03-15 reason\` | decides to come back to it on that day; reminders and escalation wait until then |
+    | \`/case landed #123\` | says by which other commit or pull request the change came in |
+    | \`/case superseded #123\` | says which pull request takes its place; cases and waiting time move over |
     | \`/case status\` | shows where it stands |
     | \`/case why\` | shows how it came to stand there |
     | \`/case help\` | shows this |"
@@ -297,6 +441,11 @@ test("すべての役割のヘルプ", () => {
     | \`/case unlink REF\` | 関連付けを外します（提案の取り下げにも使えます） |
     | \`/case severity S2 REF\` | ケースの重大度を S1（最も重大）から S4 で指定します |
     | \`/case customer ID REF\` | ケースのお客様を指定します |
+    | \`/case summary TEXT\` | 何が起き、修正で何が変わるかを 1、2 文で書きます |
+    | \`/case stake TEXT\` | 何に影響するかを書きます |
+    | \`/case workaround TEXT\` | 当面の回避策を書きます。なければ \`none\` と書きます |
+    | \`/case needed-by 2027-03-31 why\` | いつまでに必要かを書きます |
+    | \`/case report 2027-03-15\` | お客様へご報告する約束の日を書きます |
     | \`/case waiting maintainer\` | メンテナーの番にします |
     | \`/case waiting author\` | 作成者側の番にします |
     | \`/case snooze 2w reason\` | 期間または日付（\`2027-03-15\`）まで保留にし、計測を止めます |
@@ -305,6 +454,11 @@ test("すべての役割のヘルプ", () => {
     | \`/case take 2027-03-15\` | ご自身が担当します。その日まで（最長 10 営業日、2 回まで）お知らせしません |
     | \`/case quiet 2w\` | 期間または日付まで、このプルリクエストでのお知らせを止めます（計測は続きます） |
     | \`/case quiet me\` | この所有者のリポジトリで、ご自身へのメンションを止めます。期間の指定: \`/case quiet me 4w\` |
+    | \`/case escalate reason\` | アカウント担当、続いて判断される方へ進めます（判断いただける状態のものに限ります） |
+    | \`/case escalate anyway reason\` | 不足があっても進めます（重大度 \`S1\` のケース、またはアカウント担当の方のみ） |
+    | \`/case later 2027-03-15 reason\` | その日まで延期と決定します。それまでお知らせと引き上げを止めます |
+    | \`/case landed #123\` | 変更を取り込んだ別のコミットまたはプルリクエストを知らせます |
+    | \`/case superseded #123\` | 引き継ぎ先のプルリクエストを知らせます。ケースと待ち時間も引き継がれます |
     | \`/case status\` | 現在の状況を表示します |
     | \`/case why\` | これまでの経緯を表示します |
     | \`/case help\` | この一覧を表示します |"

@@ -1,11 +1,20 @@
 // The command grammar as a table: what each line means, and what is wrong with it.
 import { expect, test } from "vitest";
-import type { Command, ProblemCode, Ref } from "../../src/commands/command.ts";
+import type { Command, CommitRef, ProblemCode, PullRef, Ref } from "../../src/commands/command.ts";
 import { VERBS } from "../../src/commands/command.ts";
 import { MOST_COMMANDS, parseCommands } from "../../src/commands/parse.ts";
 
 const external = (text: string): Ref => ({ kind: "external", text });
-const number = (n: number): Ref => ({ kind: "number", number: n, text: `#${n}` });
+const number = (n: number): PullRef => ({ kind: "number", number: n, text: `#${n}` });
+const commit = (sha: string, over: Partial<CommitRef>): CommitRef => ({
+  kind: "commit",
+  host: null,
+  repository: null,
+  sha,
+  text: sha,
+  ...over,
+});
+const engine = { owner: "acme-db", repo: "engine" };
 const days = (amount: number) => ({ kind: "duration", duration: { amount, unit: "d" } }) as const;
 const day = (date: string) => ({ kind: "date", date }) as const;
 
@@ -121,6 +130,36 @@ const understood: readonly (readonly [string, Command])[] = [
   ["/case escalate cannot go live", { verb: "escalate", isAnyway: false, reason: "cannot go live" }],
   ["/case later 2027-01-11 after the freeze", { verb: "later", date: "2027-01-11", reason: "after the freeze" }],
   ["/case landed #12", { verb: "landed", ref: number(12) }],
+  ["/case landed abc1234.", { verb: "landed", ref: commit("abc1234", {}) }],
+  [`/case landed ${"A1".repeat(20)}`, { verb: "landed", ref: commit("a1".repeat(20), { text: "A1".repeat(20) }) }],
+  [
+    "/case landed acme-db/engine@abc1234",
+    { verb: "landed", ref: commit("abc1234", { repository: engine, text: "acme-db/engine@abc1234" }) },
+  ],
+  [
+    `/case landed https://github.com/acme-db/engine/commit/${"ab".repeat(20)}#diff-1`,
+    {
+      verb: "landed",
+      ref: commit("ab".repeat(20), {
+        host: "github.com",
+        repository: engine,
+        text: `https://github.com/acme-db/engine/commit/${"ab".repeat(20)}#diff-1`,
+      }),
+    },
+  ],
+  [
+    "/case landed https://github.com/acme-db/engine/pull/12/files",
+    {
+      verb: "landed",
+      ref: {
+        kind: "pull",
+        host: "github.com",
+        ...engine,
+        number: 12,
+        text: "https://github.com/acme-db/engine/pull/12/files",
+      },
+    },
+  ],
   ["/case superseded #12", { verb: "superseded", ref: number(12) }],
   ["/case status", { verb: "status" }],
   ["/case why", { verb: "why" }],
@@ -191,6 +230,14 @@ const wrong: readonly (readonly [string, ProblemCode])[] = [
   ["/case later 2027-01-11", "missing-reason"],
   ["/case landed", "missing-argument"],
   ["/case landed #1 #2", "too-many-words"],
+  ["/case landed CASE-7", "bad-landing"],
+  ["/case landed abc123", "bad-landing"],
+  [`/case landed ${"a".repeat(41)}`, "bad-landing"],
+  ["/case landed in abc1234", "bad-landing"],
+  ["/case superseded", "missing-argument"],
+  ["/case superseded #1 #2", "too-many-words"],
+  ["/case superseded abc1234", "bad-pull"],
+  ["/case superseded by #12", "bad-pull"],
   ["/case status now", "too-many-words"],
   [`/case summary ${"長".repeat(600)}`, "too-long"],
 ];

@@ -43,6 +43,12 @@ const TAKE =
 const QUIET = "| `/case quiet 2w` | no reminders on this pull request for a time or until a day; the clock runs on |\n";
 const QUIET_ME =
   "| `/case quiet me` | you are not mentioned any more in any repository of this owner, or not for a time: `/case quiet me 4w` |\n";
+const END = `| \`/case escalate reason\` | takes it a step up: to the account owner, then to those who decide; only what can be decided on goes |
+| \`/case escalate anyway reason\` | the same although something is missing, for a case of \`S1\` or by the account owner |
+| \`/case later 2027-03-15 reason\` | decides to come back to it on that day; reminders and escalation wait until then |
+| \`/case landed #123\` | says by which other commit or pull request the change came in |
+| \`/case superseded #123\` | says which pull request takes its place; cases and waiting time move over |
+`;
 const ASK = "| `/case status` | shows where it stands |\n| `/case why` | shows how it came to stand there |\n";
 const HELP = "| `/case help` | shows this |";
 
@@ -96,14 +102,14 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.reactionsOn(why)).toEqual(["+1"]);
     expect(story.commentsOn(patch).slice(1)).toEqual([
       WHY,
-      `${HEAD}${LINK}${GRAVE_LINK}${UNLINK}${TURN}${QUIET}${QUIET_ME}${ASK}${HELP}`,
+      `${HEAD}${LINK}${GRAVE_LINK}${UNLINK}${TURN}${QUIET}${QUIET_ME}${END}${ASK}${HELP}`,
     ]);
 
     const maintainer = await story.github.as("mira").comment(patch, "/case help");
     await story.settle();
     expect(story.reactionsOn(maintainer)).toEqual(["+1"]);
     expect(story.commentsOn(patch).slice(3)).toEqual([
-      `${HEAD}${LINK}${UNLINK}${TURN}${TAKE}${QUIET}${QUIET_ME}${ASK}${HELP}`,
+      `${HEAD}${LINK}${UNLINK}${TURN}${TAKE}${QUIET}${QUIET_ME}${END}${ASK}${HELP}`,
     ]);
 
     const stranger = await story.github.as("stranger").comment(patch, "/case help\n/case status");

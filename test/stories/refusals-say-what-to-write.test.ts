@@ -14,8 +14,11 @@ const REFUSED: readonly (readonly [string, string])[] = [
     "/case snooze",
     "`/case snooze`: Something is missing after it. For example: `/case snooze 2w until the release is out`",
   ],
-  ["/case escalate now please", "`/case escalate` is not available yet. `/case help` lists what you can write."],
-  ["/case landed #3", "`/case landed` is not available yet. `/case help` lists what you can write."],
+  ["/case escalate now please", "`/case escalate`: No case is linked here yet. Link one first: `/case link REF`"],
+  [
+    "/case landed #3",
+    "`/case landed`: There is no pull request of that number. Please check its number. For example: `/case landed #123`",
+  ],
   ["/case summary It crashes.", NOT_HERE],
   ["/case stake The renewal.", NOT_HERE],
   ["/case workaround none", NOT_HERE],
