@@ -9,10 +9,13 @@ export type Metrics = {
   /** A delivery that the inbox is through with, or will try again. */
   readonly processed: (outcome: "done" | "ignored" | "failed" | "retried") => void;
   readonly effect: (kind: string, outcome: string) => void;
+  /** A private message or an event for outside, by channel and what became of the try. */
+  readonly notice: (channel: string, outcome: string) => void;
   readonly githubRequest: (status: number) => void;
   readonly githubRemaining: (installationId: number, remaining: number) => void;
   readonly inboxLag: (millis: number, pending: number) => void;
   readonly failedDeliveries: (count: number) => void;
+  readonly failedNotices: (count: number) => void;
   readonly duePatches: (count: number) => void;
   /** Registers what is read from the store just before each answer; one that fails leaves its last figures standing. */
   readonly beforeScrape: (read: () => Promise<void>) => void;
@@ -45,11 +48,16 @@ export function createMetrics(): Metrics {
   });
   const processed = counter("deliveries_processed_total", "Deliveries worked on by outcome", ["outcome"]);
   const effects = counter("effects_total", "Effects by kind and outcome", ["kind", "outcome"]);
+  const notices = counter("notices_total", "Private messages and events by channel and outcome", [
+    "channel",
+    "outcome",
+  ]);
   const requests = counter("github_requests_total", "Requests to GitHub by status", ["status"]);
   const remaining = gauge("github_remaining_requests", "What is left of an installation's hour", ["installation"]);
   const lag = gauge("inbox_lag_seconds", "Age of the oldest delivery that is due and not worked on");
   const pending = gauge("inbox_pending_deliveries", "Deliveries that wait to be worked on");
   const failed = gauge("inbox_failed_deliveries", "Deliveries that failed for good and wait for a person");
+  const untold = gauge("failed_notices", "Private messages and events that failed for good and wait for a person");
   const due = gauge("due_patches", "Patches that wait for a decision now");
   const reads: Array<() => Promise<void>> = [];
 
@@ -61,6 +69,7 @@ export function createMetrics(): Metrics {
     },
     processed: (outcome) => processed.inc({ outcome }),
     effect: (kind, outcome) => effects.inc({ kind, outcome }),
+    notice: (channel, outcome) => notices.inc({ channel, outcome }),
     githubRequest: (status) => requests.inc({ status: String(status) }),
     githubRemaining: (installationId, count) => remaining.set({ installation: String(installationId) }, count),
     inboxLag: (millis, count) => {
@@ -68,6 +77,7 @@ export function createMetrics(): Metrics {
       pending.set(count);
     },
     failedDeliveries: (count) => failed.set(count),
+    failedNotices: (count) => untold.set(count),
     duePatches: (count) => due.set(count),
     beforeScrape: (read) => {
       reads.push(read);

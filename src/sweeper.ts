@@ -4,6 +4,7 @@ import { forgetChoicesExpiredBefore } from "./choices/store.ts";
 import { sweepCustomers } from "./customers/sweep.ts";
 import { dropOldWrites } from "./effects/pacing-store.ts";
 import { dropOldPayloads, forgetOldDeliveries } from "./github/deliveries-store.ts";
+import { dropOldNoticeBodies } from "./notify/store.ts";
 import { dropOldPlaces } from "./patches/limit-store.ts";
 import { makeDue } from "./patches/store.ts";
 import type { TellingWiring } from "./silences/owner-place.ts";
@@ -21,6 +22,7 @@ const DAY = 24 * 60 * MINUTE;
 const PROPOSAL_DAYS = 90;
 const PAYLOAD_DAYS = 7;
 const DELIVERY_DAYS = 30;
+const NOTICE_DAYS = 30;
 /** How long a question's page still tells what was answered, after it can no longer be. */
 const CHOICE_DAYS = 90;
 
@@ -47,6 +49,7 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
         await forgetOldDeliveries(tx, at - DELIVERY_DAYS * DAY);
         await dropOldPlaces(tx, at);
         await dropOldWrites(tx, at - DAY);
+        await dropOldNoticeBodies(tx, at - NOTICE_DAYS * DAY);
         await forgetChoicesExpiredBefore(tx, at - CHOICE_DAYS * DAY);
       });
     }

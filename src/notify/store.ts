@@ -1,5 +1,6 @@
 // What is to be told, as rows: asked for here, in the transaction of the decision that asks. Sending is the notifier's.
-import type { Tx } from "../db/database.ts";
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/database.ts";
 import type { NewNotice } from "./notice.ts";
 
 /** Writes rows for what is to be told; a key that is there already is left alone. Hint "notices" after commit. */
@@ -26,4 +27,115 @@ export async function enqueueNotices(tx: Tx, notices: readonly NewNotice[], now:
       .onConflict((conflict) => conflict.column("key").doNothing())
       .execute();
   }
+}
+
+/** What of a patch's messages was not sent yet is not sent any more, as when it was decided meanwhile. Answers how many there were. */
+export async function withdrawNotices(
+  tx: Tx,
+  which: {
+    readonly patchId: string;
+    readonly kinds: readonly string[];
+    readonly because: string;
+    readonly now: number;
+  },
+): Promise<number> {
+  if (which.kinds.length === 0) return 0;
+  const withdrawn = await tx
+    .updateTable("notices")
+    .set({
+      state: "withdrawn",
+      outcome: JSON.stringify({ kind: "withdrawn", because: which.because }),
+      finished_at: which.now,
+    })
+    .where("patch_id", "=", which.patchId)
+    .where("kind", "in", which.kinds)
+    .where("state", "=", sql.lit("due" as const))
+    .executeTakeFirst();
+  return Number(withdrawn.numUpdatedRows);
+}
+
+/** The app was taken off everywhere at this owner's: what was to be told is not any more. */
+export async function withdrawNoticesOfOwner(tx: Tx, ownerId: number, now: number): Promise<void> {
+  const other = await tx
+    .selectFrom("installations")
+    .select("id")
+    .where("owner_id", "=", ownerId)
+    .where("state", "!=", "deleted")
+    .executeTakeFirst();
+  if (other !== undefined) return;
+  await tx
+    .updateTable("notices")
+    .set({
+      state: "withdrawn",
+      outcome: JSON.stringify({ kind: "withdrawn", because: "the app was uninstalled" }),
+      finished_at: now,
+    })
+    .where("owner_id", "=", ownerId)
+    .where("state", "=", sql.lit("due" as const))
+    .execute();
+}
+
+export type FailedNotice = {
+  readonly id: number;
+  readonly key: string;
+  readonly kind: string;
+  readonly recipient: string;
+  readonly outcome: string | null;
+  readonly finishedAt: number;
+};
+
+/** What could not be told, the newest first. */
+export async function failedNotices(db: Db, limit: number): Promise<readonly FailedNotice[]> {
+  const rows = await db
+    .selectFrom("notices")
+    .select(["id", "key", "kind", "recipient", "outcome", "finished_at"])
+    .where("state", "=", sql.lit("failed" as const))
+    .orderBy("finished_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(({ finished_at, ...row }) => ({ ...row, finishedAt: finished_at ?? 0 }));
+}
+
+export async function failedNoticeCount(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom("notices")
+    .select((column) => column.fn.countAll<number>().as("count"))
+    .where("state", "=", sql.lit("failed" as const))
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
+/** Makes what failed due again, by every way: those ids, or everything that failed. Hint "notices" after commit. */
+export async function retryFailedNotices(tx: Tx, ids: readonly number[] | "all", now: number): Promise<number> {
+  if (ids !== "all" && ids.length === 0) return 0;
+  const retried = await tx
+    .updateTable("notices")
+    .set({ state: "due", run_after: now, attempts: 0, first_try_at: null, tried: "[]", finished_at: null })
+    .where("state", "=", "failed")
+    .$if(ids !== "all", (query) => query.where("id", "in", ids === "all" ? [] : ids))
+    .executeTakeFirst();
+  return Number(retried.numUpdatedRows);
+}
+
+/** Forgets what was said to whom before a moment; that something was said stays. */
+export async function dropOldNoticeBodies(tx: Tx, before: number): Promise<void> {
+  await tx
+    .updateTable("notices")
+    .set({ body: "", recipient_data: "" })
+    .where("state", "in", [sql.lit("done" as const), sql.lit("withdrawn" as const)])
+    .where("finished_at", "<", before)
+    .where("body", "!=", "")
+    .execute();
+}
+
+/** Who an owner is now; null where the app was never installed there. */
+export async function loginOfOwner(db: Db, ownerId: number): Promise<string | null> {
+  const row = await db
+    .selectFrom("installations")
+    .select("owner_login")
+    .where("owner_id", "=", ownerId)
+    .orderBy("id", "desc")
+    .executeTakeFirst();
+  return row?.owner_login ?? null;
 }

@@ -1,0 +1,229 @@
+// Private messages and events in hand, in SQL: claimed one a recipient at a time, and how they end. Apart from what is asked for, because
+// only the notifier itself may touch a claim.
+import { sql } from "kysely";
+import type { Database, Db, Tx } from "../db/database.ts";
+import type { Way } from "./channels.ts";
+import { ways } from "./row.ts";
+
+// A literal, not a parameter: SQLite uses a partial index only where the statement itself says its condition.
+const DUE = sql.lit("due" as const);
+
+/** Serialises the claims of all processes; any number that nobody else uses would do. */
+const CLAIM_LOCK = 4_211_907;
+
+/** A notice as it was claimed, its body unread. */
+export type ClaimedNotice = {
+  readonly id: number;
+  readonly key: string;
+  readonly ownerId: number;
+  readonly channel: "person" | "webhook" | "pagerduty";
+  readonly recipient: string;
+  readonly recipientData: string;
+  readonly kind: string;
+  readonly thread: string | null;
+  readonly isUrgent: boolean;
+  readonly body: string;
+  readonly attempts: number;
+  readonly firstTryAt: number | null;
+  /** Ways that refused it for good. */
+  readonly refusedBy: readonly Way[];
+  readonly claimedBy: string;
+};
+
+export type NoticeClaim = {
+  readonly now: number;
+  readonly limit: number;
+  readonly holder: string;
+  readonly until: number;
+  /** Recipients whom this process is just telling something, whatever the clock says of their lease. */
+  readonly busy: readonly string[];
+};
+
+/**
+ * Claims what is due of owners who use the app and are not paused: of each recipient the first (urgent before others, then what failed least, then the
+ * oldest), and none for whom one is in hand, so that a thread begins with one message.
+ */
+export async function claimNotices(database: Database, claim: NoticeClaim): Promise<readonly ClaimedNotice[]> {
+  if (!(await isAnyDue(database.db, claim.now))) return [];
+  return database.transaction(async (tx) => {
+    if (database.dialect === "postgres") await sql`select pg_advisory_xact_lock(${CLAIM_LOCK})`.execute(tx);
+    const rows = await tx
+      .selectFrom("notices as n")
+      .selectAll("n")
+      .where("n.state", "=", DUE)
+      .where("n.run_after", "<=", claim.now)
+      .where((eb) => eb.or([eb("n.claimed_until", "is", null), eb("n.claimed_until", "<=", claim.now)]))
+      .$if(claim.busy.length > 0, (query) => query.where("n.recipient", "not in", claim.busy))
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom("installations as i")
+            .select("i.id")
+            .whereRef("i.owner_id", "=", "n.owner_id")
+            .where("i.state", "=", "active"),
+        ),
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("pauses as p")
+              .select("p.scope")
+              .where(sql<boolean>`p.scope = 'all' or p.scope = 'owner:' || n.owner_id`),
+          ),
+        ),
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("notices as o")
+              .select("o.id")
+              .whereRef("o.recipient", "=", "n.recipient")
+              .whereRef("o.owner_id", "=", "n.owner_id")
+              .where("o.state", "=", DUE)
+              .where((eb) =>
+                eb.or([
+                  eb("o.claimed_until", ">", claim.now),
+                  eb.and([
+                    eb("o.run_after", "<=", claim.now),
+                    sql<boolean>`(o.is_urgent > n.is_urgent or (o.is_urgent = n.is_urgent and (o.attempts < n.attempts or
+                      (o.attempts = n.attempts and o.id < n.id))))`,
+                  ]),
+                ]),
+              ),
+          ),
+        ),
+      )
+      .orderBy("n.is_urgent", "desc")
+      .orderBy("n.attempts")
+      .orderBy("n.id")
+      .limit(claim.limit)
+      .execute();
+    if (rows.length === 0) return [];
+    await tx
+      .updateTable("notices")
+      .set({ claimed_until: claim.until, claimed_by: claim.holder })
+      .where(
+        "id",
+        "in",
+        rows.map(({ id }) => id),
+      )
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      key: row.key,
+      ownerId: row.owner_id,
+      channel: row.channel,
+      recipient: row.recipient,
+      recipientData: row.recipient_data,
+      kind: row.kind,
+      thread: row.thread,
+      isUrgent: row.is_urgent === 1,
+      body: row.body,
+      attempts: row.attempts,
+      firstTryAt: row.first_try_at,
+      refusedBy: ways.parse(JSON.parse(row.tried)),
+      claimedBy: claim.holder,
+    }));
+  });
+}
+
+async function isAnyDue(db: Db, now: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("notices")
+    .select("id")
+    .where("state", "=", DUE)
+    .where("run_after", "<=", now)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Keeps claims alive while their messages are on their way. */
+export async function renewNoticeClaims(
+  db: Db,
+  claims: { readonly ids: readonly number[]; readonly holder: string; readonly until: number },
+): Promise<void> {
+  await db
+    .updateTable("notices")
+    .set({ claimed_until: claims.until })
+    .where("id", "in", claims.ids)
+    .where("claimed_by", "=", claims.holder)
+    .where("state", "=", DUE)
+    .execute();
+}
+
+type Held = Pick<ClaimedNotice, "id" | "claimedBy">;
+
+/** Ends a claimed notice; one that was withdrawn meanwhile stays withdrawn. */
+export async function finishNotice(
+  tx: Tx,
+  row: Held,
+  finish: { readonly state: "done" | "failed" | "withdrawn"; readonly outcome: string; readonly at: number },
+): Promise<void> {
+  await tx
+    .updateTable("notices")
+    .set({
+      state: finish.state,
+      outcome: finish.outcome,
+      finished_at: finish.at,
+      claimed_until: null,
+      claimed_by: null,
+    })
+    .where("id", "=", row.id)
+    .where("claimed_by", "=", row.claimedBy)
+    .where("state", "=", DUE)
+    .execute();
+}
+
+export type NoticeDelay = {
+  readonly runAfter: number;
+  readonly attempts: number;
+  readonly firstTryAt: number | null;
+  readonly refusedBy: readonly Way[];
+  readonly outcome: string;
+};
+
+/** Puts a claimed notice off. */
+export async function delayNotice(tx: Tx, row: Held, delay: NoticeDelay): Promise<void> {
+  await tx
+    .updateTable("notices")
+    .set({
+      run_after: delay.runAfter,
+      attempts: delay.attempts,
+      first_try_at: delay.firstTryAt,
+      tried: JSON.stringify(delay.refusedBy),
+      outcome: delay.outcome,
+      claimed_until: null,
+      claimed_by: null,
+    })
+    .where("id", "=", row.id)
+    .where("claimed_by", "=", row.claimedBy)
+    .where("state", "=", DUE)
+    .execute();
+}
+
+type ThreadPlace = { readonly thread: string; readonly recipient: string; readonly channel: Way };
+
+/** What the first message of a thread to somebody was called by its way; null where there was none. */
+export async function threadReference(db: Db, place: ThreadPlace): Promise<string | null> {
+  const row = await db
+    .selectFrom("notice_threads")
+    .select("reference")
+    .where("thread", "=", place.thread)
+    .where("recipient", "=", place.recipient)
+    .where("channel", "=", place.channel)
+    .executeTakeFirst();
+  return row?.reference ?? null;
+}
+
+/** Keeps the first message of a thread; a later one changes nothing. */
+export async function keepThread(
+  tx: Tx,
+  place: ThreadPlace,
+  first: { readonly reference: string; readonly at: number },
+): Promise<void> {
+  await tx
+    .insertInto("notice_threads")
+    .values({ ...place, ...first })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
