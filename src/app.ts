@@ -14,6 +14,9 @@ import { createReceiver } from "./github/receive.ts";
 import { createKeeper } from "./github/receive-thread.ts";
 import type { Metrics } from "./metrics.ts";
 import { channelsIn } from "./notify/channels.ts";
+import { createNotifier } from "./notify/notifier.ts";
+import { createSenders } from "./notify/senders.ts";
+import { failedNoticeCount } from "./notify/store.ts";
 import { createDecider } from "./patches/decider.ts";
 import { placeOf } from "./patches/place.ts";
 import { stillHolds } from "./patches/still-holds.ts";
@@ -94,6 +97,15 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
     }),
   });
 
+  const notifier = createNotifier({
+    database,
+    now,
+    log,
+    holder: randomUUID(),
+    senders: await createSenders(config),
+    onOutcome: (channel, outcome) => metrics.notice(channel, outcome),
+  });
+
   let isStopping = false;
   const keeper = createKeeper({ databaseUrl: config.databaseUrl, database, metrics });
   const receiver = createReceiver({ secrets: config.webhook.secrets, keep: keeper.keep, now, log, metrics });
@@ -107,6 +119,7 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
     const { oldestDueAt, pending, failed } = await inboxFigures(database.db, now());
     metrics.inboxLag(oldestDueAt === null ? 0 : now() - oldestDueAt, pending);
     metrics.failedDeliveries(failed);
+    metrics.failedNotices(await failedNoticeCount(database.db));
   });
 
   return {
@@ -115,6 +128,7 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
       inbox.start();
       decider.start();
       outbox.start();
+      notifier.start();
       backfiller.start();
       sweeper.start();
       return listening;
@@ -125,7 +139,7 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
       await keeper.close();
       await Promise.all([inbox.stop(), backfiller.stop(), sweeper.stop()]);
       await decider.stop();
-      await outbox.stop();
+      await Promise.all([outbox.stop(), notifier.stop()]);
     },
     settle: async () => {
       // Twice nothing: what the workers did by themselves meanwhile may have left work for those that were asked before.
@@ -135,7 +149,8 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
           (await backfiller.runUntilIdle()) +
           (await sweeper.runOnce()) +
           (await decider.runUntilIdle()) +
-          (await outbox.runUntilIdle());
+          (await outbox.runUntilIdle()) +
+          (await notifier.runUntilIdle());
         rests = done === 0 ? rests + 1 : 0;
       }
     },
