@@ -2,6 +2,7 @@
 // process, the demo and the tests all make it here.
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
+import { caseCommentOf } from "./cases/comment.ts";
 import type { Config } from "./config.ts";
 import type { Database } from "./db/database.ts";
 import { createOutbox } from "./effects/outbox.ts";
@@ -90,6 +91,7 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
         const mode = (await place(repositoryId))?.mode ?? "unconfigured";
         return mode === "act" ? "all" : mode === "observe" ? "nothing" : "answers";
       },
+      caseCommentOf: (caseId) => caseCommentOf(database, caseId, { webUrl: addresses.webUrl, now: now() }),
       labelDefinitionsFor: async (repositoryId) => {
         const known = await place(repositoryId);
         return known === null ? [] : labelDefinitions(known.policy);

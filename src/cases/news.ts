@@ -35,17 +35,23 @@ export type News =
       readonly url: string | null;
     };
 
-/** What is to be told by now. A closing is told once it is sure that it was a no. */
-export function newsOf(facts: readonly Fact[], now: number): readonly News[] {
+/** What is to be told by now and is no old story yet. */
+export const newsOf = (facts: readonly Fact[], now: number): readonly News[] =>
+  allNewsOf(facts, now).filter((each) => isFresh(each.at, now));
+
+export const isFresh = (at: number, now: number): boolean => now - at <= FRESH_MILLIS;
+
+/** All that there was to tell until now. A closing is told once it is sure that it was a no. */
+export function allNewsOf(facts: readonly Fact[], now: number): readonly News[] {
   const news: News[] = [];
   const ordered = inOrder(facts).filter((fact) => fact.at <= now);
   for (const fact of ordered) {
     if (fact.kind !== "put-off" || fact.untilAt <= fact.at) continue;
-    const { at, untilAt, reason, key } = fact;
-    news.push({ kind: "put-off", key: `put-off:${key}`, at, by: fact.actor?.login ?? null, untilAt, reason });
+    const { at, untilAt, reason } = fact;
+    news.push({ kind: "put-off", key: `put-off:${at}:${untilAt}`, at, by: fact.actor?.login ?? null, untilAt, reason });
   }
   const decided = decidedOf(facts, now);
-  if (decided === null) return fresh(news, now);
+  if (decided === null) return news;
   const at = decided.kind === "declined" && decided.isSure ? toldAt(ordered, decided) : decided.at;
   if (decided.kind !== "declined" || decided.isSure)
     news.push({ kind: "decided", key: `${decided.kind}:${decided.at}`, at, decided });
@@ -53,7 +59,7 @@ export function newsOf(facts: readonly Fact[], now: number): readonly News[] {
   // Named without its tag: where an earlier release comes to light later, nobody hears a second time.
   if (release !== null)
     news.push({ kind: "shipped", key: `shipped:${decided.at}`, at: release.at, tag: release.tag, url: release.url });
-  return fresh(news, now);
+  return news;
 }
 
 /** When it became sure: at a supporter's word, else once the time was over. */
@@ -61,9 +67,6 @@ function toldAt(ordered: readonly Fact[], decided: Extract<Decided, { kind: "dec
   const confirmed = ordered.find((fact) => fact.kind === "decline-confirmed" && fact.at >= decided.at);
   return Math.min(confirmed?.at ?? decided.sureAt, decided.sureAt);
 }
-
-const fresh = (news: readonly News[], now: number): readonly News[] =>
-  news.filter((each) => now - each.at <= FRESH_MILLIS);
 
 /** The last reopening, to take back what was told of an end. */
 export function lastReopening(facts: readonly Fact[], now: number): { at: number; by: string | null } | null {

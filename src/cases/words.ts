@@ -115,3 +115,6 @@ function readStamps(json: string): Record<string, number> {
     Object.entries(parsed).filter((entry): entry is [string, number] => Number.isFinite(entry[1])),
   );
 }
+
+/** When a word was last written; null where nobody wrote it. */
+export const wordStampedAt = (stamps: string, word: CaseWord): number | null => readStamps(stamps)[word] ?? null;

@@ -49,7 +49,13 @@ export async function findEarlierComment(work: Work, number: number): Promise<Ou
 export async function writeComment(work: Work, { number, markdown }: Comment): Promise<Outcome> {
   const { world, row, place } = work;
   const octokit = await world.github.installation(place.installationId);
-  const reserved = await reserve(world, { row, installationId: place.installationId, writes: 1, now: world.now() });
+  const reserved = await reserve(world, {
+    row,
+    installationId: place.installationId,
+    writes: 1,
+    counted: "comments",
+    now: world.now(),
+  });
   if (reserved.kind !== "reserved") return reserved;
   const { data } = await octokit.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
     owner: place.owner,

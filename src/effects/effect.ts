@@ -46,6 +46,23 @@ export type Effect =
       readonly markdown: string;
       readonly disclosure: Disclosure;
     }
+  /** The comment that is kept up to date on a case: its text is made when it is performed. One row a case, coalesced. */
+  | {
+      readonly kind: "case-comment";
+      readonly caseId: number;
+      readonly repositoryId: RepositoryId;
+      readonly number: number;
+    }
+  /** What the people of a case must hear. `end`: how the patch ended by it; withdrawn where it has not ended so after all. */
+  | {
+      readonly kind: "case-note";
+      readonly caseId: number;
+      readonly repositoryId: RepositoryId;
+      readonly number: number;
+      readonly patchId: PatchId | null;
+      readonly end: "merged" | "landed" | "superseded" | "declined" | null;
+      readonly markdown: string;
+    }
   | { readonly kind: "reaction"; readonly subject: Subject; readonly content: "+1" | "confused" }
   /** Fold one of our own comments away as outdated. */
   | {

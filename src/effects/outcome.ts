@@ -21,6 +21,15 @@ export type Result =
       readonly before: LabelMarks;
       readonly marks: LabelMarks;
     }
+  /** `isWritten`: it said something else before, or was not there. */
+  | {
+      readonly kind: "case-comment";
+      readonly commentId: number;
+      readonly commentNodeId: string;
+      readonly hash: string;
+      readonly news: string;
+      readonly isWritten: boolean;
+    }
   | { readonly kind: "reaction" }
   | { readonly kind: "folded"; readonly commentNodeId: string }
   | { readonly kind: "check-run"; readonly checkRunId: number };

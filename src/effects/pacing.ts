@@ -27,6 +27,8 @@ export type Reservation = {
   /** The installation whose limits count: the repository's own, should it have moved. */
   readonly installationId: number;
   readonly writes: number;
+  /** `comments` where people are told something by it, else what the effect's kind says. */
+  readonly counted?: "comments" | "writes";
   readonly now: number;
   /** What must be known before the write goes out, in the same transaction. */
   readonly alongside?: (tx: Tx) => Promise<void>;
@@ -42,7 +44,7 @@ export async function reserve(world: World, asked: Reservation): Promise<{ kind:
   const { database, log } = world;
   const { installationId, now, row } = asked;
   const effectClass = classOf(row.effect.kind);
-  const counted = isComment(row.effect) ? "comments" : "writes";
+  const counted = asked.counted ?? (isComment(row.effect) ? "comments" : "writes");
   const reserved = await database.transaction(async (tx) => {
     await lockInstallation(tx, { dialect: database.dialect, installationId });
     const installation = await installationForWriting(tx, installationId);

@@ -7,6 +7,7 @@ import { findEarlierComment, writeComment } from "./comments.ts";
 import type { Effect, Subject } from "./effect.ts";
 import { type Outcome, outcomeOfFault, type Result } from "./outcome.ts";
 import { reserve } from "./pacing.ts";
+import { performCaseComment } from "./perform-case-comment.ts";
 import { type InTurn, inTurn, performLabels, wouldChange } from "./perform-labels.ts";
 import { placeById } from "./place-store.ts";
 import { classOf, type EffectRow, placeOf } from "./row.ts";
@@ -44,7 +45,10 @@ async function performAt(work: Work, turns: InTurn): Promise<Outcome> {
     case "author-turn":
     case "decision-request":
     case "reply":
+    case "case-note":
       return performComment(work, effect);
+    case "case-comment":
+      return (await observed(work)) ?? performCaseComment(work, effect.caseId);
     case "labels":
       return (await observed(work)) ?? performLabels(work, effect.patchId, turns);
     case "reaction":
@@ -71,7 +75,7 @@ async function observed(work: Work): Promise<Outcome | null> {
 
 async function performComment(
   work: Work,
-  effect: Of<"reminder" | "author-turn" | "decision-request" | "reply">,
+  effect: Of<"reminder" | "author-turn" | "decision-request" | "reply" | "case-note">,
 ): Promise<Outcome> {
   const { world, row } = work;
   const number = placeOf(effect).number ?? Number.NaN;

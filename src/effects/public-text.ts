@@ -85,6 +85,28 @@ export const escaped = (text: string, needs: Disclosure): PublicText =>
 export const code = (text: string, needs: Disclosure): PublicText =>
   made([{ kind: "data", markdown: inCode(cutTo(readable(text), 200)), needs }]);
 
+/**
+ * A link. Where the address is none on the web, its label alone. GitHub writes a cross-reference on the pull request or issue that it
+ * leads to, which only those see who may read where the link stands.
+ */
+export function linkTo(label: PublicText, url: string, needs: Disclosure): PublicText {
+  const address = webAddress(url);
+  if (address === null) return label;
+  const data = (markdown: string): Node => ({ kind: "data", markdown, needs });
+  return made([data("["), ...nodesOf(label), data(`](${address})`)]);
+}
+
+/** Null for anything but http and https. Nothing in it ends a link or a table's cell. */
+function webAddress(url: string): string | null {
+  if (url.length > 2000 || !URL.canParse(url)) return null;
+  const { protocol, href } = new URL(url);
+  if (protocol !== "https:" && protocol !== "http:") return null;
+  return href.replace(
+    /[()<>[\]|\\`"'\s]/gu,
+    (found) => `%${found.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`,
+  );
+}
+
 /** Says `text` where the disclosure allows it, else `otherwise`. */
 export const whereAllowed = (needs: Disclosure, text: PublicText, otherwise: PublicText = noText): PublicText =>
   made([{ kind: "where-allowed", needs, text: nodesOf(text), otherwise: nodesOf(otherwise) }]);

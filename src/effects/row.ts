@@ -31,6 +31,8 @@ const CLASSES: Readonly<Record<Effect["kind"], EffectClass>> = {
   reminder: "reminder",
   "author-turn": "reminder",
   "decision-request": "reminder",
+  "case-comment": "reminder",
+  "case-note": "reminder",
 };
 const PLACES: Readonly<Record<EffectClass, number>> = { answer: 0, upkeep: 1, reminder: 2 };
 const RANKS = 10;
@@ -50,6 +52,8 @@ const KINDS: readonly Effect["kind"][] = [
   "reminder",
   "author-turn",
   "decision-request",
+  "case-comment",
+  "case-note",
 ];
 
 /** Who goes first among what is due, lowest first: by class, then by `rank` (0 to 9, the gravest 0). */
@@ -68,6 +72,8 @@ export function placeOf(effect: Effect): { readonly repositoryId: number; readon
       return { repositoryId: repository ?? Number.NaN, number: number ?? null };
     }
     case "reply":
+    case "case-comment":
+    case "case-note":
       return { repositoryId: effect.repositoryId, number: effect.number };
     case "reaction":
       return { repositoryId: effect.subject.repositoryId, number: null };
@@ -82,7 +88,8 @@ export const isComment = (effect: Effect): boolean =>
   effect.kind === "reply" ||
   effect.kind === "reminder" ||
   effect.kind === "author-turn" ||
-  effect.kind === "decision-request";
+  effect.kind === "decision-request" ||
+  effect.kind === "case-note";
 
 const patch = z.string().transform(storedPatchId);
 const repository = z.number().int().transform(repositoryId);
@@ -124,6 +131,21 @@ const effectSchema = z.discriminatedUnion("kind", [
     number: z.number().int(),
     markdown: z.string(),
     disclosure,
+  }),
+  z.object({
+    kind: z.literal("case-comment"),
+    caseId: z.number().int(),
+    repositoryId: repository,
+    number: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal("case-note"),
+    caseId: z.number().int(),
+    repositoryId: repository,
+    number: z.number().int(),
+    patchId: patch.nullable(),
+    end: z.enum(["merged", "landed", "superseded", "declined"]).nullable(),
+    markdown: z.string(),
   }),
   z.object({ kind: z.literal("reaction"), subject, content: z.enum(["+1", "confused"]) }),
   z.object({ kind: z.literal("fold"), repositoryId: repository, commentNodeId: z.string(), patchId: patch.nullable() }),

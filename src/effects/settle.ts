@@ -1,5 +1,6 @@
 // What an outcome changes, in one transaction: the effect's row, and what the product keeps about it. Apart from perform, which
 // touches GitHub and never the tables.
+import { keepCaseComment } from "../cases/comment-store.ts";
 import type { Database, Tx } from "../db/database.ts";
 import { keepLabelChange } from "../patches/label-store.ts";
 import { freePlaces } from "../patches/limit-store.ts";
@@ -80,6 +81,9 @@ async function keepResult(tx: Tx, row: EffectRow, done: { result: Result; now: n
       return;
     case "labels":
       if (effect.kind === "labels") await keepLabelChange(tx, { patchId: effect.patchId, ...result });
+      return;
+    case "case-comment":
+      if (effect.kind === "case-comment") await keepCaseComment(tx, effect.caseId, { ...result, at: now });
       return;
     case "folded":
       return foldReminder(tx, result.commentNodeId);

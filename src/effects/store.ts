@@ -1,13 +1,15 @@
 // The outbox in SQL, what is asked for: rows in, and what failed for good. Apart, because a write is only asked for through here.
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
-import type { NewEffect } from "./effect.ts";
+import type { Effect, NewEffect } from "./effect.ts";
 import { priorityOf } from "./row.ts";
 
 const ROWS_A_STATEMENT = 500;
+/** What is computed when it is performed: a row for each thing, however often it is asked for. */
+const COALESCED: readonly Effect["kind"][] = ["labels", "case-comment"];
 
 /**
- * Adds effects. One that is there already stays as it is, but `labels` is asked for again (also while it is being performed:
+ * Adds effects. One that is there already stays as it is, but what is coalesced is asked for again (also while it is being performed:
  * its revision tells), and what was withdrawn or only observed becomes due anew with the new body. Hint "effects" after commit.
  */
 export async function enqueue(tx: Tx, effects: readonly NewEffect[], now: number): Promise<void> {
@@ -35,7 +37,7 @@ export async function enqueue(tx: Tx, effects: readonly NewEffect[], now: number
             revision: eb("effects.revision", "+", 1),
           }))
           .where((eb) =>
-            eb.or([eb("effects.kind", "=", "labels"), eb("effects.state", "in", ["withdrawn", "observed"])]),
+            eb.or([eb("effects.kind", "in", COALESCED), eb("effects.state", "in", ["withdrawn", "observed"])]),
           ),
       )
       .execute();

@@ -13,7 +13,7 @@ export async function foldTellingComments(
     .selectFrom("effects")
     .select(["lane", "body", "outcome"])
     .where("lane", "like", `${where.repositoryId}#%`)
-    .where("kind", "in", ["reply", "reminder", "author-turn"])
+    .where("kind", "in", ["reply", "reminder", "author-turn", "case-note", "case-comment"])
     .where("state", "=", sql.lit("done" as const))
     .execute();
   const folds = rows.flatMap((row) => {

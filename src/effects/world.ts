@@ -1,5 +1,6 @@
 // What performing an effect needs from outside: GitHub, the store, the clock, and the rules asked once more.
 import type { Logger } from "pino";
+import type { CaseComment } from "../cases/comment.ts";
 import type { Database } from "../db/database.ts";
 import type { GitHub } from "../github/client.ts";
 import type { LabelDefinition } from "../policy/labels.ts";
@@ -20,6 +21,8 @@ export type World = {
   readonly stillHolds: (row: EffectRow, now: number) => Promise<Held>;
   /** `answers`: no policy file stands there, only people's commands are answered. `nothing`: it observes. */
   readonly writesAllowed: (repositoryId: number) => Promise<"all" | "answers" | "nothing">;
+  /** The text that a case's comment should have now, and where; or why there is none. */
+  readonly caseCommentOf: (caseId: number) => Promise<CaseComment>;
   readonly labelDefinitionsFor: (repositoryId: number) => Promise<readonly LabelDefinition[]>;
 };
 

@@ -155,6 +155,10 @@ export function createDecider(parts: Reacting): Decider {
       await releasePatch(database.db, gathered.row, now());
       return;
     }
+    if (gathered.situation.cases.length > 0) {
+      database.hint("effects");
+      database.hint("notices");
+    }
     const isSaid = decision.step.kind === "remind" || decision.step.kind === "tell-author";
     if (decision.areLabelsDue || isSaid || move !== null) database.hint("effects");
     if (move !== null || telling.notices.length > 0) database.hint("notices");

@@ -24,6 +24,8 @@ export type Gathered = {
   readonly place: PatchPlace;
   readonly situation: Situation;
   readonly customers: readonly Customer[];
+  /** GitHub's pages, without a slash at the end. */
+  readonly webUrl: string;
 };
 
 /** Reads the whole situation of a claimed patch. @throws where GitHub has to be asked and cannot. */
@@ -119,7 +121,7 @@ export async function gather(
     ),
     now,
   };
-  return { row, place, situation, customers };
+  return { row, place, situation, customers, webUrl: wiring.addresses.webUrl };
 }
 
 export const toLinkedCase = (link: LinkOfPatch): LinkedCase => ({

@@ -1,4 +1,5 @@
 // Asked once more before a comment is written: whether what was decided some time ago still holds, by the same rules as then.
+import { caseNoteHolds } from "../cases/note-holds.ts";
 import type { Disclosure } from "../effects/effect.ts";
 import type { EffectRow } from "../effects/row.ts";
 import type { Held } from "../effects/world.ts";
@@ -19,6 +20,7 @@ export async function stillHolds(wiring: Wiring, row: EffectRow, now: number): P
   const { effect } = row;
   if (effect.kind === "reply")
     return mayStillSay(wiring, { repositoryId: effect.repositoryId, disclosure: effect.disclosure, now });
+  if (effect.kind === "case-note") return caseNoteHolds(wiring.database, effect, now);
   if (effect.kind !== "reminder" && effect.kind !== "author-turn" && effect.kind !== "decision-request")
     return { holds: true };
   const { db } = wiring.database;

@@ -5,13 +5,17 @@ import type { PatchTimes } from "./times.ts";
 
 type Of = { readonly patch: { readonly id: string; readonly owner_id: number; readonly repository_id: number } };
 
-/** Keeps a patch's times where they are others than before. `calendar` is the clock by which its working time runs. */
+/**
+ * Keeps a patch's times where they are others than before; of one that was never followed only what is known already. `calendar` is the
+ * clock by which its working time runs.
+ */
 export async function keepTimes(
   tx: Tx,
   times: PatchTimes,
-  { patch, calendar }: Of & { readonly calendar: Calendar },
+  { patch, calendar, isFollowed }: Of & { readonly calendar: Calendar; readonly isFollowed: boolean },
 ): Promise<void> {
   const known = await tx.selectFrom("patch_times").selectAll().where("patch_id", "=", patch.id).executeTakeFirst();
+  if (known === undefined && !isFollowed) return;
   const escalatedAt = known?.escalated_at ?? null;
   const isDecidedSince = escalatedAt !== null && times.decidedAt !== null && times.decidedAt >= escalatedAt;
   const row = {

@@ -30,6 +30,7 @@ export type Stage = {
   readonly rules: {
     stillHolds: World["stillHolds"];
     writesAllowed: World["writesAllowed"];
+    caseCommentOf: World["caseCommentOf"];
     labelDefinitionsFor: World["labelDefinitionsFor"];
   };
   readonly now: () => number;
@@ -58,6 +59,7 @@ export async function startStage(dialect: Dialect): Promise<Stage> {
   const rules: Stage["rules"] = {
     stillHolds: async () => ({ holds: true }),
     writesAllowed: async () => "all",
+    caseCommentOf: async () => ({ kind: "none", because: "there is no case" }),
     labelDefinitionsFor: async () => [
       { key: "customer", name: "customer", color: "0e8a16", description: "Somebody waits." },
       { key: "overdue", name: "overdue", color: "d93f0b", description: "Nobody has answered." },
@@ -77,6 +79,7 @@ export async function startStage(dialect: Dialect): Promise<Stage> {
       now,
       log,
       stillHolds: (row, at) => rules.stillHolds(row, at),
+      caseCommentOf: (id) => rules.caseCommentOf(id),
       writesAllowed: (id) => rules.writesAllowed(id),
       labelDefinitionsFor: (id) => rules.labelDefinitionsFor(id),
     });
