@@ -42,8 +42,7 @@ export function readableBy(dossier: Dossier, reader: DossierReader): ReadableDos
     customers,
     what: asked.what,
     decideByAt: asked.decideByAt,
-    // Somebody's reason may speak of any customer of the patch.
-    first: isShared ? asked.first.map(withoutReason) : asked.first,
+    first: asked.first.flatMap((line) => firstLineFor(line, { isShared, unknown: unknownWords(cases) })),
     request: isShared && dossier.request !== null ? { ...dossier.request, reason: null } : dossier.request,
     severity: gravestOf(cases),
     otherCustomers: dossier.customers.length - customers.length,
@@ -52,11 +51,27 @@ export function readableBy(dossier: Dossier, reader: DossierReader): ReadableDos
   };
 }
 
-const withoutReason = (line: FirstLine): FirstLine => (line.code === "anyway" ? { ...line, reason: null } : line);
+function firstLineFor(
+  line: FirstLine,
+  shown: { readonly isShared: boolean; readonly unknown: readonly LackingWord["word"][] },
+): readonly FirstLine[] {
+  switch (line.code) {
+    case "anyway":
+      // Somebody's reason may speak of any customer of the patch.
+      return [shown.isShared ? { ...line, reason: null } : line];
+    case "unknown-words": {
+      const words = line.words.filter((word) => shown.unknown.includes(word));
+      return words.length === 0 ? [] : [{ ...line, words }];
+    }
+    default:
+      return [line];
+  }
+}
 
 const WORDS = ["customer", "severity", "summary", "stake", "workaround"] as const;
 
 function unknownWords(cases: readonly DossierCase[]): readonly LackingWord["word"][] {
+  if (cases.length === 0) return WORDS;
   return WORDS.filter((word) => cases.some((each) => (word === "customer" ? each.customerId : each[word]) === null));
 }
 

@@ -31,6 +31,9 @@ export type Label =
 
 type Heading = "trouble" | "fix" | "workaround" | "report" | "course" | "question" | "waiting" | "answers";
 
+/** Whether those who wait can help themselves meanwhile: none, not all, all of them, or nobody knows. */
+export type Workarounds = "none" | "partly" | "some" | "unknown";
+
 /** What an answer is called, and what it means for the customer. */
 type Meaning = { readonly name: string; readonly means: string };
 
@@ -38,6 +41,7 @@ export type DossierWords = {
   readonly labels: Readonly<Record<Label, string>>;
   readonly headings: Readonly<Record<Heading, string>>;
   readonly between: string;
+  readonly betweenSentences: string;
   readonly unknown: string;
   readonly none: string;
   readonly notAgreed: string;
@@ -48,6 +52,8 @@ export type DossierWords = {
   readonly lacks: Readonly<Record<LackCode, string>>;
   readonly customer: (name: string) => string;
   readonly somebody: string;
+  /** Several customers within a sentence: their names as `customer` writes them, or only how many. */
+  readonly customers: (names: readonly string[]) => string;
   readonly severity: (severity: Severity) => string;
   readonly neededBy: (day: string, why: string | null) => string;
   readonly firstLine: (line: FirstLine, told: { readonly dates: DateWords; readonly isOwner: boolean }) => string;
@@ -81,16 +87,13 @@ export type DossierWords = {
   };
   readonly deciders: {
     readonly ask: (patch: Inline, by: string | null) => Line;
-    readonly answers: (
-      customers: string,
-      workarounds: "none" | "some" | "unknown",
-    ) => readonly (Meaning & { readonly how: Line })[];
+    readonly answers: (customers: string, workarounds: Workarounds) => readonly (Meaning & { readonly how: Line })[];
     readonly silence: Meaning;
     readonly taking: Line;
     readonly waiting: (n: number, day: string) => string;
   };
   readonly support: {
-    readonly ownerAsked: (owners: string, by: string | null) => string;
+    readonly ownerAsked: (owners: readonly string[], by: string | null) => string;
     readonly decidersAsked: (by: string | null) => string;
     readonly complete: (words: string) => Line;
   };

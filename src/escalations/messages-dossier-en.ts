@@ -8,6 +8,11 @@ const names = (people: readonly string[]): string => people.join(", ");
 
 const by = (when: string | null): string => (when === null ? "" : ` by ${when}`);
 
+const MOST_NAMED = 3;
+
+const and = (people: readonly string[]): string =>
+  people.length < 2 ? names(people) : `${names(people.slice(0, -1))} and ${people.at(-1)}`;
+
 const because = (reason: string | null): string => (reason === null ? "" : `: ${reason}`);
 
 const files = (n: number): string => `${n} ${n === 1 ? "file" : "files"}`;
@@ -64,7 +69,7 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
     neededBy: "Needed by",
     workaround: "Workaround",
     nextReport: "Next report promised",
-    since: "Waiting since",
+    since: "Waiting",
     case: "Case",
     fix: "The fix",
     software: "Software",
@@ -91,6 +96,7 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
     answers: "What each answer means for the customer",
   },
   between: ", ",
+  betweenSentences: "; ",
   unknown: "unknown",
   none: "none",
   notAgreed: "not agreed",
@@ -117,6 +123,10 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
   },
   customer: (name) => name,
   somebody: "A customer",
+  customers: (who) => {
+    if (who.length > MOST_NAMED) return `${who.length} customers`;
+    return who.length === 0 ? "the customer" : and(who);
+  },
   severity: (severity) => `${severity} (S1 is the gravest, S4 the least)`,
   neededBy: (day, why) => `${day}${because(why)}`,
   firstLine: (line, { dates, isOwner }) => {
@@ -208,26 +218,27 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
     answers: (customers, workarounds) => [
       {
         name: "Take it",
-        means: `${customers} gets the fix with the next release.`,
+        means: `The fix reaches ${customers} with the next release.`,
         how: ["Approve and merge it."],
       },
       {
         name: "Take it with changes",
-        means: `${customers} waits that much longer, and knows for what.`,
+        means: `The fix reaches ${customers} that much later, and support can say for what.`,
         how: ["Request the changes in a review; the author’s side makes them."],
       },
       {
         name: "Not",
         means: {
-          none: `${customers} is told so, with your reason, and stays without a way around it.`,
-          some: `${customers} is told so, with your reason, and stays with the workaround.`,
-          unknown: `${customers} is told so, with your reason.`,
+          none: `Support tells ${customers}, with your reason; there is no workaround.`,
+          partly: `Support tells ${customers}, with your reason; not everybody has a workaround.`,
+          some: `Support tells ${customers}, with your reason; the workaround has to do.`,
+          unknown: `Support tells ${customers}, with your reason.`,
         }[workarounds],
         how: ["Close it with a word why."],
       },
       {
         name: "Later",
-        means: `${customers} is told the date, and nobody asks you before it.`,
+        means: `Support tells ${customers} the date, and nobody asks you before it.`,
         how: ["Write ", code("/case later YYYY-MM-DD reason"), " on it."],
       },
     ],
@@ -241,7 +252,7 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
   },
   support: {
     ownerAsked: (owners, when) =>
-      `${owners === "" ? "The account owner" : owners} is asked whether this goes before the deciders, for an answer${by(when)}. This is for your information.`,
+      `Whether this goes before the deciders is asked of ${owners.length === 0 ? "the account owner" : and(owners)}, for an answer${by(when)}. This is for your information.`,
     decidersAsked: (when) => `The deciders are asked for a decision${by(when)}. This is for your information.`,
     complete: (words) => [
       `Still unknown: ${words}. Whoever knows writes it on the case: `,

@@ -5,9 +5,17 @@ import { dayInWords } from "../notify/dates.ts";
 import type { CourseEntry, DossierCheck } from "./dossier.ts";
 import type { DossierWords } from "./dossier-words.ts";
 
-const names = (people: readonly string[]): string => people.map((each) => `${each} さん`).join("、");
+const MOST_NAMED = 3;
 
-const until = (when: string | null): string => (when === null ? "" : `${when} までに`);
+/** A login, or a team as `organization/team`. */
+const named = (name: string): string => (name.includes("/") ? `${name} の皆さま` : `${name} さん`);
+
+const names = (people: readonly string[]): string => people.map(named).join("、");
+
+/** A space stands between Latin letters or digits and Japanese ones. */
+const spaced = (words: string): string => (/[\w/)]$/u.test(words) ? `${words} ` : words);
+
+const until = (when: string | null): string => (when === null ? "" : `${spaced(when)}までに`);
 
 const because = (reason: string | null): string => (reason === null ? "" : `（理由: ${reason}）`);
 
@@ -51,9 +59,9 @@ function entryInWords(entry: CourseEntry, day: (at: number) => string): string {
     case "deciders-asked":
       return "意思決定者に判断をお願いしました";
     case "put-off":
-      return `${who}が ${day(entry.until)} にあらためて検討すると決めました`;
+      return `${who}が ${day(entry.until)}にあらためて検討すると決めました`;
     case "taken":
-      return `${who}が ${day(entry.until)} まで担当することになりました`;
+      return `${who}が ${day(entry.until)}まで担当することになりました`;
   }
 }
 
@@ -91,6 +99,7 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
     answers: "ご判断ごとのお客様への影響",
   },
   between: "、",
+  betweenSentences: "／",
   unknown: "不明",
   none: "なし",
   notAgreed: "未定",
@@ -117,6 +126,10 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
   },
   customer: (name) => `${name} 様`,
   somebody: "お客様",
+  customers: (who) => {
+    if (who.length > MOST_NAMED) return `お客様 ${who.length} 社`;
+    return who.length === 0 ? "お客様" : who.join("、");
+  },
   severity: (severity) => `${severity}（S1 が最も重大、S4 が最も軽微）`,
   neededBy: (day, why) => `${day}${because(why)}`,
   firstLine: (line, { dates, isOwner }) => {
@@ -131,10 +144,10 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
         return `サポートに確認しましたが、次の点は不明のままです: ${line.words.map((word) => DOSSIER_IN_JAPANESE.wordNames[word]).join("、")}。`;
       case "again":
         return isOwner
-          ? `${dayInWords(line.askedAt, dates)} にお尋ねしましたが、まだご回答をいただいておりません。`
-          : `${dayInWords(line.askedAt, dates)} にお願いしましたが、まだご判断をいただいておりません。`;
+          ? `${dayInWords(line.askedAt, dates)}にお尋ねしましたが、まだご回答をいただいておりません。`
+          : `${dayInWords(line.askedAt, dates)}にお願いしましたが、まだご判断をいただいておりません。`;
       case "put-off-is-over":
-        return `${dayInWords(line.until, dates)} まで保留とされていましたが、その日になりました。`;
+        return `${dayInWords(line.until, dates)}まで保留とされていましたが、その日になりました。`;
     }
   },
   requested: (who, reason) => `${who} さんの依頼によりお送りしています${because(reason)}。`,
@@ -145,11 +158,11 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
         ? "取り込みをお勧めします"
         : "ご要望の変更を加えたうえでの取り込みをお勧めします";
     const grounds = [
-      `${as === "consultant" ? "担当コンサルタント" : "サポート"}の ${by} さんが${did === "wrote" ? "作成した修正です" : "関連付けた修正です"}`,
-      ...(severity === null ? [] : [`重大度は ${severity} です`]),
-      ...(hasNoWorkaround ? ["回避策はありません"] : []),
+      `${as === "consultant" ? "担当コンサルタント" : "サポート"}の ${by} さんが${did === "wrote" ? "作成" : "関連付け"}`,
+      ...(severity === null ? [] : [`重大度 ${severity}`]),
+      ...(hasNoWorkaround ? ["回避策なし"] : []),
     ];
-    return `${advice}（${grounds.join("。")}）。`;
+    return `${advice}（${grounds.join("、")}）。`;
   },
   size: (n, additions, deletions) => `${n} ファイル、${additions} 行追加、${deletions} 行削除`,
   checks: checksInWords,
@@ -158,16 +171,16 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
   held: (maintainers, author) => `開発元 ${maintainers}、作成者側 ${author}`,
   waited: (time) => time,
   others: (n) => `ほかに ${n} 社`,
-  since: (day) => `${day} から`,
+  since: (day) => `${spaced(day)}から`,
   entry: (entry, dates) => entryInWords(entry, (at) => dayInWords(at, dates)),
   dated: (day, what) => `${day} ${what}`,
   subject: {
     ownerAsked: (customer, when) =>
-      `【経緯報告】${customer}がお待ちの修正について（${when === null ? "ご判断のお願い" : `${when} までにご判断をお願いいたします`}）`,
-    ownerTold: (customer) => `【経緯報告】${customer}がお待ちの修正について（意思決定者に判断をお願いしました）`,
+      `【経緯報告】${customer}がお待ちの修正について：${until(when)}ご判断をお願いいたします`,
+    ownerTold: (customer) => `【経緯報告】${customer}がお待ちの修正について：意思決定者に判断をお願いしました`,
     urgent: (subject) => `【至急】${subject}`,
     deciders: (patch, severity, when) =>
-      `【ご判断のお願い】${patch}${severity === null ? "" : `（重大度 ${severity}）`}${when === null ? "" : ` ${when} まで`}`,
+      `【ご判断のお願い】${patch}${severity === null ? "" : `（重大度 ${severity}）`}${when === null ? "" : `：${spaced(when)}まで`}`,
     support: (patch, what) =>
       what === "account-owner"
         ? `【ご連絡】${patch} についてお客様担当に判断をお願いしました`
@@ -175,7 +188,7 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
   },
   owner: {
     opening: (customer, waited) =>
-      `${customer}がお待ちの修正について、経緯をご報告いたします。${waited === null ? "現在、開発元の回答待ちです。" : `開発元の回答待ちの期間は ${waited}になりました。`}`,
+      `${customer}がお待ちの修正について、経緯をご報告いたします。${waited === null ? "現在、開発元の回答待ちです。" : `開発元の回答待ちの期間は、${waited}になりました。`}`,
     question: (when) => `この件を意思決定者に上げるかどうか、${until(when)}ご回答をお願いいたします。`,
     told: (when) =>
       `意思決定者に、${until(when)}判断をいただけるようお願いしました。お手続きは不要です。結果が分かり次第、ご連絡いたします。`,
@@ -223,7 +236,8 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
       {
         name: "見送る",
         means: {
-          none: `${customers}には、理由とともにお伝えします。回避策はないままとなります。`,
+          none: `${customers}には、理由とともにお伝えします。回避策はありません。`,
+          partly: `${customers}には、理由とともにお伝えします。回避策のないお客様がいらっしゃいます。`,
           some: `${customers}には、理由とともにお伝えし、引き続き回避策をご利用いただきます。`,
           unknown: `${customers}には、理由とともにお伝えします。`,
         }[workarounds],
@@ -246,11 +260,13 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
       " とお書きください。最長 10 営業日、手続きを止めます。",
     ],
     waiting: (n, day) =>
-      n === 1 ? `1 社が ${day} からお待ちです。` : `${n} 社がお待ちです。最初のお客様は ${day} からです。`,
+      n === 1
+        ? `1 社が ${spaced(day)}からお待ちです。`
+        : `${n} 社がお待ちです。最初のお客様は ${spaced(day)}からです。`,
   },
   support: {
     ownerAsked: (owners, when) =>
-      `${owners === "" ? "お客様担当" : `お客様担当の ${owners} さん`}に、意思決定者に上げるかどうかの判断を${until(when)}お願いしています。ご参考までにお送りします。`,
+      `${owners.length === 0 ? "お客様担当" : `お客様担当（${names(owners)}）`}に、意思決定者に上げるかどうかの判断を、${until(when)}お願いしています。ご参考までにお送りします。`,
     decidersAsked: (when) =>
       `意思決定者に、${until(when)}判断をいただけるようお願いしています。ご参考までにお送りします。`,
     complete: (words) => [

@@ -1,22 +1,19 @@
 // A dossier as a private message: for an account owner one plain question, for deciders what they decide on, for support what goes on.
 // Apart from the words, because the order of things is the same in whatever words.
-import { renderPublic } from "../effects/public-text.ts";
-import { code, facts, fold, heading, link, list, paragraph, quote, strong } from "../notify/blocks.ts";
+import { facts, fold, heading, link, list, paragraph, quote, strong } from "../notify/blocks.ts";
 import { dayInWords, minuteInWords, namedDay } from "../notify/dates.ts";
 import type { Block, Inline, Line, Message } from "../notify/message.ts";
-import { roughTime } from "../patches/working-time.ts";
 import type { Language } from "../policy/policy.ts";
-import type { Dossier, DossierCase, DossierCheck, DossierCustomer } from "./dossier.ts";
-import { type DossierReader, type ReadableDossier, readableBy } from "./dossier-for.ts";
-import type { DossierWords } from "./dossier-words.ts";
+import type { Dossier, DossierCase, DossierCustomer } from "./dossier.ts";
+import { type DossierReader, readableBy } from "./dossier-for.ts";
+import type { DossierWords, Workarounds } from "./dossier-words.ts";
+import { courseByDate, dossierDetails, type Telling, timeInWords } from "./messages-dossier-details.ts";
 import { DOSSIER_IN_ENGLISH } from "./messages-dossier-en.ts";
 import { DOSSIER_IN_JAPANESE } from "./messages-dossier-ja.ts";
 
 const WORDS: Readonly<Record<Language, DossierWords>> = { en: DOSSIER_IN_ENGLISH, ja: DOSSIER_IN_JAPANESE };
 
 const MINUTE = 60_000;
-
-type Telling = { readonly dossier: ReadableDossier; readonly reader: DossierReader; readonly words: DossierWords };
 
 /** The dossier for one reader, with nothing in it that this reader may not know. */
 export function dossierMessage(dossier: Dossier, reader: DossierReader): Message {
@@ -34,7 +31,8 @@ type Page = { readonly subject: string; readonly blocks: readonly Block[] };
 
 function ownersPage(telling: Telling): Page {
   const { dossier, reader, words } = telling;
-  const customer = customersInWords(telling);
+  const [own] = dossier.customers;
+  const customer = own === undefined ? words.somebody : words.customer(own.name);
   const deadline = deadlineOf(telling);
   const isAsked = dossier.what === "account-owner";
   const question = isAsked ? ownersQuestion(telling, customer) : [paragraph(strong(words.owner.told(deadline)))];
@@ -50,14 +48,14 @@ function ownersPage(telling: Telling): Page {
     heading(words.headings.report),
     ...perCase(telling, (each) => reportOf(each, telling)),
     heading(words.headings.course),
-    course(telling),
+    courseByDate(telling),
   ];
   // 経緯報告: a report comes first and closes with what is asked; in English the question comes first.
   const asked = reader.language === "ja" ? [heading(words.headings.question), ...question] : question;
   const blocks = reader.language === "ja" ? [...opening, ...report, ...asked] : [...opening, ...asked, ...report];
   return {
     subject: isAsked ? words.subject.ownerAsked(customer, dayOfDeadline(telling)) : words.subject.ownerTold(customer),
-    blocks: [...blocks, fold, details(telling)],
+    blocks: [...blocks, fold, dossierDetails(telling)],
   };
 }
 
@@ -67,7 +65,8 @@ function ownersQuestion({ dossier, reader, words }: Telling, customer: string): 
   const isLastTime = dossier.first.some((line) => line.code === "again");
   const [consultant = null] = dossier.customers.flatMap((each) => each.consultant ?? []);
   const canBePressed = reader.choices.some((each) => each.url !== null || each.value !== null);
-  const isAlwaysLinked = reader.choices.length > 0 && reader.choices.every((each) => each.url !== null);
+  // A page that shows the question has its own way to answer, and gives no choices.
+  const isAlwaysLinked = reader.choices.every((each) => each.url !== null);
   return [
     paragraph(strong(words.owner.question(deadline))),
     ...(dossier.recommendation === null ? [] : [paragraph(words.recommendation(dossier.recommendation, true))]),
@@ -97,9 +96,9 @@ function onePage(telling: Telling): Page {
       heading(words.headings.waiting),
       ...whoWaits(telling),
       fold,
-      details(telling),
+      dossierDetails(telling),
       heading(words.headings.course),
-      course(telling),
+      courseByDate(telling),
     ],
   };
 }
@@ -130,7 +129,7 @@ function decidersQuestion(telling: Telling): readonly Block[] {
 function supportsNews(telling: Telling): readonly Block[] {
   const { dossier, words } = telling;
   const { patch } = dossier;
-  const owners = dossier.customers.flatMap((each) => each.owner ?? []).join(words.between);
+  const owners = dossier.customers.flatMap((each) => each.owner ?? []);
   const unknown = dossier.unknownWords.map((word) => words.wordNames[word]).join(words.between);
   return [
     paragraph(
@@ -216,55 +215,6 @@ function fixFacts(telling: Telling): Block {
   ]);
 }
 
-function details(telling: Telling): Block {
-  const { dossier, reader, words } = telling;
-  const { labels } = words;
-  const { view } = dossier;
-  const required = view?.checks.filter((each) => each.isRequired) ?? [];
-  const others = view?.checks.filter((each) => !each.isRequired) ?? [];
-  const checks = (some: readonly DossierCheck[]) => (some.length === 0 ? words.none : words.checks(some));
-  const consultants = [...new Set(dossier.customers.flatMap((each) => each.consultant ?? []))];
-  const time = (millis: number) => timeInWords(millis, telling);
-  return facts([
-    [labels.author, dossier.patch.author],
-    [labels.consultant, consultants.length === 0 ? null : consultants.join(words.between)],
-    [labels.size, view === null ? words.unknown : words.size(view.files, view.additions, view.deletions)],
-    [labels.requiredChecks, view === null ? words.unknown : checks(required)],
-    [labels.otherChecks, others.length === 0 ? null : checks(others)],
-    [labels.reviews, reviewsOf(telling)],
-    [labels.held, words.held(time(dossier.held.maintainer), time(dossier.held.author))],
-    [labels.reminders, remindersOf(telling)],
-    [labels.head, reader.kind === "owner" ? null : [code(dossier.headSha.slice(0, 12))]],
-  ]);
-}
-
-function reviewsOf({ dossier, words }: Telling): Line {
-  const reviews: readonly Inline[] =
-    dossier.view === null
-      ? dossier.changesRequestedBy.map((each) => words.asksForChanges(each))
-      : dossier.view.reviews.map(({ by, state, url }) =>
-          link(state === "approved" ? words.approved(by) : words.asksForChanges(by), url),
-        );
-  if (reviews.length === 0) return [words.none];
-  return reviews.flatMap((each, index) => (index === 0 ? [each] : [words.between, each]));
-}
-
-function remindersOf({ dossier, reader, words }: Telling): string {
-  if (dossier.reminders.length === 0) return words.none;
-  return dossier.reminders
-    .map(({ at, to }) => {
-      const whom = to.length === 0 ? words.nobodyNamed : to.join(words.between);
-      return words.dated(dayInWords(at, reader), whom);
-    })
-    .join("; ");
-}
-
-function course({ dossier, reader, words }: Telling): Block {
-  return list(
-    dossier.course.map((entry): Line => [words.dated(dayInWords(entry.at, reader), words.entry(entry, reader))]),
-  );
-}
-
 /** One case's words stand alone; of several each says whose they are. */
 function perCase({ dossier, reader, words }: Telling, wordsOf: (each: DossierCase) => string): readonly Block[] {
   const { cases } = dossier;
@@ -283,9 +233,10 @@ const reportOf = ({ nextReport }: DossierCase, { reader, words }: Telling): stri
 const neededByOf = ({ neededBy }: DossierCase, language: Language, words: DossierWords): string | null =>
   neededBy === null ? null : words.neededBy(namedDay(neededBy.date, language), neededBy.why);
 
-function workaroundsOf(cases: readonly DossierCase[]): "none" | "some" | "unknown" {
-  if (cases.some((each) => each.workaround === "none")) return "none";
-  return cases.length > 0 && cases.every((each) => each.workaround !== null) ? "some" : "unknown";
+function workaroundsOf(cases: readonly DossierCase[]): Workarounds {
+  if (cases.length === 0 || cases.some((each) => each.workaround === null)) return "unknown";
+  const without = cases.filter((each) => each.workaround === "none").length;
+  return without === cases.length ? "none" : without > 0 ? "partly" : "some";
 }
 
 function caseName({ reference, title, url }: DossierCase): Inline {
@@ -293,13 +244,8 @@ function caseName({ reference, title, url }: DossierCase): Inline {
   return url === null ? name : link(name, url);
 }
 
-function customersInWords({ dossier, words }: Telling): string {
-  if (dossier.customers.length === 0) return words.somebody;
-  return dossier.customers.map((each) => words.customer(each.name)).join(words.between);
-}
-
-const timeInWords = (millis: number, { dossier, reader }: Telling): string =>
-  renderPublic(roughTime({ millis, dayMillis: dossier.dayMillis }, reader.language), "none");
+const customersInWords = ({ dossier, words }: Telling): string =>
+  words.customers(dossier.customers.map((each) => words.customer(each.name)));
 
 const waitedFor = (telling: Telling): string | null =>
   telling.dossier.waiting.millis < MINUTE ? null : timeInWords(telling.dossier.waiting.millis, telling);
