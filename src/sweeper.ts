@@ -2,6 +2,7 @@
 import { dropProposalsBefore } from "./cases/store.ts";
 import { forgetChoicesExpiredBefore } from "./choices/store.ts";
 import { sweepCustomers } from "./customers/sweep.ts";
+import { sweepDigests } from "./digests/sweep.ts";
 import { dropOldWrites } from "./effects/pacing-store.ts";
 import { dropOldPayloads, forgetOldDeliveries } from "./github/deliveries-store.ts";
 import { dropOldNoticeBodies } from "./notify/store.ts";
@@ -36,6 +37,7 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
   async function sweep(): Promise<number> {
     const at = now();
     const customers = await sweepCustomers(wiring);
+    const digests = await sweepDigests(wiring);
     const patches = await database.transaction(async (tx) => {
       const dropped = await dropProposalsBefore(tx, at - PROPOSAL_DAYS * DAY);
       await makeDue(tx, dropped, at);
@@ -53,7 +55,7 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
         await forgetChoicesExpiredBefore(tx, at - CHOICE_DAYS * DAY);
       });
     }
-    return customers + patches;
+    return customers + digests + patches;
   }
 
   const runOnce = (): Promise<number> => {

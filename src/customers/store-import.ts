@@ -1,6 +1,7 @@
 // Writing what a customers file says. Apart from the questions in store.ts: one import is one plan, written in one transaction.
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
+import { makeDigestsDue } from "../digests/due-store.ts";
 import { type Changes, type PlannedImport, planImport } from "./changes.ts";
 import { identitiesOf } from "./claims.ts";
 import { type Customer, type CustomersFile, type Person, toPlainCustomer } from "./customer.ts";
@@ -23,6 +24,7 @@ export async function importCustomers(tx: Tx, { ownerId, read, now }: ImportRequ
   if (plan.kind === "problems") return plan;
   await writeCustomers(tx, { ownerId, customers: plan.customers, now });
   await writePeople(tx, ownerId, plan.people);
+  await makeDigestsDue(tx, ownerId, now);
   return { kind: "changes", changes: plan.changes };
 }
 

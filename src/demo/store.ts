@@ -15,6 +15,11 @@ export async function nextDueAt(db: Db, now: number): Promise<number | null> {
       .where("due_at", ">=", now)
       .executeTakeFirst(),
     db
+      .selectFrom("digests")
+      .select((column) => column.fn.min("due_at").as("at"))
+      .where("due_at", ">=", now)
+      .executeTakeFirst(),
+    db
       .selectFrom("effects")
       .select((column) => column.fn.min("run_after").as("at"))
       .where("state", "=", "due")

@@ -2,6 +2,7 @@
 
 import { caseRepositoriesOf } from "../cases/repositories.ts";
 import { setAllCustomersDue } from "../customers/store.ts";
+import { makeDigestsDue } from "../digests/due-store.ts";
 import { enqueue } from "../effects/store.ts";
 import { makeOpenPatchesDue } from "../patches/batch-store.ts";
 import { loadOwnerPolicy, loadRepositoryPolicy } from "../policy/react.ts";
@@ -67,6 +68,7 @@ export async function loadPolicyOfOwner(
       await makeOpenPatchesDue(tx, { ownerId: repository.owner.id }, now());
       // The grace of contracts is the policy's: when customers cease to pay may be another day now.
       await setAllCustomersDue(tx, owner.id, now());
+      await makeDigestsDue(tx, owner.id, now());
     }
     // The owner's policy may lie in a private repository: what is wrong with it is told there alone.
     const isHere = change.kept.path?.startsWith(`${repository.owner.login}/${repository.name}/`) === true;
