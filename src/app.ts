@@ -1,4 +1,4 @@
-// Wires everything: one app is a web server, an inbox, a decider, an outbox, a backfiller and a sweeper over one database. The
+// Wires everything: one app is a web server, an inbox, a decider, an outbox, a backfiller, a shipper and a sweeper over one database. The
 // process, the demo and the tests all make it here.
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
@@ -26,6 +26,7 @@ import { createPeople } from "./people/people.ts";
 import { refreshHolidays } from "./policy/holidays.ts";
 import { labelDefinitions } from "./policy/policy.ts";
 import { react } from "./reactions.ts";
+import { createShipper } from "./releases/shipper.ts";
 import { createSweeper } from "./sweeper.ts";
 import { createRoutes } from "./web/routes.ts";
 import { createWebServer } from "./web/server.ts";
@@ -73,6 +74,7 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
   const inbox = createInbox({ database, receive: receiveDelivery, now, log, metrics });
   const decider = createDecider(wiring);
   const backfiller = createBackfiller(wiring);
+  const shipper = createShipper(wiring);
   const sweeper = createSweeper(wiring);
   const place = (repositoryId: number) => placeOf(database, repositoryId, { fromAt: now(), now: now() });
   const outbox = createOutbox({
@@ -111,10 +113,12 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
   let isStopping = false;
   const keeper = createKeeper({ databaseUrl: config.databaseUrl, database, metrics });
   const receiver = createReceiver({ secrets: config.webhook.secrets, keep: keeper.keep, now, log, metrics });
+  const health = { database, isStopping: () => isStopping, metrics };
+  const routes = createRoutes({ wiring, log, slack: config.slack, health });
   const web = createWebServer({
     webhookPath: config.webhook.path,
     receive: receiver,
-    routes: createRoutes({ wiring, log, health: { database, isStopping: () => isStopping, metrics } }),
+    routes: routes.hono,
   });
   metrics.beforeScrape(async () => {
     metrics.duePatches(await duePatchCount(database.db, now()));
@@ -132,23 +136,27 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
       outbox.start();
       notifier.start();
       backfiller.start();
+      shipper.start();
       sweeper.start();
       return listening;
     },
     stop: async () => {
       isStopping = true;
       await web.close();
+      await routes.settled();
       await keeper.close();
-      await Promise.all([inbox.stop(), backfiller.stop(), sweeper.stop()]);
+      await Promise.all([inbox.stop(), backfiller.stop(), shipper.stop(), sweeper.stop()]);
       await decider.stop();
       await Promise.all([outbox.stop(), notifier.stop()]);
     },
     settle: async () => {
       // Twice nothing: what the workers did by themselves meanwhile may have left work for those that were asked before.
       for (let rests = 0; rests < 2; ) {
+        await routes.settled();
         const done =
           (await inbox.runUntilIdle()) +
           (await backfiller.runUntilIdle()) +
+          (await shipper.runUntilIdle()) +
           (await sweeper.runOnce()) +
           (await decider.runUntilIdle()) +
           (await outbox.runUntilIdle()) +

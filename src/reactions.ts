@@ -7,6 +7,7 @@ import { onInstallation, onInstallationRepositories, onInstallationTarget } from
 import { onLabel, onPush, onRepository } from "./github/react-repository.ts";
 import { onPullRequest, onReview, onReviewComment } from "./patches/react.ts";
 import { onMember, onOrganization, onTeam } from "./people/react.ts";
+import { onCreate, onRelease } from "./releases/react.ts";
 
 const REACTIONS: Readonly<Record<string, (reacting: Reacting, payload: unknown) => Promise<Handled>>> = {
   pull_request: onPullRequest,
@@ -16,6 +17,8 @@ const REACTIONS: Readonly<Record<string, (reacting: Reacting, payload: unknown) 
   issues: onIssues,
   label: onLabel,
   push: onPush,
+  release: onRelease,
+  create: onCreate,
   repository: onRepository,
   installation: onInstallation,
   installation_repositories: onInstallationRepositories,

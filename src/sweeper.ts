@@ -1,9 +1,11 @@
 // What falls due by time alone, looked for every minute: contracts, old proposals, what need not be kept any longer.
+import { sweepReports } from "./cases/report.ts";
 import { dropProposalsBefore } from "./cases/store.ts";
 import { forgetChoicesExpiredBefore } from "./choices/store.ts";
 import { sweepCustomers } from "./customers/sweep.ts";
 import { sweepDigests } from "./digests/sweep.ts";
 import { dropOldWrites } from "./effects/pacing-store.ts";
+import { sweepRankedLists } from "./escalations/sweep.ts";
 import { dropOldPayloads, forgetOldDeliveries } from "./github/deliveries-store.ts";
 import { dropOldNoticeBodies } from "./notify/store.ts";
 import { dropOldPlaces } from "./patches/limit-store.ts";
@@ -37,7 +39,9 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
   async function sweep(): Promise<number> {
     const at = now();
     const customers = await sweepCustomers(wiring);
+    const reports = await sweepReports(wiring);
     const digests = await sweepDigests(wiring);
+    const lists = await sweepRankedLists(wiring);
     const patches = await database.transaction(async (tx) => {
       const dropped = await dropProposalsBefore(tx, at - PROPOSAL_DAYS * DAY);
       await makeDue(tx, dropped, at);
@@ -55,7 +59,7 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
         await forgetChoicesExpiredBefore(tx, at - CHOICE_DAYS * DAY);
       });
     }
-    return customers + digests + patches;
+    return customers + digests + lists + reports + patches;
   }
 
   const runOnce = (): Promise<number> => {

@@ -1,4 +1,5 @@
 // What webhooks say of comments: on a pull request a fact and perhaps commands, on a case commands, elsewhere nothing of ours.
+import { noteCaseCommentDeleted } from "../cases/comment-store.ts";
 import { isCaseRepository, seeCase } from "../cases/react.ts";
 import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts";
 import { isOurs } from "../github/identity.ts";
@@ -6,6 +7,7 @@ import { seeOrigin } from "../github/origin.ts";
 import { issueCommentEvent, toActor } from "../github/payload.ts";
 import { patchId, repositoryId } from "../github/refs.ts";
 import type { Fact } from "../patches/fact.ts";
+import { landingsByComment } from "../patches/seen-landings.ts";
 import { addFacts, expectPatch, makeDue } from "../patches/store.ts";
 import { parseCommands } from "./parse.ts";
 import { runComment } from "./react.ts";
@@ -21,7 +23,9 @@ export async function onIssueComment(reacting: Reacting, payload: unknown): Prom
     return onPatchComment(reacting, event);
   if (!(await isCaseRepository(reacting, event.repository)))
     return ignored(`${event.repository.full_name} is not a case repository`);
-  if (event.action === "deleted") return ignored("a deleted comment undoes nothing");
+  if (event.action === "deleted") return onCaseCommentDeleted(reacting, event);
+  // What we write on a case ourselves changes nothing of it.
+  if (await isOurs(reacting.github, event.installation.id, event.comment.user)) return ignored("we wrote it");
   await reacting.database.transaction(async (tx) => {
     await seeOrigin(tx, event, { now: reacting.now(), about: "other" });
     await seeCase(tx, { repository: event.repository, issue: event.issue, now: reacting.now() });
@@ -30,11 +34,21 @@ export async function onIssueComment(reacting: Reacting, payload: unknown): Prom
   return DONE;
 }
 
+/** Our own comment on a case, once a person has deleted it, stays away until there is news. */
+async function onCaseCommentDeleted(reacting: Reacting, event: IssueCommentEvent): Promise<Handled> {
+  const { database, now } = reacting;
+  const isOne = await database.transaction((tx) => noteCaseCommentDeleted(tx, event.comment.id, now()));
+  return isOne ? DONE : ignored("a deleted comment undoes nothing");
+}
+
 async function onPatchComment(reacting: Reacting, event: IssueCommentEvent): Promise<Handled> {
   const { database, now } = reacting;
   const { repository, issue, comment } = event;
   const id = patchId(repository.id, issue.number);
-  const facts = event.action === "deleted" ? await factsOfDeletion(reacting, event) : factsOfComment(event);
+  const facts =
+    event.action === "deleted"
+      ? await factsOfDeletion(reacting, event)
+      : [...factsOfComment(event), ...(await landingsByComment(reacting, event))];
   if (event.action === "deleted" && facts.length === 0) return ignored("a deleted comment undoes nothing");
   await database.transaction(async (tx) => {
     await seeOrigin(tx, event, { now: now(), about: "other" });

@@ -11,7 +11,7 @@ import { openSqlite } from "./sqlite.ts";
 export type Dialect = "sqlite" | "postgres";
 
 /** Where work may wait. */
-export type Topic = "deliveries" | "patches" | "effects" | "backfills" | "notices";
+export type Topic = "deliveries" | "patches" | "effects" | "backfills" | "notices" | "releases";
 
 /** A connection or an open transaction: what a question in `store.ts` takes. */
 export type Db = Kysely<Schema> | Transaction<Schema>;

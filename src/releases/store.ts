@@ -1,6 +1,6 @@
 // Which releases there are, and which of them may contain a fix that no release was seen to contain yet.
 import { type SqlBool, sql } from "kysely";
-import type { Db, Tx } from "../db/database.ts";
+import type { Database, Db, Tx } from "../db/database.ts";
 
 export type NewRelease = {
   readonly repositoryId: number;
@@ -95,8 +95,23 @@ export async function noteChecked(tx: Tx, check: { patchId: string; tag: string;
     .execute();
 }
 
-/** GitHub could not be asked about a release now. */
-export async function putOffRelease(
+/** Takes a release for one process until a time; false where another has it. */
+export async function claimRelease(
+  database: Database,
+  claim: { repositoryId: number; tag: string; now: number; until: number },
+): Promise<boolean> {
+  const claimed = await database.db
+    .updateTable("releases")
+    .set({ run_after: claim.until })
+    .where("repository_id", "=", claim.repositoryId)
+    .where("tag", "=", claim.tag)
+    .where("run_after", "<=", claim.now)
+    .executeTakeFirst();
+  return claimed.numUpdatedRows > 0n;
+}
+
+/** Gives a release back; not to be asked about before `runAfter`. */
+export async function freeRelease(
   tx: Tx,
   release: { repositoryId: number; tag: string; runAfter: number; attempts: number },
 ): Promise<void> {

@@ -1,0 +1,150 @@
+// The engine that follows fixes until they have shipped: holds releases against what was merged or landed before them and says so as a
+// fact of the patch. What GitHub cannot be asked now is asked later.
+import { parkRepository } from "../effects/pauses-store.ts";
+import { faultOf } from "../github/faults.ts";
+import type { Reacting } from "../github/handled.ts";
+import { storedPatchId } from "../github/refs.ts";
+import { type PatchPlace, placeOf } from "../patches/place.ts";
+import { addFacts, factsOf, makeDue, patchById } from "../patches/store.ts";
+import { askContainment } from "./check.ts";
+import { claimRelease, freeRelease, noteChecked, type Pending, pendingChecks } from "./store.ts";
+
+export type Shipper = {
+  /** Asks until nothing is left to ask now; answers how many fixes were held against a release. */
+  readonly runUntilIdle: () => Promise<number>;
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+const BATCH = 100;
+const POLL_MILLIS = 30_000;
+const CLAIM_MILLIS = 120_000;
+const HOUR = 3_600_000;
+
+export function createShipper(parts: Reacting): Shipper {
+  const { database, log, now } = parts;
+  let running: Promise<number> | null = null;
+  let isWanted = false;
+  let isStopped = false;
+  let timer: NodeJS.Timeout | null = null;
+  let unsubscribe = (): void => undefined;
+
+  async function run(): Promise<number> {
+    let asked = 0;
+    try {
+      while (isWanted && !isStopped) {
+        isWanted = false;
+        const pending = await pendingChecks(database.db, { now: now(), limit: BATCH });
+        for (const ofRelease of Map.groupBy(pending, ({ repositoryId, tag }) => `${repositoryId} ${tag}`).values()) {
+          asked += await askRelease(ofRelease);
+          isWanted = true;
+        }
+      }
+    } finally {
+      // In the same turn as the last look at `isWanted`, so that no wish falls between.
+      running = null;
+    }
+    return asked;
+  }
+
+  /** One release at a time, the earliest first; another process that has it asks for it. */
+  async function askRelease(pending: readonly Pending[]): Promise<number> {
+    const [first] = pending;
+    if (first === undefined || isStopped) return 0;
+    const { repositoryId, tag, attempts } = first;
+    if (!(await claimRelease(database, { repositoryId, tag, now: now(), until: now() + CLAIM_MILLIS }))) return 0;
+    let asked = 0;
+    let again = { runAfter: 0, attempts: 0 };
+    try {
+      const place = await placeOf(database, repositoryId, { fromAt: now(), now: now() });
+      if (place === null || !place.isUsable || place.installationId === null)
+        again = { runAfter: now() + HOUR, attempts };
+      else
+        for (const each of pending) {
+          await askOne(place, each);
+          asked += 1;
+        }
+    } catch (error) {
+      again = await putOff(first, error);
+    }
+    await database.transaction((tx) => freeRelease(tx, { repositoryId, tag, ...again }));
+    return asked;
+  }
+
+  async function askOne(place: PatchPlace, { patchId, tag, url, publishedAt }: Pending): Promise<void> {
+    const row = await patchById(database.db, patchId);
+    const facts = (await factsOf(database.db, [patchId])).get(patchId) ?? [];
+    const found = row === undefined ? null : await askUnlessGone(place, { row, facts, tag });
+    const isIn = found === "contained" || found === "backported";
+    await database.transaction(async (tx) => {
+      if (!isIn) return noteChecked(tx, { patchId, tag, at: now() });
+      const fact = { kind: "released", tag, url, key: `released:${tag}`, at: publishedAt, actor: null } as const;
+      await addFacts(tx, storedPatchId(patchId), [fact]);
+      await noteChecked(tx, { patchId, tag, at: now() });
+      await makeDue(tx, [patchId], now());
+    });
+    if (isIn) database.hint("patches");
+    log.info({ patch: patchId, tag, found }, "a release was held against a fix");
+  }
+
+  /** A tag or commit that GitHub does not know is in no release. */
+  async function askUnlessGone(place: PatchPlace, asked: Parameters<typeof askContainment>[2]) {
+    try {
+      return await askContainment(parts, place, asked);
+    } catch (error) {
+      const { kind } = faultOf(error, now());
+      if (kind === "gone" || kind === "invalid") return "not";
+      throw error;
+    }
+  }
+
+  async function putOff(pending: Pending, error: unknown): Promise<{ runAfter: number; attempts: number }> {
+    const fault = faultOf(error, now());
+    log.warn(
+      { repository: pending.repositoryId, tag: pending.tag, fault: fault.kind, because: fault.because },
+      "asking what a release contains was put off",
+    );
+    if (fault.kind === "rate-limited" || fault.kind === "refused-installation") {
+      const untilAt = fault.kind === "rate-limited" && fault.isTold ? fault.untilAt : null;
+      await parkRepository(database, {
+        repositoryId: pending.repositoryId,
+        untilAt,
+        because: fault.because,
+        now: now(),
+      });
+      // Being asked to wait is no failure.
+      return { runAfter: untilAt ?? now() + HOUR, attempts: pending.attempts };
+    }
+    return { runAfter: now() + Math.min(60_000 * 2 ** pending.attempts, HOUR), attempts: pending.attempts + 1 };
+  }
+
+  const runUntilIdle = (): Promise<number> => {
+    isWanted = true;
+    running ??= run();
+    return running;
+  };
+  const loop = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    runUntilIdle()
+      .catch((error: unknown) => log.error({ err: error }, "asking what releases contain failed"))
+      .finally(() => {
+        if (timer !== null) clearTimeout(timer);
+        if (!isStopped) timer = setTimeout(loop, POLL_MILLIS);
+      });
+  };
+  return {
+    runUntilIdle,
+    start: () => {
+      unsubscribe = database.onHint((topic) => {
+        if (topic === "releases") loop();
+      });
+      loop();
+    },
+    stop: async () => {
+      isStopped = true;
+      unsubscribe();
+      if (timer !== null) clearTimeout(timer);
+      await running?.catch(() => undefined);
+    },
+  };
+}
