@@ -37,7 +37,7 @@ const ranked: Readonly<Record<Language, ListTexts>> = {
     entry: ({ severity, customers, since, neededBy, decideBy }) =>
       [
         severity === null ? "severity unknown" : `severity ${severity}`,
-        customers.length === 0 ? `waiting since ${since}` : `${customers.join(", ")} waits since ${since}`,
+        `waiting since ${since}${customers.length === 0 ? "" : `: ${customers.join(", ")}`}`,
         ...(neededBy === null ? [] : [`needed by ${neededBy}`]),
         ...(decideBy === null ? [] : [`a decision is asked for by ${decideBy}`]),
       ].join("; "),
@@ -50,8 +50,8 @@ const ranked: Readonly<Record<Language, ListTexts>> = {
       [
         severity === null ? "重大度は不明" : `重大度 ${severity}`,
         customers.length === 0
-          ? `${since} からお待ちしています`
-          : `${customers.map((each) => `${each} 様`).join("、")}が ${since} からお待ちです`,
+          ? `${since}からお待ちしています`
+          : `${customers.map((each) => `${each} 様`).join("、")}が ${since}からお待ちです`,
         ...(neededBy === null ? [] : [`ご希望の期日 ${neededBy}`]),
         ...(decideBy === null ? [] : [`ご判断の期日 ${decideBy}`]),
       ].join("、"),

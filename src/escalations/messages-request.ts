@@ -1,15 +1,6 @@
 // What an escalation says on a pull request: the one neutral request for a decision. Apart from what is told privately, because everybody
 // may read this.
-import {
-  code,
-  isoDate,
-  isoMinute,
-  literal,
-  noText,
-  type PublicText,
-  publicText,
-  zoneName,
-} from "../effects/public-text.ts";
+import { code, isoMinute, literal, noText, type PublicText, publicText, zoneName } from "../effects/public-text.ts";
 import { roughTime, type WorkingTime } from "../patches/working-time.ts";
 import type { Language, Severity } from "../policy/policy.ts";
 import { type Addressees, addressed } from "../reminders/messages.ts";

@@ -51,7 +51,7 @@ const answers: Readonly<Record<Language, AnswerTexts>> = {
       wait: (patch) => `【ご連絡】${patch}：お客様担当の判断により待ちます`,
       no: (patch) => `【ご連絡】${patch}：意思決定者に上げるのは今回は見送りとなりました`,
     },
-    wait: (by, patch, until) => [patch, ` について、${by} さんは `, strong(until), " まで待つと判断されました。"],
+    wait: (by, patch, until) => [patch, ` について、${by} さんは `, strong(until), "まで待つと判断されました。"],
     no: (by, patch) => [patch, ` について、${by} さんは意思決定者に上げるのを今回は見送ると判断されました。`],
     reason: "理由:",
     after: {
@@ -103,7 +103,7 @@ export type OutcomeTold = Told & {
 };
 
 type OutcomeTexts = {
-  readonly somebody: string;
+  readonly person: (login: string | null) => string;
   readonly subject: (customer: string, what: string) => string;
   readonly short: Readonly<Record<Outcome["kind"], string>>;
   readonly opening: (customer: string, patch: Inline) => Line;
@@ -114,7 +114,7 @@ type OutcomeTexts = {
 
 const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
   en: {
-    somebody: "somebody",
+    person: (login) => login ?? "Somebody",
     subject: (customer, what) => `The fix that ${customer} waits for: ${what}`,
     short: {
       answered: "the maintainers answered",
@@ -180,7 +180,7 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
     words: "Their own words",
   },
   ja: {
-    somebody: "担当者",
+    person: (login) => (login === null ? "担当者" : `${login} さん`),
     subject: (customer, what) => `【ご連絡】${customer} 様がお待ちの修正：${what}`,
     short: {
       answered: "開発元から回答がありました",
@@ -198,15 +198,15 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
     what: (outcome, by, day) => {
       switch (outcome.kind) {
         case "answered":
-          return `開発元の ${by} さんから回答がありました。`;
+          return `開発元の ${by}から回答がありました。`;
         case "changes-requested":
-          return `開発元の ${by} さんから変更のご要望がありました。`;
+          return `開発元の ${by}から変更のご要望がありました。`;
         case "approved":
-          return `開発元の ${by} さんが承認しました。取り込みはこれからです。`;
+          return `開発元の ${by}が承認しました。取り込みはこれからです。`;
         case "taken":
-          return `${by} さんが ${day(outcome.until)} まで担当します。`;
+          return `${by}が ${day(outcome.until)}まで担当します。`;
         case "put-off":
-          return `${by} さんの判断により、${day(outcome.until)} にあらためて検討されることになりました。理由は次のとおりです。`;
+          return `${by}の判断により、${day(outcome.until)}にあらためて検討されることになりました。理由は次のとおりです。`;
         case "merged":
           return "修正が取り込まれました。";
         case "landed":
@@ -215,8 +215,8 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
           return "別の修正に引き継がれ、関連するケースもすべてそちらに移りました。";
         case "closed":
           return outcome.isSure
-            ? `${by} さんがクローズし、今回は見送りとなりました。`
-            : `${by} さんがクローズしました。見送りかどうかは、まだ確定していません。`;
+            ? `${by}がクローズし、今回は見送りとなりました。`
+            : `${by}がクローズしました。見送りかどうかは、まだ確定していません。`;
         case "not-followed":
           return "ご契約中のお客様のケースとの関連付けがなくなったため、対象から外れました。";
       }
@@ -251,7 +251,7 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
 export function outcomeMessage(told: OutcomeTold): Message {
   const { language, customer, patch, outcome } = told;
   const texts = outcomes[language];
-  const by = outcome.by ?? texts.somebody;
+  const by = texts.person(outcome.by);
   return {
     language,
     subject: texts.subject(customer, texts.short[outcome.kind]),

@@ -29,11 +29,11 @@ const written: Record<Language, (day: Temporal.PlainDate) => string> = {
 export const dayInWords = (at: number, { language, timezone }: DateWords): string =>
   written[language](zoned(at, timezone).toPlainDate());
 
-/** "Friday 20 March 2026, 18:00" */
+/** "Friday 20 March 2026, 18:00"; in Japanese without a space, "2026年3月20日（金）18:00". */
 export function minuteInWords(at: number, { language, timezone }: DateWords): string {
   const when = zoned(at, timezone);
   const time = when.toPlainTime().toString({ smallestUnit: "minute" });
-  return language === "ja" ? `${written.ja(when.toPlainDate())} ${time}` : `${written.en(when.toPlainDate())}, ${time}`;
+  return language === "ja" ? `${written.ja(when.toPlainDate())}${time}` : `${written.en(when.toPlainDate())}, ${time}`;
 }
 
 /** The same of a day that somebody named (YYYY-MM-DD); what is no day is shown as it is. */
