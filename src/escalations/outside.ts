@@ -5,6 +5,7 @@ import type { Gathered } from "../patches/gather.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import type { Dossier } from "./dossier.ts";
 import type { LadderStep } from "./escalation.ts";
+import { urgentSummary } from "./messages-deciders.ts";
 
 type Step = {
   readonly gathered: Gathered;
@@ -39,7 +40,7 @@ export function outsideEvents(wiring: Wiring, told: Step): readonly NewNotice[] 
       ...common,
       channel: "pagerduty",
       key: `escalation:${key}:pagerduty`,
-      event: { type: "escalation.step", at: situation.now, data, summary: summaryOf(told) },
+      event: { type: "escalation.step", at: situation.now, data, summary: urgentSummary(told.dossier) },
     });
   return notices;
 }
@@ -54,9 +55,3 @@ function dataOf({ step, dossier, decision }: Step): Readonly<Record<string, unkn
     cases: dossier.cases.map(({ reference, customerId, severity }) => ({ reference, customer: customerId, severity })),
   };
 }
-
-const summaryOf = ({ dossier }: Step): string =>
-  `A decision is needed at once on ${dossier.patch.repository}#${dossier.patch.number}: ${dossier.patch.title}`.slice(
-    0,
-    1000,
-  );

@@ -10,6 +10,8 @@ import { becauseOf } from "../patches/reasons.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import type { Language } from "../policy/policy.ts";
 import type { EscalationEnd, LadderStep } from "./escalation.ts";
+import { prepareRest } from "./prepare-rest.ts";
+import { prepareStep } from "./prepare-step.ts";
 
 /** Somebody as a step tells of them later: who, and whether it could be told. */
 export type StepAddressee = {
@@ -58,7 +60,7 @@ export type PreparedMove =
 
 /** Null where the ladder does not move. @throws where GitHub has to be asked and cannot: then it is decided again later. */
 export async function prepareMove(
-  _wiring: Wiring,
+  wiring: Wiring,
   gathered: Gathered,
   decision: Decision,
 ): Promise<PreparedMove | null> {
@@ -70,21 +72,15 @@ export async function prepareMove(
     case "wait":
     case "look":
       return null;
-    case "pause":
-      return { kind: "pause", key, why: ladder.why, because: becauseOf(ladder.because), notices: [] };
-    case "end":
-      return { kind: "end", key, end: ladder.end, because: becauseOf(decision.standing.because), notices: [] };
+    case "pause": {
+      const notices = await prepareRest(wiring, { gathered, decision, key, what: ladder });
+      return { kind: "pause", key, why: ladder.why, because: becauseOf(ladder.because), notices };
+    }
+    case "end": {
+      const notices = await prepareRest(wiring, { gathered, decision, key, what: ladder });
+      return { kind: "end", key, end: ladder.end, because: becauseOf(decision.standing.because), notices };
+    }
     case "step":
-      return {
-        kind: "step",
-        key,
-        step: ladder.step,
-        addressees: [],
-        dossier: null,
-        notices: [],
-        deciders: [],
-        choices: [],
-        request: null,
-      };
+      return prepareStep(wiring, { gathered, decision, key, step: ladder.step });
   }
 }

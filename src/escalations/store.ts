@@ -3,6 +3,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
+import type { Dossier } from "./dossier.ts";
 import type { EscalationState, OpenEscalation, Opening } from "./escalation.ts";
 
 export type EscalationRow = Selectable<Schema["escalations"]>;
@@ -211,4 +212,17 @@ export async function addStep(tx: Tx, step: NewStep): Promise<void> {
 /** Every step of a patch's escalations, oldest first. */
 export async function stepsOf(db: Db, patch: string): Promise<readonly EscalationStepRow[]> {
   return db.selectFrom("escalation_steps").selectAll().where("patch_id", "=", patch).orderBy("id").execute();
+}
+
+/** The dossier of a step as it was frozen; null where its escalation is settled or rests. */
+export async function openDossierOf(db: Db, stepKey: string): Promise<Dossier | null> {
+  const step = await db
+    .selectFrom("escalation_steps as s")
+    .innerJoin("escalations as e", "e.id", "s.escalation_id")
+    .select("s.dossier")
+    .where("s.key", "=", stepKey)
+    .where("e.state", "=", "deciders")
+    .where("e.paused_at", "is", null)
+    .executeTakeFirst();
+  return step === undefined || step.dossier === null ? null : (JSON.parse(step.dossier) as Dossier);
 }

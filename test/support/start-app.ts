@@ -232,6 +232,7 @@ async function nextDueAt(database: Database, now: number): Promise<number | null
     select min(due_at) as at from patches where due_at is not null
     union all select min(due_at) from customers where due_at is not null
     union all select min(due_at) from digests
+    union all select min(due_at) from listed_decisions where sent_at is null
     union all select min(run_after) from effects where state = 'due'
     union all select min(run_after) from notices where state = 'due'
     union all select min(run_after) from deliveries where state = 'pending'
