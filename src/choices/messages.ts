@@ -26,8 +26,8 @@ export type ChoiceTexts = {
   readonly button: Readonly<Record<AnswerKind, string>>;
   readonly means: Readonly<Record<AnswerKind, string>>;
   readonly asked: (name: string, at: string, until: string) => string;
-  readonly toQuestion: string;
-  readonly about: string;
+  readonly toAnswer: string;
+  readonly yourAnswer: string;
   readonly more: string;
   readonly until: string;
   readonly reason: string;
@@ -93,8 +93,8 @@ export const CHOICE_TEXTS: Readonly<Record<Language, ChoiceTexts>> = {
     },
     asked: (name, at, until) =>
       `${name} was asked on ${at}, and can answer until ${until}. Whoever has this link can answer in that name: please do not pass it on.`,
-    toQuestion: "To the question",
-    about: "What it is about",
+    toAnswer: "To your answer",
+    yourAnswer: "Your answer",
     more: "For who wants to know more",
     until: "Until which day",
     reason: "Why",
@@ -201,14 +201,14 @@ export const CHOICE_TEXTS: Readonly<Record<Language, ChoiceTexts>> = {
       deciders:
         "意思決定者に、この資料を非公開でただちにお送りします。プルリクエスト上では、お客様の名前を出さない中立的なお願いを多くても一度だけ行います。",
       wait: "その日までは上げません。その日になりましたら、自動的に改めて確認します。",
-      no: "意思決定者には上げません。理由はケースを紐づけた担当者だけにお伝えし、社外には出しません。",
+      no: "意思決定者には上げません。理由はケースを関連付けた担当者だけにお伝えし、社外には出しません。",
       declined:
         "ケースの関係者に、見送りとなったことをお知らせします。見送りでない場合は、変更の行き先をプルリクエストに /case landed REF または /case superseded REF とお書きください。",
     },
     asked: (name, at, until) =>
       `${name} 様に ${at} にお尋ねしました。${until} までご回答いただけます。このリンクをお持ちの方はどなたでもそのお名前で回答できますので、転送はお控えください。`,
-    toQuestion: "ご回答欄へ",
-    about: "内容",
+    toAnswer: "ご回答欄へ",
+    yourAnswer: "ご回答",
     more: "詳しい情報",
     until: "いつまで待つか",
     reason: "理由",
@@ -224,7 +224,7 @@ export const CHOICE_TEXTS: Readonly<Record<Language, ChoiceTexts>> = {
         case "date-far":
           return `日付が先すぎます。最も遅い日は ${last} です。`;
         case "reason-missing":
-          return "理由をご入力ください。ケースを紐づけた担当者にお伝えします。";
+          return "理由をご入力ください。ケースを関連付けた担当者にお伝えします。";
         case "reason-long":
           return `長すぎます。${COUNT} 文字以内でご入力ください。`;
       }
@@ -247,8 +247,8 @@ export const CHOICE_TEXTS: Readonly<Record<Language, ChoiceTexts>> = {
     happens: {
       deciders:
         "意思決定者に、資料と判断の希望期日を添えて非公開でお願いします。結果はお知らせいたします。ほかにしていただくことはございません。",
-      wait: "ケースを紐づけた担当者に理由をお伝えします。その日までは上げず、その日に自動的に改めて確認します。お待ちいただけなくなった場合は、プルリクエストに /case escalate と理由をお書きください。",
-      no: "ケースを紐づけた担当者に理由をお伝えします。意思決定者には上げません。状況が変わりましたら、プルリクエストに /case escalate と理由をお書きください。",
+      wait: "ケースを関連付けた担当者に理由をお伝えします。その日までは上げず、その日に自動的に改めて確認します。お待ちいただけなくなった場合は、プルリクエストに /case escalate と理由をお書きください。",
+      no: "ケースを関連付けた担当者に理由をお伝えします。意思決定者には上げません。状況が変わりましたら、プルリクエストに /case escalate と理由をお書きください。",
       declined:
         "ケースの関係者に、見送りとなったことをお知らせします。プルリクエストが再び開かれた場合は、自動的に取り消されます。",
     },

@@ -5,11 +5,12 @@ import type { Message } from "../notify/message.ts";
 import { pageBlocks } from "../notify/render-html.ts";
 import type { Language } from "../policy/policy.ts";
 import { answerPage, type Html, type Page } from "../web/page.ts";
+import type { PatchName } from "./about.ts";
 import type { AnswerField, AnswerKind, AnswerProblem, AnswerWords } from "./answer.ts";
 import { LONGEST_REASON } from "./answer.ts";
 import { CHOICE_TEXTS, type ChoiceTexts, dayOf, minuteOf, type Over } from "./messages.ts";
 import { waitableDays } from "./parse.ts";
-import type { Known, Look, PatchName } from "./react.ts";
+import type { Known, Look } from "./react.ts";
 
 /** What was typed and what is wrong with it, where a form came back. */
 export type Tried = { readonly words: AnswerWords; readonly problems: readonly AnswerProblem[] };
@@ -25,7 +26,7 @@ const STYLES: Readonly<Record<AnswerKind, "go" | "stop" | "plain">> = {
 export function choicePage(
   context: Context,
   look: Exclude<Look, { kind: "unknown" }>,
-  { now, tried = null }: { readonly now: number; readonly tried?: Tried | null },
+  { now, about, tried }: { readonly now: number; readonly about: Message | null; readonly tried: Tried | null },
 ): Promise<Response> {
   const { language } = look.choice;
   const text = CHOICE_TEXTS[language];
@@ -34,7 +35,7 @@ export function choicePage(
       return answerPage(context, {
         language,
         title: titled(text.of[look.choice.kind].question),
-        body: openBody(look, { text, now, tried }),
+        body: openBody(look, { text, now, about, tried }),
         status: tried === null ? 200 : 422,
       });
     case "answered": {
@@ -51,14 +52,7 @@ ${"reason" in answer ? html`<p>${text.reasonGiven}</p><blockquote>${lines(answer
 </div>
 <h2>${text.now}</h2>
 <p>${text.happens[answer.kind]}</p>
-${patchLine(patch)}
-${
-  look.about === null
-    ? ""
-    : html`<hr>
-<h2>${look.about.subject}</h2>
-${pageBlocks(look.about.blocks)}`
-}`,
+${patchLine(patch)}`,
         status: 200,
       });
     }
@@ -89,10 +83,15 @@ const patchLine = (patch: PatchName | null): Html | string =>
 const lines = (words: string): readonly (Html | string)[] =>
   words.split("\n").map((line, index) => (index === 0 ? line : html`<br>${line}`));
 
-type Showing = { readonly text: ChoiceTexts; readonly now: number; readonly tried: Tried | null };
+type Showing = {
+  readonly text: ChoiceTexts;
+  readonly now: number;
+  readonly about: Message | null;
+  readonly tried: Tried | null;
+};
 
-function openBody(look: Extract<Look, { kind: "open" }>, { text, now, tried }: Showing): Html {
-  const { choice, reader, about } = look;
+function openBody(look: Extract<Look, { kind: "open" }>, { text, now, about, tried }: Showing): Html {
+  const { choice, reader } = look;
   const { question, explained } = text.of[choice.kind];
   const [above, below] = atFold(about);
   const asked = text.asked(
@@ -107,12 +106,12 @@ ${tried === null ? "" : html`<p class="wrong" role="alert">${text.wrong}</p>`}
 ${
   about === null
     ? patchLine(look.patch)
-    : html`<p><a href="#answer">${text.toQuestion}</a></p>
+    : html`<p><a href="#answer">${text.toAnswer}</a></p>
 <h2>${about.subject}</h2>
 ${pageBlocks(above)}`
 }
 <section id="answer">
-<h2>${question}</h2>
+<h2>${text.yourAnswer}</h2>
 <p>${explained}</p>
 ${problemOf(form, "answer")}
 ${
@@ -174,10 +173,12 @@ ${problemOf(own, "reason", reason)}
 </form>`;
 }
 
-const invalid = ({ tried }: FormParts, field: AnswerField, id: string): Html | string =>
-  tried?.problems.some((problem) => problem.field === field) === true
-    ? html` aria-invalid="true" aria-describedby="${id}-problem"`
-    : "";
+/** Marks a field; the first of them is where the page opens. */
+function invalid({ tried }: FormParts, field: AnswerField, id: string): Html | string {
+  const index = tried?.problems.findIndex((problem) => problem.field === field) ?? -1;
+  if (index === -1) return "";
+  return html` aria-invalid="true" aria-describedby="${id}-problem"${index === 0 ? html` autofocus` : ""}`;
+}
 
 function problemOf({ text, tried, days }: FormParts, field: AnswerField, id: string = field): Html | string {
   const problem = tried?.problems.find((each) => each.field === field);

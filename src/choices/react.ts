@@ -8,8 +8,9 @@ import { decidedOf } from "../patches/decided.ts";
 import { confirmDecline } from "../patches/decline.ts";
 import { factsOf, patchById } from "../patches/store.ts";
 import type { Wiring } from "../patches/wiring.ts";
+import { aboutOf, type PatchName } from "./about.ts";
 import type { Answer } from "./answer.ts";
-import { closedMessage, minuteOf, type Over } from "./messages.ts";
+import type { Over } from "./messages.ts";
 import {
   type Answered,
   answeredElsewhere,
@@ -23,19 +24,13 @@ import {
 /** Whom a question was put to, as far as answering needs it. */
 export type Reader = { readonly slack: string | null; readonly timezone: string };
 
-/** `about`: what the question is about, read now; null where it is no longer known. */
 export type Look =
   | { readonly kind: "unknown" }
-  | (Known & { readonly kind: "open"; readonly about: Message | null })
-  | (Known & { readonly kind: "answered"; readonly answered: Answered; readonly about: Message | null })
+  | (Known & { readonly kind: "open" })
+  | (Known & { readonly kind: "answered"; readonly answered: Answered })
   | (Known & { readonly kind: "over"; readonly over: Over });
 
-type Reading = { readonly now: number; readonly reader: Reader; readonly patch: PatchName | null };
-
 export type Known = { readonly choice: StoredChoice; readonly reader: Reader; readonly patch: PatchName | null };
-
-/** How a pull request is called and where it is. */
-export type PatchName = { readonly name: string; readonly url: string };
 
 export type Given =
   | { readonly kind: "done" }
@@ -56,20 +51,21 @@ export async function lookAtChoice(wiring: Wiring, token: string, now: number): 
     reader: await readerOf(wiring, choice, patchId),
     patch: patchId === null ? null : await patchName(wiring, patchId),
   };
-  const isExpired = choice.expiresAt <= now;
   const answered = choice.answered ?? (await answeredElsewhere(db, choice));
-  if (answered !== null) {
-    return {
-      kind: "answered",
-      ...known,
-      answered,
-      about: isExpired ? null : await aboutOf(wiring, choice, { now, ...known }),
-    };
-  }
-  if (isExpired) return { kind: "over", ...known, over: { code: "expired", at: choice.expiresAt } };
+  if (answered !== null) return { kind: "answered", ...known, answered };
+  if (choice.expiresAt <= now) return { kind: "over", ...known, over: { code: "expired", at: choice.expiresAt } };
   const over = await overOf(wiring, choice, now);
-  if (over !== null) return { kind: "over", ...known, over };
-  return { kind: "open", ...known, about: await aboutOf(wiring, choice, { now, ...known }) };
+  return over === null ? { kind: "open", ...known } : { kind: "over", ...known, over };
+}
+
+/** What it is about, as it is now; null where that is told no more: after the question's time, and where it is no longer known. */
+export async function readAbout(
+  wiring: Wiring,
+  { choice, reader, patch }: Known,
+  now: number,
+): Promise<Message | null> {
+  if (choice.expiresAt <= now) return null;
+  return aboutOf(wiring, choice, { now, timezone: reader.timezone, patch });
 }
 
 /** Does what was answered, once: whoever answers again is told what was answered first. */
@@ -144,22 +140,4 @@ async function overOf({ database }: Wiring, choice: StoredChoice, now: number): 
   if (row === undefined || row.ended_at !== null) return { code: "ended", outcome: row?.outcome ?? null };
   if (ASKING.has(row.state)) return null;
   return row.state === "deciders" ? { code: "before-deciders" } : { code: "answered-otherwise" };
-}
-
-async function aboutOf(wiring: Wiring, choice: StoredChoice, reading: Reading): Promise<Message | null> {
-  return choice.kind === "closed" ? aboutClosing(wiring, choice, reading) : null;
-}
-
-async function aboutClosing({ database }: Wiring, choice: StoredChoice, reading: Reading): Promise<Message | null> {
-  const patch = await patchById(database.db, choice.subject);
-  const decided = decidedOf((await factsOf(database.db, [choice.subject])).get(choice.subject) ?? [], reading.now);
-  if (patch === undefined || reading.patch === null || decided === null) return null;
-  return closedMessage({
-    language: choice.language,
-    ...reading.patch,
-    title: patch.title,
-    author: patch.author_login,
-    closedBy: decided.by,
-    closedAt: minuteOf(decided.at, reading.reader.timezone),
-  });
 }

@@ -1,6 +1,8 @@
 // Every path that the server answers, put together: what machines ask, and what people open. Apart, because each feature makes its own.
 import { Hono } from "hono";
 import { answerRoutes } from "../choices/routes.ts";
+import type { SlackConfig } from "../choices/slack-client.ts";
+import { slackRoutes } from "../choices/slack-routes.ts";
 import { feedRoutes } from "../feeds/routes.ts";
 import { describeFault, type Log } from "../log.ts";
 import type { Wiring } from "../patches/wiring.ts";
@@ -9,18 +11,27 @@ import { healthRoutes } from "./health.ts";
 type Parts = {
   readonly wiring: Wiring;
   readonly log: Log;
+  readonly slack: SlackConfig;
   readonly health: Parameters<typeof healthRoutes>[0];
 };
 
-/** All routes but the webhook's, which needs no framework. */
-export function createRoutes({ wiring, log, health }: Parts): Hono {
+export type Routes = {
+  /** All but the webhook's, which needs no framework. */
+  readonly hono: Hono;
+  /** Resolves once what followed the answers to requests is done. */
+  readonly settled: () => Promise<void>;
+};
+
+export function createRoutes({ wiring, log, slack, health }: Parts): Routes {
   const routes = new Hono();
   routes.route("/", healthRoutes(health));
   routes.route("/answer", answerRoutes({ wiring, log }));
   routes.route("/feeds", feedRoutes({ wiring, log }));
+  const ofSlack = slackRoutes({ wiring, log, slack });
+  routes.route("/slack", ofSlack.hono);
   routes.onError((error, context) => {
     log.error({ error: describeFault(error) }, "a request failed");
     return context.text("This did not work. Try again in a minute.\n", 500);
   });
-  return routes;
+  return { hono: routes, settled: ofSlack.settled };
 }
