@@ -1,10 +1,13 @@
 // Runs the commands of one text: looks up what they name, decides and does them in one transaction, and answers.
 import { caseByIssue, patchesOfCase } from "../cases/store.ts";
 import type { Tx } from "../db/database.ts";
+import { privateAddressOf, privateWordsNotice } from "../disclosure/private-words.ts";
 import type { NewEffect } from "../effects/effect.ts";
 import { joined, literal, type PublicText } from "../effects/public-text.ts";
 import type { Reacting } from "../github/handled.ts";
 import { patchId } from "../github/refs.ts";
+import type { NewNotice, Recipient } from "../notify/notice.ts";
+import { enqueueNotices } from "../notify/store.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
 import { doAct } from "./act.ts";
 import { answerTo } from "./answers.ts";
@@ -36,6 +39,7 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
     text.on === "patch" ? { kind: "patch", place, patchId: id } : { kind: "case", place, number: text.number },
   );
   const known = await lookUp(reacting, { text, place, roles, commands });
+  const hears = await privateAddressOf(database.db, place, { ...text.sender, channels: reacting.channels });
   const run = { text, place, roles, now: now() };
   const judged = await database.transaction(async (tx) => {
     const ran: Judged[] = [];
@@ -55,11 +59,14 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
     }
     const misspelt: CommandProblem[] = [];
     for (const problem of problems) if (await note(tx, { text, roles }, problem, "problem")) misspelt.push(problem);
-    await enqueueReplies(tx, run, effectsOf({ text, place, roles, judged: ran, problems: misspelt }, now()));
+    const isPrivate = hears !== null && ran.some(isPrivateElsewhere);
+    await enqueueReplies(tx, run, effectsOf({ text, place, roles, judged: ran, problems: misspelt, isPrivate }, now()));
+    if (isPrivate) await enqueueNotices(tx, [privately(reacting, { text, place, to: hears, judged: ran })], now());
     return ran;
   });
   database.hint("patches");
   database.hint("effects");
+  if (judged.some(isPrivateElsewhere)) database.hint("notices");
   await answer(reacting, { text, place, roles, judged, mayTellOwnWords: mayTellOwnWords(place, known) });
 }
 
@@ -90,20 +97,54 @@ async function note(
 const isAnswer = ({ outcome }: Judged): boolean =>
   outcome.kind === "do" && outcome.acts.some((act) => act.kind === "answer");
 
+const isPrivateElsewhere = ({ outcome }: Judged): boolean =>
+  (outcome.kind === "refused" || outcome.kind === "partly") && outcome.reason.code === "not-here";
+
+function privately(
+  reacting: Reacting,
+  { text, place, to, judged }: { text: CommandText; place: PatchPlace; to: Recipient; judged: readonly Judged[] },
+): NewNotice {
+  const untold = judged.filter(isPrivateElsewhere).map((each) => each.command);
+  return privateWordsNotice(reacting, {
+    to,
+    place,
+    on: text.on,
+    number: text.number,
+    patchId: text.on === "patch" ? patchId(text.repositoryId, text.number) : null,
+    source: `${text.source}:${keyOf(untold)}`,
+    verbs: untold.map((each) => each.command.verb),
+    now: reacting.now(),
+  });
+}
+
 /** One reaction for what was done, one for what was not, and one reply that says why. */
 function effectsOf(
-  { text, place, roles, judged, problems }: Ran & { text: CommandText; place: PatchPlace; roles: Roles },
+  {
+    text,
+    place,
+    roles,
+    judged,
+    problems,
+    isPrivate,
+  }: Ran & {
+    text: CommandText;
+    place: PatchPlace;
+    roles: Roles;
+    /** Why private words were refused is told privately, and not here. */
+    isPrivate: boolean;
+  },
   now: number,
 ): readonly NewEffect[] {
   const { policy } = place;
   // Whoever may command nothing here is told so by a reaction alone, also where the command was misspelt.
   const mayHear = roles.isSupporter || roles.isMaintainer || roles.isAuthor || roles.isDecider;
   const refusals: PublicText[] = [
-    ...judged.flatMap(({ command, outcome }) =>
-      outcome.kind === "refused" || outcome.kind === "partly"
-        ? [refusalText(outcome.reason, { command: command.command, language: policy.language })]
-        : [],
-    ),
+    ...judged.flatMap((each) => {
+      const { command, outcome } = each;
+      if (outcome.kind !== "refused" && outcome.kind !== "partly") return [];
+      if (isPrivate && isPrivateElsewhere(each)) return [];
+      return [refusalText(outcome.reason, { command: command.command, language: policy.language })];
+    }),
     ...(mayHear ? problems.map((problem) => problemText(problem, policy.language)) : []),
   ];
   const isSomeDone = judged.some(({ outcome }) => outcome.kind === "do" || outcome.kind === "partly");
