@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseCommands } from "../commands/parse.ts";
 import { type Fact, naturalKey, type Reviewer } from "../patches/fact.ts";
 import type { Snapshot } from "../patches/store.ts";
+import { closer, landingByCloser } from "./closed-by.ts";
 import { time } from "./payload.ts";
 import { type Actor, userId } from "./refs.ts";
 
@@ -54,7 +55,7 @@ const timelineItem = z.discriminatedUnion("__typename", [
   }),
   z.object({ __typename: z.literal("ReadyForReviewEvent"), ...event }),
   z.object({ __typename: z.literal("ConvertToDraftEvent"), ...event }),
-  z.object({ __typename: z.literal("ClosedEvent"), ...event }),
+  z.object({ __typename: z.literal("ClosedEvent"), ...event, closer }),
   z.object({ __typename: z.literal("ReopenedEvent"), ...event }),
   z.object({ __typename: z.literal("MergedEvent"), ...event }),
   z.object({
@@ -143,10 +144,7 @@ export function snapshotOf(patch: GraphqlPatch, repository: { id: number; owner_
 
 /** What happened to a pull request. `items` are its timeline's nodes, of all pages. */
 export function factsOfGraphql(patch: GraphqlPatch, items: readonly unknown[]): readonly Fact[] {
-  const parsed = items.flatMap((item) => {
-    const result = timelineItem.safeParse(item);
-    return result.success ? [result.data] : [];
-  });
+  const parsed = parseItems(items);
   const facts: Fact[] = [
     {
       kind: "opened",
@@ -160,6 +158,16 @@ export function factsOfGraphql(patch: GraphqlPatch, items: readonly unknown[]): 
   const push = lastPush(patch);
   if (push !== null && !facts.some((fact) => fact.key === push.key)) facts.push(push);
   return facts;
+}
+
+/** The facts of single nodes of a timeline. */
+export const factsOfItems = (items: readonly unknown[]): readonly Fact[] => parseItems(items).flatMap(factsOfItem);
+
+function parseItems(items: readonly unknown[]): readonly TimelineItem[] {
+  return items.flatMap((item) => {
+    const result = timelineItem.safeParse(item);
+    return result.success ? [result.data] : [];
+  });
 }
 
 /** The first change of draft tells what it was before; without one it is as it is now. */
@@ -240,7 +248,7 @@ function factsOfItem(item: TimelineItem): readonly Fact[] {
     case "ConvertToDraftEvent":
       return [stateFact("drafted", item)];
     case "ClosedEvent":
-      return [stateFact("closed", item)];
+      return [stateFact("closed", item), ...landingByCloser(item)];
     case "MergedEvent":
       return [stateFact("merged", item)];
     case "ReopenedEvent":

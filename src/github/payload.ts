@@ -194,9 +194,14 @@ export const pushEvent = z.object({
   ...common,
   ref: z.string(),
   after: z.string(),
+  /** When it was pushed; only a push's repository has its time as a number. */
+  repository: repository.extend({ pushed_at: time.nullish() }),
+  /** GitHub's page on webhooks: at most 2,048 of a push. */
   commits: z
     .array(
       z.object({
+        id: z.string(),
+        message: z.string(),
         added: z.array(z.string()).optional(),
         modified: z.array(z.string()).optional(),
         removed: z.array(z.string()).optional(),

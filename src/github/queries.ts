@@ -12,6 +12,10 @@ const patchFields = `
     ... on Team { databaseId slug organization { login } } } } }
   commits(last: 1) { nodes { commit { oid committedDate author { user { databaseId login } } } } }`;
 
+const closedFields = `... on ClosedEvent { createdAt actor { ${actor} }
+    closer { __typename ... on Commit { oid }
+      ... on PullRequest { number merged repository { nameWithOwner } mergeCommit { oid } } } }`;
+
 const timelineFields = `
   __typename
   ... on IssueComment { id fullDatabaseId createdAt updatedAt lastEditedAt body url author { ${actor} } viewerDidAuthor isMinimized }
@@ -19,7 +23,7 @@ const timelineFields = `
     comments(first: 20) { nodes { fullDatabaseId createdAt body author { ${actor} } } } }
   ... on ReadyForReviewEvent { createdAt actor { ${actor} } }
   ... on ConvertToDraftEvent { createdAt actor { ${actor} } }
-  ... on ClosedEvent { createdAt actor { ${actor} } }
+  ${closedFields}
   ... on ReopenedEvent { createdAt actor { ${actor} } }
   ... on MergedEvent { createdAt actor { ${actor} } }
   ... on HeadRefForcePushedEvent { createdAt actor { ${actor} } afterCommit { oid } }
@@ -56,6 +60,13 @@ export const PATCHES_BY_ID = `query PatchesById($ids: [ID!]!) {
 export const MORE_TIMELINE = `query MoreTimeline($id: ID!, $after: String!) {
   node(id: $id) { ... on PullRequest {
     timelineItems(first: 100, after: $after, itemTypes: [${timelineTypes}]) { pageInfo { hasNextPage endCursor } nodes { ${timelineFields} } } } }
+  rateLimit { cost remaining resetAt }
+}`;
+
+/** What closed a pull request last: read once when one is closed unmerged, since the webhook does not say. */
+export const CLOSED_BY = `query ClosedBy($id: ID!) {
+  node(id: $id) { ... on PullRequest {
+    timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { __typename ${closedFields} } } } }
   rateLimit { cost remaining resetAt }
 }`;
 

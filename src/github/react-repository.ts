@@ -5,6 +5,7 @@ import { foldTellingComments } from "../effects/telling-store.ts";
 import { makeOpenPatchesDue, movePatchesToOwner, openPatchIds } from "../patches/batch-store.ts";
 import { type Fact, naturalKey } from "../patches/fact.ts";
 import { labelCreated, labelDeleted, labelRenamed } from "../patches/label-store.ts";
+import { keepPushedLandings } from "../patches/seen-landings.ts";
 import { addFacts, makeDue } from "../patches/store.ts";
 import { forgetCodeOwners } from "../people/store.ts";
 import { OWNER_REPOSITORIES, touchesCodeOwners, touchesPolicy } from "../policy/source.ts";
@@ -60,7 +61,7 @@ export async function onRepository(reacting: Reacting, payload: unknown): Promis
   return DONE;
 }
 
-/** A push to the default branch that touches a policy or CODEOWNERS; GitHub lists the paths of up to 2,048 commits. */
+/** A push to the default branch that names patches, or touches a policy or CODEOWNERS; GitHub lists the paths of up to 2,048 commits. */
 export async function onPush(reacting: Reacting, payload: unknown): Promise<Handled> {
   const event = pushEvent.parse(payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
@@ -76,7 +77,8 @@ export async function onPush(reacting: Reacting, payload: unknown): Promise<Hand
   const isUnclear = paths.length === 0 || (event.commits?.length ?? 0) >= 2048;
   const isPolicy = touchesPolicy(paths) || isUnclear;
   const isCodeOwners = touchesCodeOwners(paths) || isUnclear;
-  if (!isPolicy && !isCodeOwners) return ignored("it touches nothing that we read");
+  const isLanding = await keepPushedLandings(reacting, event);
+  if (!isPolicy && !isCodeOwners) return isLanding ? DONE : ignored("it touches nothing that we read");
   await reacting.database.transaction(async (tx) => {
     await seeOrigin(tx, event, { now: reacting.now(), about: "other" });
     if (isCodeOwners) {

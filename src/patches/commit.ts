@@ -1,6 +1,7 @@
 // Keeps a decision: the standing where the patch is still as it was read, its because, and what is to be done as rows of the outbox,
 // all in one transaction or not at all.
 import { tellCases } from "../cases/tell.ts";
+import { keepClosedQuestion, type PreparedQuestion } from "../choices/closed-question.ts";
 import type { Database, Tx } from "../db/database.ts";
 import type { Effect, NewEffect } from "../effects/effect.ts";
 import { disclosureOf, renderPublic } from "../effects/public-text.ts";
@@ -8,7 +9,7 @@ import { enqueue } from "../effects/store.ts";
 import { keepMove } from "../escalations/keep.ts";
 import type { PreparedMove } from "../escalations/prepare.ts";
 import { repositoryId, storedPatchId } from "../github/refs.ts";
-import { dayMillis } from "../policy/calendar.ts";
+import { type Calendar, dayMillis, nextWorkingMoment } from "../policy/calendar.ts";
 import { labelDefinitions } from "../policy/policy.ts";
 import { reminderText } from "../reminders/messages.ts";
 import { keepTelling, type PreparedTelling } from "../silences/prepare.ts";
@@ -41,6 +42,8 @@ export type ToCommit = {
   readonly move: PreparedMove | null;
   /** What is told privately of a silence. */
   readonly telling: PreparedTelling;
+  /** What a closing meant, where that is asked now. */
+  readonly question: PreparedQuestion | null;
 };
 
 export async function commitDecision(database: Database, decided: ToCommit): Promise<Committed> {
@@ -55,7 +58,7 @@ export async function commitDecision(database: Database, decided: ToCommit): Pro
   }
 }
 
-async function keep(tx: Tx, { gathered, decision, move, telling }: ToCommit): Promise<void> {
+async function keep(tx: Tx, { gathered, decision, move, telling, question }: ToCommit): Promise<void> {
   const { row, place, situation } = gathered;
   const { now } = situation;
   const isSaved = await saveDecision(tx, row, {
@@ -81,6 +84,7 @@ async function keep(tx: Tx, { gathered, decision, move, telling }: ToCommit): Pr
     data: JSON.stringify({ turn: decision.standing.turn, mode: situation.mode, labels: decision.wantedLabels }),
   });
   await keepTelling(tx, telling, now);
+  await keepClosedQuestion(tx, gathered, question);
   await moveOver(tx, gathered);
   await keepPatchTimes(tx, gathered, decision);
   if (place.installationId === null || !place.isUsable) return;
@@ -124,7 +128,7 @@ function toStored({ place, situation }: Gathered, decision: Decision): StoredSta
     heldMillis: standing.heldMillis,
     round: standing.round,
     step: { kind: step.kind, because: step.because },
-    next: nextOf(decision),
+    next: nextOf(decision, situation.officeHours),
     waitsForUs,
     // Whom it waits for, so that their digests need not find that out for every patch.
     asked: standing.turn === "maintainer" ? addresseesOf(situation).map(addresseeKey) : [],
@@ -134,10 +138,12 @@ function toStored({ place, situation }: Gathered, decision: Decision): StoredSta
 }
 
 /** What the ladder waits for goes before what the pull request itself waits for: by then its reminders have been sent. */
-function nextOf({ step, ladder }: Decision): NextStored {
+function nextOf({ step, ladder }: Decision, officeHours: Calendar): NextStored {
   if (ladder.kind === "wait") return { at: ladder.untilAt, because: ladder.because };
   if (ladder.kind === "step") return { at: ladder.step.answerByAt, because: ladder.step.because };
-  return { at: step.kind === "wait" ? step.untilAt : null, because: step.because };
+  if (step.kind !== "wait" || step.untilAt === null) return { at: null, because: step.because };
+  // What is due when the day ends is said on the next one.
+  return { at: nextWorkingMoment(officeHours, step.untilAt), because: step.because };
 }
 
 /** How long it took so far, of a patch that we follow or that a case is linked to. */

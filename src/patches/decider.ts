@@ -1,5 +1,6 @@
 // The engine that decides: claims due patches, gathers, looks at GitHub once for all that need it, decides, commits.
 
+import { prepareClosedQuestion } from "../choices/closed-question.ts";
 import { parkRepository } from "../effects/pauses-store.ts";
 import { type PreparedMove, prepareMove } from "../escalations/prepare.ts";
 import { faultOf } from "../github/faults.ts";
@@ -149,7 +150,8 @@ export function createDecider(parts: Reacting): Decider {
   async function commit(gathered: Gathered, decision: Decision): Promise<void> {
     const move: PreparedMove | null = await prepareMove(parts, gathered, decision);
     const telling: PreparedTelling = await prepareTelling(parts, gathered, decision);
-    const result = await commitDecision(database, { gathered, decision, move, telling });
+    const question = await prepareClosedQuestion(parts, gathered, decision);
+    const result = await commitDecision(database, { gathered, decision, move, telling, question });
     if (result === "again") {
       // Somebody changed it meanwhile: it is due, and read anew.
       await releasePatch(database.db, gathered.row, now());
@@ -161,7 +163,7 @@ export function createDecider(parts: Reacting): Decider {
     }
     const isSaid = decision.step.kind === "remind" || decision.step.kind === "tell-author";
     if (decision.areLabelsDue || isSaid || move !== null) database.hint("effects");
-    if (move !== null || telling.notices.length > 0) database.hint("notices");
+    if (move !== null || question !== null || telling.notices.length > 0) database.hint("notices");
     log.debug({ patch: gathered.row.id, step: decision.step.kind, because: decision.because }, "decided");
   }
 

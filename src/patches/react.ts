@@ -11,6 +11,7 @@ import { type Actor, ownerId, type PatchId, patchId, repositoryId } from "../git
 import { effectivePolicy } from "../policy/effective.ts";
 import { type Fact, naturalKey, type Reviewer } from "./fact.ts";
 import { keepLabelName, personChangedLabel } from "./label-store.ts";
+import { keepWhatClosed } from "./seen-landings.ts";
 import { addFacts, expectPatch, factsOf, makeDue, seePatch } from "./store.ts";
 
 type PullRequestEvent = import("zod").infer<typeof pullRequestEvent>;
@@ -47,6 +48,7 @@ export async function onPullRequest(reacting: Reacting, payload: unknown): Promi
     if (DECIDED.has(event.action) && !isOwnLabel) await makeDue(tx, [id], now());
   });
   database.hint("patches");
+  await keepWhatClosed(reacting, event);
   if (event.action === "opened" || event.action === "edited") {
     await readBody(reacting, {
       on: "patch",

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 
-export type ToldKind = "author-turn" | "pause" | "unreleased" | "contract";
+export type ToldKind = "author-turn" | "pause" | "unreleased" | "contract" | "closed";
 
 export type NewTold = {
   readonly key: string;

@@ -129,7 +129,9 @@ export class Events {
     }
     if (action === "closed" && row.merged)
       world.note({ issueId, event: "merged", actorId: sender.id, extra: { commit_id: row.merge_commit_sha } });
-    if (action !== "opened") world.note({ issueId, event: action, actorId: sender.id, extra: {} });
+    const closer = action === "closed" ? world.closers.get(row.id) : undefined;
+    const extra = closer === undefined ? {} : { commit_id: closer };
+    if (action !== "opened") world.note({ issueId, event: action, actorId: sender.id, extra });
     this.emitPull(action, row, sender);
   }
 

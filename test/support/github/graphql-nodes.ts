@@ -171,11 +171,14 @@ function timelineNode(viewer: Viewer, repo: RepoRow, item: Happened): Json | nul
     createdAt: entry.at,
     actor: actor(world, entry.actorId),
     review: dismissed === undefined ? null : reviewNode(world, repo, dismissed),
-    afterCommit:
-      typeof entry.extra.commit_id === "string" ? { __typename: "Commit", oid: entry.extra.commit_id } : null,
+    afterCommit: commitIn(entry.extra),
+    closer: entry.event === "closed" ? commitIn(entry.extra) : null,
     requestedReviewer: user === undefined ? (team === undefined ? null : teamNode(world, team)) : personNode(user),
   };
 }
+
+const commitIn = (extra: Json): Json | null =>
+  typeof extra.commit_id === "string" ? { __typename: "Commit", oid: extra.commit_id } : null;
 
 function commitNode(world: World, pull: PullRow, row: CommitRow): Json {
   const by = row.user_id === null ? undefined : world.rows.users.get(row.user_id);

@@ -104,14 +104,22 @@ export class Person extends PatchActs {
     this.world.rows.issues.delete(row.id);
   }
 
-  /** Commits to the default branch; null removes a file. */
+  /** Commits to the default branch; null removes a file. A message that says so ("Closes #3") closes a pull request. */
   async commit(
     fullName: string,
     files: Readonly<Record<string, string | null>>,
     message = "Change files",
   ): Promise<string> {
-    const repo = this.world.repo(fullName);
-    return commitFiles(this.acting, this.login, { repo, branch: repo.default_branch, files, message });
+    const { world } = this;
+    const repo = world.repo(fullName);
+    const sha = await commitFiles(this.acting, this.login, { repo, branch: repo.default_branch, files, message });
+    for (const [, number] of message.matchAll(/\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):? #(\d+)/gi)) {
+      const pull = world.findPull(repo, Number(number));
+      if (pull?.state !== "open") continue;
+      world.closers.set(pull.id, sha);
+      await this.call("PATCH", `/repos/${repo.full_name}/pulls/${pull.number}`, { state: "closed" });
+    }
+    return sha;
   }
 
   async createTag(fullName: string, name: string, sha?: string): Promise<void> {

@@ -50,6 +50,8 @@ export class World {
   readonly timeline: TimelineEntry[] = [];
   readonly reactions: ReactionRow[] = [];
   readonly minimized = new Map<number, string>();
+  /** Pull requests that are being closed because a commit's message says so, by id, with that commit. */
+  readonly closers = new Map<number, string>();
   readonly editedAt = new Map<number, string>();
   readonly mergeable = new Map<number, Mergeable>();
   readonly checks = new Map<number, { readonly state: ChecksState; readonly required: boolean }>();
