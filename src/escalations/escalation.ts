@@ -38,7 +38,7 @@ export type OpenEscalation = {
 export type Notable =
   | { readonly code: "anyway" }
   | { readonly code: "owner-not-heard" }
-  | { readonly code: "again"; readonly timesAsked: number }
+  | { readonly code: "again" }
   | { readonly code: "put-off-is-over" };
 
 /** A word of a case that nobody has said. `reference` is null where no case is linked at all. */

@@ -9,6 +9,7 @@ import type { Decision } from "../patches/decide.ts";
 import type { Gathered } from "../patches/gather.ts";
 import { takeDeciderPlace } from "../patches/limit-store.ts";
 import type { PatchPlace } from "../patches/place.ts";
+import { insideBecauseOf } from "../patches/reasons.ts";
 import { gravestSeverity } from "../patches/situation.ts";
 import { localDate, nextWorkingMoment, startOfDate } from "../policy/calendar.ts";
 import type { EscalationState, LadderStep } from "./escalation.ts";
@@ -98,7 +99,7 @@ async function keepStep(
     patchId: row.id,
     kind: step.kind,
     addressees: move.addressees,
-    because: decision.because,
+    because: insideBecauseOf(step.because),
     causeKey: step.causeKey,
     dossier: move.dossier,
     headSha: row.head_sha,

@@ -134,8 +134,7 @@ function heldMove(input: Input, open: OpenEscalation): LadderMove | null {
 
 const putOff = (until: number): NextReason => ({ code: "snoozed-until", until });
 
-const againOf = (open: OpenEscalation): readonly Notable[] =>
-  open.timesAsked === 0 ? [] : [{ code: "again", timesAsked: open.timesAsked }];
+const againOf = (open: OpenEscalation): readonly Notable[] => (open.timesAsked === 0 ? [] : [{ code: "again" }]);
 
 /** Goes on where it was: before the deciders if they were asked, else with the account owner. */
 function resumed(input: Input, open: OpenEscalation, notables: readonly Notable[]): LadderMove {
@@ -170,7 +169,7 @@ function nextOf(input: Input, open: OpenEscalation): LadderMove {
     }
     case "owner":
       if (answerAt > now) return { kind: "wait", untilAt: answerAt, because: { code: "owner-asked", until: answerAt } };
-      return askOwner("ask-owner-again", input, []);
+      return askOwner("ask-owner-again", input, [{ code: "again" }]);
     case "owner-again": {
       if (answerAt > now) return { kind: "wait", untilAt: answerAt, because: { code: "owner-asked", until: answerAt } };
       const severity = gravestSeverity(situation.cases);

@@ -10,7 +10,7 @@ type AnswerLabels = { readonly deciders: string; readonly wait: string; readonly
 
 export const ANSWER_LABELS: Readonly<Record<Language, AnswerLabels>> = {
   en: { deciders: "Put it before the deciders", wait: "Wait until a date", no: "Do not put it before them" },
-  ja: { deciders: "意思決定者に上げる", wait: "指定日まで待つ", no: "上げない" },
+  ja: { deciders: "意思決定者に上げる", wait: "日付まで待つ", no: "今回は見送る" },
 };
 
 export type NoDeciders = {

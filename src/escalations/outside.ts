@@ -2,6 +2,7 @@
 import type { NewNotice } from "../notify/notice.ts";
 import type { Decision } from "../patches/decide.ts";
 import type { Gathered } from "../patches/gather.ts";
+import { insideBecauseOf } from "../patches/reasons.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import type { Dossier } from "./dossier.ts";
 import type { LadderStep } from "./escalation.ts";
@@ -45,10 +46,10 @@ export function outsideEvents(wiring: Wiring, told: Step): readonly NewNotice[] 
   return notices;
 }
 
-function dataOf({ step, dossier, decision }: Step): Readonly<Record<string, unknown>> {
+function dataOf({ step, dossier }: Step): Readonly<Record<string, unknown>> {
   return {
     step: step.kind,
-    because: decision.because,
+    because: insideBecauseOf(step.because),
     isUrgent: step.isUrgent,
     answerBy: step.answerByAt === null ? null : new Date(step.answerByAt).toISOString(),
     patch: { repository: dossier.patch.repository, number: dossier.patch.number, url: dossier.patch.url },

@@ -125,6 +125,10 @@ export function reasonText(reason: Reason, words: { language: Language; timezone
   return text(reason, words.timezone);
 }
 
+/** The same for who may read what goes on on the customer's side, but no customer's name: a step of the ladder, an event for outside. */
+export const insideBecauseOf = (reason: Reason): string =>
+  renderPublic(reasonText(reason, { language: "en", timezone: "UTC" }), "reference");
+
 /** The reason as one English line for a row's `because`: times in UTC, nothing in it that only some may read. */
 export const becauseOf = (reason: Reason): string =>
   renderPublic(reasonText(reason, { language: "en", timezone: "UTC" }), "none");

@@ -179,7 +179,7 @@ describe("An open escalation", () => {
       "ask-owner, by 2026-03-20T17:00:00Z",
     ],
     ["waits for the account owner", "19 12:00", open({}), "wait until 2026-03-19T17:00:00Z: owner-asked"],
-    ["asks the owner once more", "20 09:00", open({}), "ask-owner-again, by 2026-03-23T17:00:00Z"],
+    ["asks the owner once more", "20 09:00", open({}), "ask-owner-again, again, by 2026-03-23T17:00:00Z"],
     [
       "goes to the deciders without the owner, for S2",
       "20 09:00",
