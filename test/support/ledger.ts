@@ -34,9 +34,16 @@ export function createLedger(github: GitHub, logs: readonly string[]): Ledger {
 
   return {
     commentsOn: (ref) => {
-      tick((path, operation) => path.endsWith(`/issues/${ref.number}/comments`) || operation === "graphql Minimize");
-      return github
-        .commentsOn(ref as never)
+      const comments = github.commentsOn(ref as never);
+      // One of ours that is kept up to date is changed in place.
+      const ids = comments.map(({ id }) => `/issues/comments/${id}`);
+      tick(
+        (path, operation) =>
+          path.endsWith(`/issues/${ref.number}/comments`) ||
+          operation === "graphql Minimize" ||
+          ids.some((each) => path.endsWith(each)),
+      );
+      return comments
         .filter((comment) => comment.author === github.botLogin)
         .map(
           (comment) =>

@@ -66,17 +66,21 @@ export class Looking {
 
   commentsOn(ref: ConversationRef): ShownComment[] {
     const { world } = this.#parts;
-    return world.rows.comments
-      .findBy("repo_id", ref.repositoryId)
-      .filter((row) => row.comment_type === "issue" && row.issue_number === ref.number)
-      .map((row) => ({
-        id: row.id,
-        nodeId: row.node_id,
-        author: world.userById(row.user_id).login,
-        body: row.body,
-        minimized: world.minimized.has(row.id),
-        createdAt: seconds(row.created_at),
-      }));
+    return (
+      world.rows.comments
+        .findBy("repo_id", ref.repositoryId)
+        .filter((row) => row.comment_type === "issue" && row.issue_number === ref.number)
+        // emulate moves what was edited to the end.
+        .sort((one, other) => one.id - other.id)
+        .map((row) => ({
+          id: row.id,
+          nodeId: row.node_id,
+          author: world.userById(row.user_id).login,
+          body: row.body,
+          minimized: world.minimized.has(row.id),
+          createdAt: seconds(row.created_at),
+        }))
+    );
   }
 
   labelsOn(ref: ConversationRef): string[] {
