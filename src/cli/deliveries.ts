@@ -1,7 +1,5 @@
 // `patch-advocate deliveries list | retry`: what GitHub sent and what became of it, so that a failure lies in sight until somebody acts.
 import { Command, InvalidArgumentError, Option } from "commander";
-import { z } from "zod";
-import { failedEffects, retryFailed } from "../effects/store.ts";
 import {
   type DeliverySummary,
   listDeliveries,
@@ -10,6 +8,7 @@ import {
 } from "../github/deliveries-store.ts";
 import type { CliContext } from "./context.ts";
 import { withDatabase } from "./customers.ts";
+import { listFailures, NOTICES, retryFailures, WRITES } from "./failures.ts";
 
 const LIST_HELP = `
 Failed deliveries come first, then the newest. Payloads are never printed.
@@ -17,7 +16,8 @@ Failed deliveries come first, then the newest. Payloads are never printed.
 Examples:
   patch-advocate deliveries list --state failed
   patch-advocate deliveries list --limit 200 --json
-  patch-advocate deliveries list --writes`;
+  patch-advocate deliveries list --writes
+  patch-advocate deliveries list --notices`;
 
 const RETRY_HELP = `
 A running server takes them up within a second. One that still waits for its next attempt is tried at once.
@@ -31,8 +31,9 @@ type ListOptions = {
   readonly limit: number;
   readonly json?: boolean;
   readonly writes?: boolean;
+  readonly notices?: boolean;
 };
-type RetryOptions = { readonly allFailed?: boolean; readonly writes?: boolean };
+type RetryOptions = { readonly allFailed?: boolean; readonly writes?: boolean; readonly notices?: boolean };
 
 /** The command `deliveries` with its two verbs. */
 export function deliveriesCommand(context: CliContext): Command {
@@ -43,7 +44,8 @@ export function deliveriesCommand(context: CliContext): Command {
     .description("print deliveries and what became of them")
     .addOption(new Option("--state <state>", "only those in this state").choices(states))
     .addOption(new Option("--limit <count>", "how many at most").argParser(parseLimit).default(50))
-    .option("--writes", "instead: what could not be written on GitHub")
+    .addOption(new Option("--writes", "instead: what could not be written on GitHub").conflicts("notices"))
+    .option("--notices", "instead: what could not be told privately or to outside systems")
     .option("--json", "print JSON")
     .addHelpText("after", LIST_HELP)
     .action((options: ListOptions) => runList(context, options));
@@ -52,7 +54,8 @@ export function deliveriesCommand(context: CliContext): Command {
     .description("work on failed deliveries again")
     .argument("[id...]", "as `deliveries list` prints them")
     .option("--all-failed", "every one that failed")
-    .option("--writes", "instead of deliveries: writes on GitHub, by their number")
+    .addOption(new Option("--writes", "instead of deliveries: writes on GitHub, by their number").conflicts("notices"))
+    .option("--notices", "instead of deliveries: private messages and events, by their number")
     .addHelpText("after", RETRY_HELP)
     .action((ids: string[], options: RetryOptions) => runRetry(context, ids, options));
   return command;
@@ -65,7 +68,8 @@ function parseLimit(text: string): number {
 }
 
 async function runList(context: CliContext, options: ListOptions): Promise<void> {
-  if (options.writes === true) return runListWrites(context, options);
+  if (options.writes === true) return listFailures(context, WRITES, options);
+  if (options.notices === true) return listFailures(context, NOTICES, options);
   await withDatabase(context, async ({ db }) => {
     const deliveries = await listDeliveries(db, { state: options.state ?? null, limit: options.limit });
     if (options.json === true) return context.out(JSON.stringify(deliveries.map(toJson), null, 2));
@@ -80,31 +84,6 @@ async function runList(context: CliContext, options: ListOptions): Promise<void>
       context.out("To try every failed one again: patch-advocate deliveries retry --all-failed");
     }
   });
-}
-
-async function runListWrites(context: CliContext, { limit, json }: ListOptions): Promise<void> {
-  await withDatabase(context, async ({ db }) => {
-    const writes = (await failedEffects(db, limit)).map(({ id, kind, key, outcome, finishedAt }) => ({
-      id,
-      kind,
-      key,
-      because: becauseIn(outcome),
-      failedAt: new Date(finishedAt).toISOString(),
-    }));
-    if (json === true) return context.out(JSON.stringify(writes, null, 2));
-    if (writes.length === 0) return context.out("Every write on GitHub that was tried has succeeded.");
-    for (const { id, kind, because, failedAt } of writes) {
-      context.out(`${failedAt.replace(/\.\d+Z$/, "Z")}  ${id}  ${kind}: ${because}`);
-    }
-    context.out(`\nTo try one again: patch-advocate deliveries retry --writes ${writes[0]?.id}`);
-  });
-}
-
-const failure = z.object({ because: z.string() });
-
-function becauseIn(outcome: string | null): string {
-  const parsed = failure.safeParse(outcome === null ? null : JSON.parse(outcome));
-  return parsed.success ? parsed.data.because.replace(/\s+/g, " ") : "no reason was kept";
 }
 
 const STATE_WORDS = {
@@ -129,7 +108,9 @@ async function runRetry(context: CliContext, ids: readonly string[], options: Re
   if (ids.length === 0 && options.allFailed !== true) {
     return context.fail("Say which: ids as `patch-advocate deliveries list` prints them, or --all-failed.");
   }
-  if (options.writes === true) return runRetryWrites(context, ids, options);
+  const failures = { ids, areAll: options.allFailed === true };
+  if (options.writes === true) return retryFailures(context, WRITES, failures);
+  if (options.notices === true) return retryFailures(context, NOTICES, failures);
   await withDatabase(context, async (database) => {
     const now = context.now();
     if (options.allFailed === true) {
@@ -147,21 +128,6 @@ async function runRetry(context: CliContext, ids: readonly string[], options: Re
     }
     database.hint("deliveries");
     context.out("See what becomes of them: patch-advocate deliveries list");
-  });
-}
-
-async function runRetryWrites(context: CliContext, ids: readonly string[], options: RetryOptions): Promise<void> {
-  const numbers = ids.map(Number);
-  const strange = ids.find((_, index) => !Number.isSafeInteger(numbers[index]));
-  if (strange !== undefined)
-    return context.fail(`${strange} is no write's number. See \`patch-advocate deliveries list --writes\`.`);
-  await withDatabase(context, async (database) => {
-    const which = options.allFailed === true ? "all" : numbers;
-    const count = await database.transaction((tx) => retryFailed(tx, which, context.now()));
-    database.hint("effects");
-    if (count === 0)
-      return context.fail("None of these writes has failed. See `patch-advocate deliveries list --writes`.");
-    context.out(`${count === 1 ? "1 write is" : `${count} writes are`} due again.`);
   });
 }
 

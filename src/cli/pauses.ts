@@ -1,4 +1,4 @@
-// `patch-advocate pause | resume [OWNER]`: stop all writing on GitHub, at once and for sure, and let it go on.
+// `patch-advocate pause | resume [OWNER]`: stop all writing on GitHub and all telling, at once and for sure, and let it go on.
 import { Command } from "commander";
 import { installedOwners } from "../customers/store.ts";
 import type { Db } from "../db/database.ts";
@@ -7,7 +7,8 @@ import type { CliContext } from "./context.ts";
 import { withDatabase } from "./customers.ts";
 
 const PAUSE_HELP = `
-Nothing is written on GitHub until you resume; deliveries are still received, decisions still made, and what is due waits.
+Nothing is written on GitHub and nobody is told anything by mail, Slack, webhook or PagerDuty until you resume; deliveries are
+still received, decisions still made, and what is due waits.
 Without OWNER everything is paused.
 
 Examples:
@@ -29,7 +30,7 @@ type Scope = { readonly scope: PauseScope; readonly name: string; readonly argum
 /** The command `pause`. */
 export function pauseCommand(context: CliContext): Command {
   return new Command("pause")
-    .description("stop all writing on GitHub, for one owner or for all")
+    .description("stop all writing on GitHub and all private messages, for one owner or for all")
     .argument("[owner]", "an organisation or user where the app is installed")
     .option("--because <text>", "why, for whoever asks")
     .addHelpText("after", PAUSE_HELP)
@@ -41,7 +42,7 @@ export function pauseCommand(context: CliContext): Command {
 /** The command `resume`. */
 export function resumeCommand(context: CliContext): Command {
   return new Command("resume")
-    .description("let writing on GitHub go on, for one owner or for all")
+    .description("let writing and private messages go on, for one owner or for all")
     .argument("[owner]", "an organisation or user where the app is installed")
     .addHelpText("after", RESUME_HELP)
     .action((owner: string | undefined) => runResume(context, owner));
@@ -58,7 +59,9 @@ async function runPause(context: CliContext, owner: string | undefined, because?
     }
     const reason = (because ?? "paused by command").slice(0, LONGEST_BECAUSE);
     await database.transaction((tx) => pauseWriting(tx, { scope: scope.scope, because: reason, since: context.now() }));
-    context.out(`${scope.name} is paused: nothing is written on GitHub, what is due waits.`);
+    context.out(
+      `${scope.name} is paused: nothing is written on GitHub and nobody is told anything, what is due waits.`,
+    );
     context.out(`To go on: patch-advocate resume${scope.argument}`);
   });
 }
@@ -69,6 +72,7 @@ async function runResume(context: CliContext, owner: string | undefined): Promis
     if (scope === null) return;
     const wasPaused = await database.transaction((tx) => resumeWriting(tx, scope.scope));
     database.hint("effects");
+    database.hint("notices");
     context.out(wasPaused ? `${scope.name} is no longer paused.` : `${scope.name} was not paused.`);
     await tellWhatIsPaused(context, database.db, scope);
   });

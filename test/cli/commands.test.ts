@@ -178,7 +178,7 @@ To try every failed one again: patch-advocate deliveries retry --all-failed
     expect(await command("pause", "ACME-db", "--because", "we move house")).toEqual({
       code: 0,
       err: "",
-      out: "acme-db is paused: nothing is written on GitHub, what is due waits.\nTo go on: patch-advocate resume acme-db\n",
+      out: "acme-db is paused: nothing is written on GitHub and nobody is told anything, what is due waits.\nTo go on: patch-advocate resume acme-db\n",
     });
     const rows = await database.db.selectFrom("pauses").select(["scope", "because"]).execute();
     expect(rows).toEqual([{ scope: "owner:7", because: "we move house" }]);
@@ -193,7 +193,7 @@ To try every failed one again: patch-advocate deliveries retry --all-failed
 
   test("writing is paused for all, and what stays paused is said", async () => {
     expect((await command("pause")).out).toBe(
-      "Everything is paused: nothing is written on GitHub, what is due waits.\nTo go on: patch-advocate resume\n",
+      "Everything is paused: nothing is written on GitHub and nobody is told anything, what is due waits.\nTo go on: patch-advocate resume\n",
     );
     const fuse = { scope: "owner:8", since: AT, because: "60 comments within an hour" };
     await database.db.insertInto("pauses").values(fuse).execute();
@@ -212,6 +212,57 @@ To try every failed one again: patch-advocate deliveries retry --all-failed
 
     expect(await command("pause", "acme")).toEqual({ code: 1, out: "", err });
     expect(await command("resume", "acme")).toEqual({ code: 1, out: "", err });
+  });
+
+  test("messages that could not be told are listed with to whom and why, and are told again", async () => {
+    expect((await command("deliveries", "list", "--notices")).out).toBe(
+      "Every message that was sent has reached its way.\n",
+    );
+    await database.db
+      .insertInto("notices")
+      .values({
+        key: "ask:1",
+        owner_id: 7,
+        channel: "person",
+        recipient: "mail:sato@acme.example",
+        recipient_data: "{}",
+        kind: "owner-question",
+        body: "{}",
+        because: "a test asked for it",
+        state: "failed",
+        run_after: AT,
+        attempts: 3,
+        tried: '["mail"]',
+        outcome: JSON.stringify({
+          kind: "failed",
+          because: "mail: the mail server refused the recipient (550)",
+          detail: "550 5.1.1\r\nno such user\u001b[2J",
+        }),
+        created_at: AT,
+        finished_at: AT + 1000,
+      })
+      .execute();
+    const row = await database.db.selectFrom("notices").select("id").executeTakeFirstOrThrow();
+
+    expect(await command("deliveries", "list", "--notices")).toEqual({
+      code: 0,
+      err: "",
+      out: `2026-03-02T09:00:01Z  ${row.id}  owner-question to mail:sato@acme.example: mail: the mail server refused the recipient (550) (550 5.1.1 no such user [2J)
+
+To try one again: patch-advocate deliveries retry --notices ${row.id}
+`,
+    });
+    expect(JSON.parse((await command("deliveries", "list", "--notices", "--json")).out)).toMatchObject([
+      { id: row.id, kind: "owner-question", recipient: "mail:sato@acme.example", failedAt: "2026-03-02T09:00:01.000Z" },
+    ]);
+    expect((await command("deliveries", "retry", "--notices", "99999")).err).toBe(
+      "None of these messages has failed. See `patch-advocate deliveries list --notices`.\n",
+    );
+    expect((await command("deliveries", "retry", "--notices", String(row.id))).out).toBe("1 message is due again.\n");
+    expect(await database.db.selectFrom("notices").select(["state", "attempts", "tried"]).execute()).toEqual([
+      { state: "due", attempts: 0, tried: "[]" },
+    ]);
+    await database.db.deleteFrom("notices").execute();
   });
 
   test("a backup is a whole copy, or PostgreSQL's own command", async () => {
