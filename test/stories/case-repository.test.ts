@@ -19,6 +19,15 @@ const casesOf = (story: Story) =>
 const start = (on: (typeof DIALECTS)[number]) =>
   startApp({ on, now: NOW, customers: SHINSHU, github: withOwnerPolicy(POLICY) });
 
+/** The comment that the case itself keeps up to date. */
+const kept = (pull: string, cell: string, severity: string) => `| Pull request | Where it stands | What comes next |
+| --- | --- | --- |
+| ${pull} Fix the lock | the maintainers’ turn since 2026-03-02: \`stranger\` opened it, ready for review | ${cell} |
+
+- Severity: \`${severity}\`
+
+This comment is kept up to date by itself. Days are those of \`UTC\`.`;
+
 const STATUS = `| \`acme-db/motor#1\` | |
 | --- | --- |
 | Linked cases | \`acme-db/more-cases#1\` (S1) |
@@ -68,6 +77,9 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.labelsOn(patch).toSorted()).toEqual(["awaiting maintainer", "customer", "severity: S1"]);
     expect(story.labelsOn(problem)).toEqual([]);
     expect(story.commentsOn(patch)).toEqual([]);
+    await story.advance({ minutes: 2 });
+    const due = "2026-03-02: for severity `S1`, a reminder is due after 4 working hours without a response";
+    expect(story.commentsOn(problem)).toEqual([kept(`[\`acme-db/engine#1\`](${patch.url})`, due, "S1")]);
     await story.expectNothingElse();
   });
 
@@ -142,7 +154,9 @@ describe.each(DIALECTS)("on %s", (on) => {
     const asking = await story.github.as("dana").comment(moved, "/case status");
     await story.settle();
     expect(story.reactionsOn(asking)).toEqual(["+1"]);
-    expect(story.commentsOn(moved)).toEqual([STATUS]);
+    const due = "2026-03-02: for severity `S1`, a reminder is due after 4 working hours without a response";
+    const pull = `[\`acme-db/motor#1\`](${story.github.webUrl}/acme-db/motor/pull/1)`;
+    expect(story.commentsOn(moved)).toEqual([kept(pull, due, "S1"), STATUS]);
     await story.github.as("dana").closeIssue(moved);
     await story.settle();
     expect(await casesOf(story)).toEqual([

@@ -59,6 +59,8 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.labelsOn(patch)).toEqual(["awaiting maintainer"]);
     expect(story.commentsOn(patch)).toEqual([]);
     expect(story.labelsOn(problem)).toEqual([]);
+    // The private case itself shows where its patch stands.
+    expect(story.commentsOn(problem)).toHaveLength(1);
     await story.expectNothingElse();
   });
 
