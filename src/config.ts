@@ -117,7 +117,10 @@ const VARIABLES = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" }).optional(),
   SMTP_FROM: z
     .string()
-    .regex(/^[^\r\n]*@[^\r\n]*$/, "must be an address such as Patch Advocate <patches@example.com>")
+    .regex(
+      /^(?:[^<>\r\n]*<[^\s<>,;@]+@[^\s<>,;@]+>|[^\s<>,;@]+@[^\s<>,;@]+)$/,
+      "must be an address such as Patch Advocate <patches@example.com>",
+    )
     .optional(),
   SLACK_BOT_TOKEN: secret,
   SLACK_SIGNING_SECRET: secret,
@@ -191,6 +194,16 @@ function present(environment: Environment): Record<string, string> {
 }
 
 function missingPartners(set: ReadonlySet<string>): string[] {
+  return [...missingClient(set), ...missingSender(set)];
+}
+
+function missingSender(set: ReadonlySet<string>): string[] {
+  return set.has("SMTP_URL") && !set.has("SMTP_FROM")
+    ? ["SMTP_FROM is not set but SMTP_URL is: mails need a sender, such as Patch Advocate <patches@example.com>."]
+    : [];
+}
+
+function missingClient(set: ReadonlySet<string>): string[] {
   if (set.has("GITHUB_CLIENT_ID") === set.has("GITHUB_CLIENT_SECRET")) return [];
   const [there, absent] = set.has("GITHUB_CLIENT_ID")
     ? ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"]

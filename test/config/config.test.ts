@@ -213,7 +213,18 @@ test.each<[Environment, string[]]>([
   [{ DATABASE_URL: "sqlite:" }, ["DATABASE_URL must be sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME."]],
   [{ LOG_LEVEL: "loud" }, ["LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent."]],
   [{ LOG_FORMAT: "xml" }, ["LOG_FORMAT must be json or pretty."]],
-  [{ SMTP_URL: "https://mail" }, ["SMTP_URL must be a URL that begins with smtp:// or smtps://."]],
+  [
+    { SMTP_URL: "https://mail", SMTP_FROM: "a@acme.example" },
+    ["SMTP_URL must be a URL that begins with smtp:// or smtps://."],
+  ],
+  [
+    { SMTP_URL: "smtp://mail.acme.example" },
+    ["SMTP_FROM is not set but SMTP_URL is: mails need a sender, such as Patch Advocate <patches@example.com>."],
+  ],
+  [
+    { SMTP_FROM: "a@acme.example, b@acme.example" },
+    ["SMTP_FROM must be an address such as Patch Advocate <patches@example.com>."],
+  ],
   [{ SMTP_FROM: "nobody" }, ["SMTP_FROM must be an address such as Patch Advocate <patches@example.com>."]],
   [{ NOTIFY_WEBHOOK_URL: "x" }, [`NOTIFY_WEBHOOK_URL ${URL_RULE}`]],
   [
