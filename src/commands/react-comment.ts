@@ -1,6 +1,7 @@
 // What webhooks say of comments: on a pull request a fact and perhaps commands, on a case commands, elsewhere nothing of ours.
 import { noteCaseCommentDeleted } from "../cases/comment-store.ts";
 import { isCaseRepository, seeCase } from "../cases/react.ts";
+import { noticeNamedCustomer, type Said } from "../disclosure/named-customer.ts";
 import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts";
 import { isOurs } from "../github/identity.ts";
 import { seeOrigin } from "../github/origin.ts";
@@ -21,8 +22,10 @@ export async function onIssueComment(reacting: Reacting, payload: unknown): Prom
     return ignored("the comment's words did not change");
   if (event.issue.pull_request !== undefined && event.issue.pull_request !== null)
     return onPatchComment(reacting, event);
-  if (!(await isCaseRepository(reacting, event.repository)))
+  if (!(await isCaseRepository(reacting, event.repository))) {
+    if (event.action !== "deleted") await noticeNamedCustomer(reacting, saidIn(event));
     return ignored(`${event.repository.full_name} is not a case repository`);
+  }
   if (event.action === "deleted") return onCaseCommentDeleted(reacting, event);
   // What we write on a case ourselves changes nothing of it.
   if (await isOurs(reacting.github, event.installation.id, event.comment.user)) return ignored("we wrote it");
@@ -101,6 +104,21 @@ async function factsOfDeletion(reacting: Reacting, event: IssueCommentEvent): Pr
       actor: toActor(sender),
     },
   ];
+}
+
+/** What somebody wrote on an issue that is no case of ours. */
+function saidIn(event: IssueCommentEvent): Said {
+  const { repositoryId: repository, number, source, body, sender, at, url } = commentOf(event);
+  return {
+    repositoryId: repository,
+    number,
+    on: "issue",
+    source,
+    text: body,
+    sender,
+    at,
+    url: url === "" ? null : url,
+  };
 }
 
 function commentOf(event: IssueCommentEvent) {

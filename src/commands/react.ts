@@ -2,6 +2,7 @@
 import { patchesOfCase, setLink } from "../cases/store.ts";
 import { writeCaseWords } from "../cases/words-store.ts";
 import { customersOfOwner } from "../customers/store.ts";
+import { noticeNamedCustomer, type Said } from "../disclosure/named-customer.ts";
 import type { Subject } from "../effects/effect.ts";
 import type { Reacting } from "../github/handled.ts";
 import { installationById } from "../github/installation-store.ts";
@@ -32,8 +33,25 @@ export type CommentText = {
   readonly url: string;
 };
 
-/** Runs the commands of a comment; of an edited one only those that it did not hold before. Bots command nothing. */
+/** Runs the commands of a comment, and tells its writer privately where it names a customer in public. */
 export async function runComment(reacting: Reacting, comment: CommentText): Promise<void> {
+  await runCommandsOf(reacting, comment);
+  await noticeNamedCustomer(reacting, saidIn(comment));
+}
+
+const saidIn = (comment: CommentText): Said => ({
+  repositoryId: comment.repositoryId,
+  number: comment.number,
+  on: comment.on === "patch" ? "patch" : "issue",
+  source: comment.source,
+  text: comment.body,
+  sender: comment.sender,
+  url: comment.url === "" ? null : comment.url,
+  at: comment.at,
+});
+
+/** Of an edited comment only the commands that it did not hold before are run. Bots command nothing. */
+async function runCommandsOf(reacting: Reacting, comment: CommentText): Promise<void> {
   const { sender } = comment;
   if (sender === null || sender.isBot) return;
   const { commands, problems } =
@@ -80,6 +98,13 @@ export async function readBody(reacting: Reacting, text: BodyText): Promise<void
       before: text.before,
       sender: text.sender,
       at: text.at,
+    });
+    await noticeNamedCustomer(reacting, {
+      ...text,
+      on: text.on === "patch" ? "patch" : "issue",
+      source: `body:${id}`,
+      text: text.title,
+      url: text.url ?? null,
     });
   }
   const place = await placeOf(reacting.database, text.repositoryId, { fromAt: text.at, now: reacting.now() });

@@ -1,7 +1,8 @@
 // What webhooks say of a repository itself: names, visibility, archive, pushes that touch what we read from it, labels.
 import { z } from "zod";
 import { renameCases } from "../cases/store.ts";
-import { foldTellingComments } from "../effects/telling-store.ts";
+import { tellMadePublic } from "../disclosure/made-public.ts";
+import { foldTellingComments, type TellingComment } from "../effects/telling-store.ts";
 import { makeOpenPatchesDue, movePatchesToOwner, openPatchIds } from "../patches/batch-store.ts";
 import { type Fact, naturalKey } from "../patches/fact.ts";
 import { labelCreated, labelDeleted, labelRenamed } from "../patches/label-store.ts";
@@ -25,6 +26,7 @@ export async function onRepository(reacting: Reacting, payload: unknown): Promis
     await database.transaction((tx) => leaveRepositories(tx, { repositoryIds: [repository.id] }));
     return DONE;
   }
+  let tellings: readonly TellingComment[] = [];
   await database.transaction(async (tx) => {
     const before = await seeOrigin(tx, event, { now: now(), about: "repository" });
     if (event.action === "renamed" || event.action === "transferred")
@@ -49,10 +51,15 @@ export async function onRepository(reacting: Reacting, payload: unknown): Promis
     // That it is private again is believed once the repository itself was read: this event may be an old one.
     if (event.action === "privatized") await queueBackfill(tx, [repository.id], { kind: "patches", at: now() });
     if (event.action === "publicized")
-      await foldTellingComments(tx, { repositoryId: repository.id, installationId: installation?.id ?? 0, now: now() });
+      tellings = await foldTellingComments(tx, {
+        repositoryId: repository.id,
+        installationId: installation?.id ?? 0,
+        now: now(),
+      });
   });
   if (event.action === "publicized" || event.action === "privatized")
     await loadPolicyOfOwner(reacting, installation?.id ?? 0, repository);
+  if (event.action === "publicized") await tellMadePublic(reacting, { repositoryId: repository.id, tellings });
   if (event.action === "renamed" || event.action === "transferred")
     await loadPolicies(reacting, { installationId: event.installation.id, repository });
   database.hint("backfills");

@@ -39,6 +39,8 @@ export type People = {
   readonly isMember: (installationId: number, organization: string, person: Person) => Promise<boolean>;
   /** The same of whoever bears a login now, asked anew each time: for the seldom question whether somebody has left. */
   readonly isMemberNow: (installationId: number, organization: string, login: string) => Promise<boolean>;
+  /** The logins of an organisation's owners, asked anew each time; none where it is no organisation. */
+  readonly ownersOf: (installationId: number, organization: string) => Promise<readonly string[]>;
 };
 
 const DAY = 24 * 60 * 60_000;
@@ -120,6 +122,14 @@ export function createPeople(parts: { database: Database; github: GitHub; now: (
         .checkMembershipForUser({ org: organization, username: login })
         .then(({ status }) => Number(status) === 204, nothingWhereMissing);
       return answer === true;
+    },
+
+    ownersOf: async (installationId, organization) => {
+      const octokit = await github.installation(installationId);
+      const answer = await octokit.rest.orgs
+        .listMembers({ org: organization, role: "admin", per_page: 100 })
+        .then(({ data }) => data.map((each) => each.login), nothingWhereMissing);
+      return answer ?? [];
     },
   };
 }
