@@ -102,6 +102,15 @@ export const asksForReview = (of: Actor): FactBody => ({
 export const asksTeam: FactBody = { kind: "review-requested", of: { kind: "team", id: 70, slug: "engine" } };
 export const waitsFor = (turn: "author" | "maintainer"): FactBody => ({ kind: "turn-set", turn });
 export const snoozes = (until: string): FactBody => ({ kind: "snoozed", untilAt: at(until), reason: null });
+export const putsOff = (until: string): FactBody => ({ kind: "put-off", untilAt: at(until), reason: "the freeze" });
+export const landed = (how: "command" | "closing" | "comment" | "push" | "cherry-pick"): FactBody => ({
+  kind: "landed",
+  sha: "c".repeat(40),
+  pull: null,
+  how,
+});
+export const superseded = (byPatch = "10#2"): FactBody => ({ kind: "superseded", byPatch, pull: "acme-db/db#2" });
+export const declineConfirmed: FactBody = { kind: "decline-confirmed", by: "Sam" };
 export const unsnoozes: FactBody = { kind: "unsnoozed" };
 export const seen = (hasConflict: boolean, failingChecks: readonly string[] = []): FactBody => ({
   kind: "observed",

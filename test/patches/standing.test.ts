@@ -270,3 +270,43 @@ test("every fact that started, paused or restarted the clock is told, in order",
     "response-only-commands",
   ]);
 });
+
+describe("what a superseded pull request had waited counts on:", () => {
+  /** 40 working hours of the maintainers' turn there, until `until`; said at `when`. */
+  const carried = (when: string, until: string): Event => [
+    when,
+    null,
+    {
+      kind: "carried-over",
+      fromPatch: "10#2",
+      pull: "acme-db/db#2",
+      untilAt: at(dated(until)),
+      clockMillis: 40 * HOUR,
+      heldMillis: { maintainer: 40 * HOUR, author: 8 * HOUR },
+    },
+  ];
+  const hours = (events: readonly Event[], now: string) => {
+    const { clockMillis, heldMillis } = stands(timeline(...events), now);
+    return [clockMillis, heldMillis.maintainer, heldMillis.author].map((millis) => millis / HOUR);
+  };
+
+  test("all of it where this one was opened after that", () => {
+    expect(hours([start, carried("2 10:00", "2 09:00")], "2 12:00")).toEqual([43, 43, 8]);
+  });
+  test("only what goes beyond where both waited at once", () => {
+    expect(hours([start, carried("3 10:00", "3 10:00")], "3 12:00")).toEqual([42, 42, 8]);
+  });
+  test("nothing where this one waited longer beside it", () => {
+    expect(hours([start, carried("16 10:00", "16 10:00")], "16 12:00")).toEqual([83, 83, 8]);
+  });
+  test("on the clock no more once somebody responded here; what was held stays", () => {
+    const response: Event = ["2 11:00", mira, commandsOnly];
+    expect(hours([start, carried("2 10:00", "2 09:00"), response], "2 12:00")).toEqual([1, 43, 8]);
+    expect(hours([start, response, carried("2 11:30", "2 09:00")], "2 12:00")).toEqual([1, 43, 8]);
+  });
+  test("once, where several were superseded", () => {
+    const [when, , body] = carried("2 10:00", "2 09:00");
+    const another: Event = [when, null, { ...body, fromPatch: "10#3" }];
+    expect(hours([start, carried("2 10:00", "2 09:00"), another], "2 12:00")).toEqual([43, 43, 8]);
+  });
+});
