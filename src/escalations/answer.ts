@@ -45,8 +45,11 @@ export async function answerEscalation(wiring: Wiring, answering: Answering): Pr
 
 async function follow(tx: Tx, answering: Answering, notices: readonly NewNotice[]): Promise<AnswerOutcome> {
   const { escalationId, answer, by, at } = answering;
-  const row = await escalationById(tx, escalationId);
-  if (row === undefined) return { kind: "over", because: "unknown" };
+  const known = await escalationById(tx, escalationId);
+  if (known === undefined) return { kind: "over", because: "unknown" };
+  // First, since it makes whoever else answers or decides at this moment wait: what is read after it is what they left.
+  await makeDue(tx, [known.patch_id], at);
+  const row = (await escalationById(tx, escalationId)) ?? known;
   const earlier = await answeredBefore(tx, row);
   if (earlier !== null) return earlier;
   if (row.ended_at !== null) return { kind: "over", because: "ended" };
@@ -84,7 +87,6 @@ async function follow(tx: Tx, answering: Answering, notices: readonly NewNotice[
     now: at,
   });
   await enqueueNotices(tx, notices, at);
-  await makeDue(tx, [row.patch_id], at);
   return { kind: "done" };
 }
 
