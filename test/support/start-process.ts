@@ -6,6 +6,14 @@ import { parseCustomers } from "../../src/customers/parse.ts";
 import { importCustomers } from "../../src/customers/store-import.ts";
 import { type Database, openDatabase } from "../../src/db/database.ts";
 import { ownerId } from "../../src/github/refs.ts";
+import {
+  type ChannelLedger,
+  type ChannelName,
+  type Channels,
+  createChannelLedger,
+  slackIdsIn,
+  startChannels,
+} from "./channels/channels.ts";
 import { type Dialect, makeDatabase } from "./databases.ts";
 import { type GitHub, startGitHub } from "./github/github.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
@@ -14,30 +22,34 @@ import { ACME, SECRET } from "./start-app.ts";
 const START = new URL("../../src/start.js", import.meta.url).pathname;
 const WEBHOOK_PATH = "/api/github/webhooks";
 
-export type ProcessStory = Ledger & {
-  readonly github: GitHub;
-  /** The test's own connection to the database that the process works on. */
-  readonly database: Database;
-  /** Where the process that runs now listens. */
-  readonly url: () => string;
-  readonly start: () => Promise<void>;
-  /** kill -9: nothing is finished, nothing is said. */
-  readonly kill: () => Promise<void>;
-  /** SIGTERM; answers the exit code. */
-  readonly stop: () => Promise<number | null>;
-  /** Makes due at once what waits for the lease of a killed process or for a second try. */
-  readonly skipWaiting: () => Promise<void>;
-  readonly until: (what: string, holds: () => boolean | Promise<boolean>) => Promise<void>;
-  /** Until no delivery, patch or effect is left to do. */
-  readonly untilIdle: () => Promise<void>;
-};
+export type ProcessStory = Ledger &
+  Omit<ChannelLedger, "unseen" | "expectNothingElseSent"> & {
+    readonly github: GitHub;
+    readonly channels: Channels;
+    /** The test's own connection to the database that the process works on. */
+    readonly database: Database;
+    /** Where the process that runs now listens. */
+    readonly url: () => string;
+    readonly start: () => Promise<void>;
+    /** kill -9: nothing is finished, nothing is said. */
+    readonly kill: () => Promise<void>;
+    /** SIGTERM; answers the exit code. */
+    readonly stop: () => Promise<number | null>;
+    /** Makes due at once what waits for the lease of a killed process or for a second try. */
+    readonly skipWaiting: () => Promise<void>;
+    readonly until: (what: string, holds: () => boolean | Promise<boolean>) => Promise<void>;
+    /** Until no delivery, patch, effect or notice is left to do. */
+    readonly untilIdle: () => Promise<void>;
+  };
 
 /** An emulator, a database with one customer, and the product started and installed. */
 export async function startProcess(given: {
   readonly on: Dialect;
   readonly policy: string;
   readonly customers: string;
+  readonly channels?: readonly ChannelName[];
 }): Promise<ProcessStory> {
+  const channels = await startChannels(given.channels ?? [], slackIdsIn(given.customers));
   const github = await startGitHub({
     webhookSecret: SECRET,
     ...ACME,
@@ -75,6 +87,9 @@ export async function startProcess(given: {
         DATABASE_URL: made.url,
         HOST: "127.0.0.1",
         PORT: "0",
+        ...channels.environment,
+        // The log then says where it listens, not where people would find it.
+        PUBLIC_URL: "",
       },
     });
     child = started;
@@ -97,13 +112,15 @@ export async function startProcess(given: {
     await kill();
     await database.close();
     await made.remove();
+    await channels.close();
     await github.close();
   });
 
   await start();
   github.announceInstallations();
   await github.settled();
-  const story = { ...createLedger(github, logs), github, database, url: () => url, start, kill };
+  const { unseen: _, expectNothingElseSent, ...told } = createChannelLedger(channels);
+  const story = { ...createLedger(github, logs), ...told, channels, github, database, url: () => url, start, kill };
   const untilIdle = () => until("nothing is left to do", async () => (await waiting(database)) === 0);
   await untilIdle();
   return {
@@ -114,7 +131,11 @@ export async function startProcess(given: {
     untilIdle,
     expectNothingElse: async () => {
       await story.expectNothingElse();
+      expectNothingElseSent();
       const { db } = database;
+      expect(await db.selectFrom("notices").select(["key", "outcome"]).where("state", "=", "failed").execute()).toEqual(
+        [],
+      );
       expect(await db.selectFrom("effects").select(["key", "outcome"]).where("state", "=", "failed").execute()).toEqual(
         [],
       );
@@ -166,6 +187,7 @@ async function waiting({ db }: Database): Promise<number> {
       .where("due_at", "<=", now + 5000)
       .execute(),
     db.selectFrom("effects").select("id").where("state", "=", "due").execute(),
+    db.selectFrom("notices").select("id").where("state", "=", "due").execute(),
   ]);
   return lengths.reduce((sum, rows) => sum + rows.length, 0);
 }
@@ -180,6 +202,11 @@ async function skipWaiting({ db }: Database): Promise<void> {
   await db.updateTable("patches").set({ claimed_until: null }).execute();
   await db
     .updateTable("effects")
+    .set({ claimed_until: null, claimed_by: null, run_after: 0 })
+    .where("state", "=", "due")
+    .execute();
+  await db
+    .updateTable("notices")
     .set({ claimed_until: null, claimed_by: null, run_after: 0 })
     .where("state", "=", "due")
     .execute();
