@@ -122,7 +122,7 @@ const japanese: Words = {
   notLookedAt: literal("未確認"),
   since: (turn, day, because) => publicText`${turn}（${day} から）: ${because}`,
   end: (decided, timezone) => {
-    const by = decided.by === null ? literal("どなたか") : publicText`${login(decided.by)} さん`;
+    const by = decided.by === null ? literal("どなたか") : publicText` ${login(decided.by)} さん`;
     const on = isoDate(decided.at, timezone);
     switch (decided.kind) {
       case "merged":
