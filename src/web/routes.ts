@@ -1,5 +1,6 @@
 // Every path that the server answers, put together: what machines ask, and what people open. Apart, because each feature makes its own.
 import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { answerRoutes } from "../choices/routes.ts";
 import type { SlackConfig } from "../choices/slack-client.ts";
 import { slackRoutes } from "../choices/slack-routes.ts";
@@ -30,6 +31,8 @@ export function createRoutes({ wiring, log, slack, health }: Parts): Routes {
   const ofSlack = slackRoutes({ wiring, log, slack });
   routes.route("/slack", ofSlack.hono);
   routes.onError((error, context) => {
+    // What a part of hono refused on purpose, such as a body that is too large.
+    if (error instanceof HTTPException) return error.getResponse();
     log.error({ error: describeFault(error) }, "a request failed");
     return context.text("This did not work. Try again in a minute.\n", 500);
   });

@@ -5,6 +5,7 @@ import pino from "pino";
 import { onTestFinished } from "vitest";
 import type { Answer } from "../../src/choices/answer.ts";
 import { type ChoiceKind, keepChoice, newChoiceToken } from "../../src/choices/choice.ts";
+import type { SlackConfig } from "../../src/choices/slack-client.ts";
 import { parseCustomers } from "../../src/customers/parse.ts";
 import { importCustomers } from "../../src/customers/store-import.ts";
 import { type Database, openDatabase } from "../../src/db/database.ts";
@@ -42,6 +43,8 @@ export type Stage = {
   readonly database: Database;
   readonly logs: readonly string[];
   readonly setNow: (at: number) => void;
+  /** Resolves once what followed the answers to requests is done. */
+  readonly settled: () => Promise<void>;
   /** Keeps a question and answers its token. */
   readonly ask: (question?: {
     readonly kind?: ChoiceKind;
@@ -58,7 +61,7 @@ export type Stage = {
 type StageOptions = {
   readonly on: Dialect;
   readonly title?: string;
-  readonly slack?: { readonly botToken: string; readonly signingSecret: string; readonly apiUrl: string };
+  readonly slack?: SlackConfig;
   readonly publicUrl?: string | null;
 };
 
@@ -96,6 +99,7 @@ export async function setStage({ on, title = "Fix the lock", slack, publicUrl = 
     url: `http://127.0.0.1:${port}`,
     database,
     logs,
+    settled: routes.settled,
     setNow: (at) => {
       now = at;
     },
