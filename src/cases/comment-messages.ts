@@ -122,7 +122,7 @@ const japanese: Words = {
   notLookedAt: literal("未確認"),
   since: (turn, day, because) => publicText`${turn}（${day} から）: ${because}`,
   end: (decided, timezone) => {
-    const by = decided.by === null ? literal("どなたか") : publicText` ${login(decided.by)} さん`;
+    const by = decided.by === null ? literal("どなたか") : publicText`${login(decided.by)} さん`;
     const on = isoDate(decided.at, timezone);
     switch (decided.kind) {
       case "merged":
@@ -193,7 +193,8 @@ function nextText({ decided, release, next }: PatchOfCase, { language, timezone 
   }
   if (next === null) return text.nothing;
   const because = reasonText(next.because, { language, timezone });
-  return next.at === null ? because : text.on(isoDate(next.at, timezone), because);
+  // Many reasons say themselves until when they hold.
+  return next.at === null || "until" in next.because ? because : text.on(isoDate(next.at, timezone), because);
 }
 
 /** What is known of the case; what nobody has said is left out. */

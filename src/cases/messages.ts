@@ -60,7 +60,8 @@ export function releaseText({ tag, name, url }: { tag: string; name: string | nu
 }
 
 const english = (by: string | null): PublicText => (by === null ? literal("somebody") : login(by));
-const japanese = (by: string | null): PublicText => (by === null ? literal("どなたか") : publicText`${login(by)} さん`);
+const japanese = (by: string | null): PublicText =>
+  by === null ? literal("どなたか") : publicText` ${login(by)} さん`;
 
 const said = (url: string | null, sentence: PublicText): PublicText =>
   url === null ? noText : publicText` ${linkTo(sentence, url, "full")}`;
@@ -107,7 +108,7 @@ const notes: Record<Language, (words: NoteWords) => PublicText> = {
       case "merged":
         return publicText`${here}
 
-**マージ済み**: ${isoDate(note.at, timezone)} に ${japanese(note.by)}がマージしました。リリースに含まれるまで引き続き確認します。${words(note.wordsUrl)}`;
+**マージ済み**: ${isoDate(note.at, timezone)} に${japanese(note.by)}がマージしました。リリースに含まれるまで引き続き確認します。${words(note.wordsUrl)}`;
       case "landed":
         return publicText`${here}
 
@@ -119,15 +120,15 @@ const notes: Record<Language, (words: NoteWords) => PublicText> = {
       case "declined":
         return publicText`${here}
 
-**見送り**: ${isoDate(note.at, timezone)} に ${japanese(note.by)}がマージせずにクローズし、見送りとなりました。${words(note.wordsUrl)}`;
+**見送り**: ${isoDate(note.at, timezone)} に${japanese(note.by)}がマージせずにクローズし、見送りとなりました。${words(note.wordsUrl)}`;
       case "reopened":
         return publicText`${here}
 
-**再オープン**: ${isoDate(note.at, timezone)} に ${japanese(note.by)}が再オープンしました。結論について先にお知らせした内容は取り消されます。`;
+**再オープン**: ${isoDate(note.at, timezone)} に${japanese(note.by)}が再オープンしました。結論について先にお知らせした内容は取り消されます。`;
       case "put-off":
         return publicText`${here}
 
-**保留**: ${japanese(note.by)}のご判断により、${isoDate(note.untilAt, timezone)} まで保留となりました。理由: ${escaped(note.reason, "full")}`;
+**保留**:${japanese(note.by)}のご判断により、${isoDate(note.untilAt, timezone)} まで保留となりました。理由: ${escaped(note.reason, "full")}`;
       case "shipped":
         return publicText`${here}
 

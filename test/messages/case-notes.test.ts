@@ -53,7 +53,7 @@ test("notes in English", () => {
 test("notes in Japanese", () => {
   expect(all("ja")).toMatchInlineSnapshot(`
     "**マージ済み**: 2026-03-03 に \`mira\` さんがマージしました。リリースに含まれるまで引き続き確認します。 [メンテナーのコメント](https://github.com/acme-db/db/pull/7#issuecomment-5)
-    **マージ済み**: 2026-03-03 に どなたかがマージしました。リリースに含まれるまで引き続き確認します。
+    **マージ済み**: 2026-03-03 にどなたかがマージしました。リリースに含まれるまで引き続き確認します。
     **反映済み**: 2026-03-03 に、この変更は別の形で取り込まれました（\`0123456789ab\`）。リリースに含まれるまで引き続き確認します。 [メンテナーのコメント](https://github.com/acme-db/db/pull/7#issuecomment-5)
     **反映済み**: 2026-03-03 に、この変更は別の形で取り込まれました。リリースに含まれるまで引き続き確認します。
     **引き継ぎ**: 2026-03-03 に \`acme-db/db#9\` へ引き継がれました。このケースとこれまでの経過時間もそちらに移りました。 [メンテナーのコメント](https://github.com/acme-db/db/pull/7#issuecomment-5)
@@ -125,7 +125,7 @@ describe("the comment that is kept up to date", () => {
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | the maintainers’ turn since 2026-03-02: \`anna\` opened it, ready for review | 2026-03-16: a reminder is due after 10 working days without a response |
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | not looked at yet | nothing |
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | the author’s side’s turn since 2026-03-02: \`mira\` requested changes | it is listed as waiting for us once the author’s side has not acted for 5 working days after it was told |
-      | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | nobody’s turn since 2026-03-02: \`mira\` decided to come back to it on 2026-03-20: after the freeze | 2026-03-20: it is put off until 2026-03-20 |
+      | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | nobody’s turn since 2026-03-02: \`mira\` decided to come back to it on 2026-03-20: after the freeze | it is put off until 2026-03-20 |
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | **merged** by \`mira\` on 2026-03-03 | a release that contains it |
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | **merged** by \`mira\` on 2026-03-03, **shipped** in [\`Engine 1.2\`](https://github.com/acme-db/db/releases/tag/v1.2) on 2026-03-09 | nothing |
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | **landed** another way on 2026-03-03 | a release that contains it |
@@ -150,12 +150,12 @@ describe("the comment that is kept up to date", () => {
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | メンテナーの番（2026-03-02 から）: \`anna\` さんがレビュー可能な状態で作成しました | 2026-03-16: 応答のないまま 10 営業日が経つと、お願いをお送りします |
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | 未確認 | なし |
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | 作成者側の番（2026-03-02 から）: \`mira\` さんが変更を求めました | 作成者側へのお知らせから 5 営業日のあいだ動きがない場合、当方の対応待ちとして一覧に載せます |
-      | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | どちらの番でもない（2026-03-02 から）: \`mira\` さんが 2026-03-20 にあらためて検討すると決めました（理由: after the freeze） | 2026-03-20: 2026-03-20 まで保留中です |
-      | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | **マージ済み**（2026-03-03、 \`mira\` さん） | この変更を含むリリース |
-      | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | **マージ済み**（2026-03-03、 \`mira\` さん）、**リリース済み**（[\`Engine 1.2\`](https://github.com/acme-db/db/releases/tag/v1.2)、2026-03-09） | なし |
+      | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | どちらの番でもない（2026-03-02 から）: \`mira\` さんが 2026-03-20 にあらためて検討すると決めました（理由: after the freeze） | 2026-03-20 まで保留中です |
+      | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | **マージ済み**（2026-03-03、\`mira\` さん） | この変更を含むリリース |
+      | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | **マージ済み**（2026-03-03、\`mira\` さん）、**リリース済み**（[\`Engine 1.2\`](https://github.com/acme-db/db/releases/tag/v1.2)、2026-03-09） | なし |
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | **反映済み**（2026-03-03、別の形で取り込まれました） | この変更を含むリリース |
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | **引き継ぎ**（2026-03-03、\`acme-db/db#9\` へ） | なし |
-      | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | 2026-03-03 に  \`mira\` さんがクローズしました。ほかにお知らせがなければ 2026-03-06 から見送りとして扱います | なし |
+      | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | 2026-03-03 に \`mira\` さんがクローズしました。ほかにお知らせがなければ 2026-03-06 から見送りとして扱います | なし |
       | [\`acme-db/db#7\`](https://github.com/acme-db/db/pull/7) Fix the lock | **見送り**（2026-03-03、どなたかがクローズ） | なし |
 
       - 重大度: \`S1\`
