@@ -47,12 +47,12 @@ const texts: Record<Language, (words: ClosedWords) => Omit<Message, "language">>
         {
           kind: "list",
           items: [
-            [written("/case landed REF"), " where it came in by another commit or pull request"],
-            [written("/case superseded REF"), " where another pull request takes its place"],
+            [written("/case landed REF"), ", where it came in by another commit or pull request"],
+            [written("/case superseded REF"), ", where another pull request takes its place"],
           ],
         },
         paragraph(
-          `If nobody says anything, it counts as a no from ${minute(closed.sureAt, reader.timezone)} on. Reopening it takes that back.`,
+          `If nobody says anything, it counts as a no from ${minute(closed.sureAt, reader.timezone)} on, and is told as one. Reopening it takes that back.`,
         ),
       ],
     };
@@ -74,8 +74,8 @@ const texts: Record<Language, (words: ClosedWords) => Omit<Message, "language">>
         {
           kind: "list",
           items: [
-            [written("/case landed REF"), " 別のコミットやプルリクエストで取り込まれた場合"],
-            [written("/case superseded REF"), " 別のプルリクエストに引き継がれた場合"],
+            [written("/case landed REF"), "：別のコミットやプルリクエストで取り込まれた場合"],
+            [written("/case superseded REF"), "：別のプルリクエストに引き継がれた場合"],
           ],
         },
         paragraph(

@@ -273,12 +273,12 @@ test("every fact that started, paused or restarted the clock is told, in order",
 
 describe("what a superseded pull request had waited counts on:", () => {
   /** 40 working hours of the maintainers' turn there, until `until`; said at `when`. */
-  const carried = (when: string, until: string): Event => [
+  const carried = (when: string, until: string, fromPatch = "10#2"): Event => [
     when,
     null,
     {
       kind: "carried-over",
-      fromPatch: "10#2",
+      fromPatch,
       pull: "acme-db/db#2",
       untilAt: at(dated(until)),
       clockMillis: 40 * HOUR,
@@ -305,8 +305,7 @@ describe("what a superseded pull request had waited counts on:", () => {
     expect(hours([start, response, carried("2 11:30", "2 09:00")], "2 12:00")).toEqual([1, 43, 8]);
   });
   test("once, where several were superseded", () => {
-    const [when, , body] = carried("2 10:00", "2 09:00");
-    const another: Event = [when, null, { ...body, fromPatch: "10#3" }];
+    const another = carried("2 10:00", "2 09:00", "10#3");
     expect(hours([start, carried("2 10:00", "2 09:00"), another], "2 12:00")).toEqual([43, 43, 8]);
   });
 });
