@@ -1,19 +1,16 @@
 // What a question is about, read when its page is opened: the dossier as it is now, or what is known of a closing.
-import { customerById } from "../customers/store.ts";
 import type { Dossier } from "../escalations/dossier.ts";
 import type { DossierReader } from "../escalations/dossier-for.ts";
 import { storedDossier } from "../escalations/gather-dossier.ts";
 import { dossierMessage } from "../escalations/messages-dossier.ts";
 import { type EscalationRow, escalationById, stepsOf } from "../escalations/store.ts";
 import type { Message } from "../notify/message.ts";
-import { consultantRecipient, ownerRecipients } from "../notify/recipients.ts";
 import { decide } from "../patches/decide.ts";
 import { decidedOf } from "../patches/decided.ts";
 import { gather } from "../patches/gather.ts";
 import { placeOf } from "../patches/place.ts";
 import { factsOf, patchById } from "../patches/store.ts";
 import type { Wiring } from "../patches/wiring.ts";
-import { DEFAULT_POLICY } from "../policy/defaults.ts";
 import { closedMessage, minuteOf } from "./messages.ts";
 import type { StoredChoice } from "./store.ts";
 
@@ -52,7 +49,7 @@ async function aboutEscalation(wiring: Wiring, choice: StoredChoice, reading: Re
   if (escalation === undefined) return null;
   const frozen = await frozenDossier(wiring, escalation);
   const dossier = (await inTime(freshDossier(wiring, escalation, { frozen, now: reading.now }))) ?? frozen;
-  return dossier === null ? null : dossierMessage(dossier, await readerOf(wiring, { choice, dossier, reading }));
+  return dossier === null ? null : dossierMessage(dossier, readerOf(choice, reading.timezone));
 }
 
 async function freshDossier(
@@ -96,22 +93,9 @@ async function frozenDossier({ database }: Wiring, escalation: EscalationRow): P
 }
 
 /** Somebody of one customer's side reads of that customer alone; support, who stands in where nobody of them can be reached, of all. */
-async function readerOf(
-  wiring: Wiring,
-  of: { readonly choice: StoredChoice; readonly dossier: Dossier; readonly reading: Reading },
-): Promise<DossierReader> {
-  const { choice, dossier } = of;
-  const { db } = wiring.database;
-  const common = { language: choice.language, timezone: of.reading.timezone, choices: [] };
-  for (const { id } of dossier.customers) {
-    const customer = await customerById(db, choice.ownerId, id);
-    if (customer === null) continue;
-    const who = { customer, policy: DEFAULT_POLICY };
-    const { owner, deputy } = await ownerRecipients(db, choice.ownerId, who);
-    const consultant = await consultantRecipient(db, choice.ownerId, who);
-    if ([owner, deputy, consultant].some((each) => each?.key === choice.asked.key)) {
-      return { kind: "owner", customerId: id, ...common };
-    }
-  }
-  return { kind: "support", ...common };
+function readerOf({ asked, language }: StoredChoice, timezone: string): DossierReader {
+  const common = { language, timezone, choices: [] };
+  return asked.customerId === null
+    ? { kind: "support", ...common }
+    : { kind: "owner", customerId: asked.customerId, ...common };
 }

@@ -1,6 +1,7 @@
 // What can be answered to a question, as values: how it is kept, and what a form or a Slack modal may hold. Apart, because the page and
 // Slack bring the same answers.
 import { z } from "zod";
+import type { AskedPerson } from "./choice.ts";
 
 /** What is to be done with an escalation. `untilAt` is the first moment of a day. */
 export type EscalationAnswer =
@@ -39,8 +40,7 @@ const storedAnswer = z.union([
 /** @throws when what was stored is no answer. */
 export const readStoredAnswer = (json: string): Answer => storedAnswer.parse(JSON.parse(json));
 
-const storedAsked = z.object({ key: z.string(), name: z.string() });
+const storedAsked = z.object({ key: z.string(), name: z.string(), customerId: z.string().nullable() });
 
 /** @throws when what was stored is nobody. */
-export const readStoredAsked = (json: string): { readonly key: string; readonly name: string } =>
-  storedAsked.parse(JSON.parse(json));
+export const readStoredAsked = (json: string): AskedPerson => storedAsked.parse(JSON.parse(json));

@@ -7,11 +7,14 @@ import type { Language } from "../policy/policy.ts";
 /** `escalation`: what is to be done with an escalation (its id is the subject). `closed`: what a closing meant (the patch's id). */
 export type ChoiceKind = "escalation" | "closed";
 
+/** `customerId`: whose side they were asked on, so that the page shows no other customer's; null where it is the team's own question. */
+export type AskedPerson = { readonly key: string; readonly name: string; readonly customerId: string | null };
+
 export type NewChoice = {
   readonly ownerId: number;
   readonly kind: ChoiceKind;
   readonly subject: string;
-  readonly asked: { readonly key: string; readonly name: string };
+  readonly asked: AskedPerson;
   readonly language: Language;
   readonly createdAt: number;
   readonly expiresAt: number;

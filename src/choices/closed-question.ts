@@ -60,7 +60,7 @@ export async function prepareClosedQuestion(
         ownerId: row.owner_id,
         kind: "closed",
         subject: row.id,
-        asked: { key: to.key, name: to.name },
+        asked: { key: to.key, name: to.name, customerId: null },
         language: to.language,
         createdAt: now,
         expiresAt: decided.sureAt,

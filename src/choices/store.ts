@@ -3,7 +3,7 @@ import type { Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import type { Language } from "../policy/policy.ts";
 import { type Answer, readStoredAnswer, readStoredAsked } from "./answer.ts";
-import { type ChoiceKind, hashOfToken } from "./choice.ts";
+import { type AskedPerson, type ChoiceKind, hashOfToken } from "./choice.ts";
 
 export type Answered = { readonly at: number; readonly by: string; readonly answer: Answer };
 
@@ -13,7 +13,7 @@ export type StoredChoice = {
   readonly kind: ChoiceKind;
   /** The escalation's id, or the patch's. */
   readonly subject: string;
-  readonly asked: { readonly key: string; readonly name: string };
+  readonly asked: AskedPerson;
   readonly language: Language;
   readonly createdAt: number;
   readonly expiresAt: number;

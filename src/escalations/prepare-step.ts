@@ -118,7 +118,7 @@ function askOwners(preparing: Preparing, who: { readonly withDeputy: boolean }):
       const token = newChoiceToken();
       choices.push({
         token,
-        asked: { key: each.key, name: each.name },
+        asked: { key: each.key, name: each.name, customerId: side?.customer.id ?? null },
         language: each.language,
         expiresAt: preparing.gathered.situation.now + ANSWER_MILLIS,
       });

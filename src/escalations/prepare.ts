@@ -1,6 +1,7 @@
 // What a move of the ladder sends, gathered and written before the transaction that keeps it: to whom, the dossier, the question behind a
 // link, and the one request on the pull request.
 
+import type { AskedPerson } from "../choices/choice.ts";
 import type { Disclosure } from "../effects/effect.ts";
 import type { PublicMarkdown } from "../effects/public-text.ts";
 import type { NewNotice, Recipient } from "../notify/notice.ts";
@@ -34,7 +35,7 @@ export type PreparedStep = {
   readonly deciders: readonly DeciderNotice[];
   readonly choices: readonly {
     readonly token: string;
-    readonly asked: { readonly key: string; readonly name: string };
+    readonly asked: AskedPerson;
     readonly language: Language;
     readonly expiresAt: number;
   }[];

@@ -110,7 +110,7 @@ export async function setStage({ on, title = "Fix the lock", slack, publicUrl = 
           ownerId: OWNER,
           kind,
           subject: subject ?? (kind === "closed" ? PATCH : String(id)),
-          asked: { key: who.key, name: who.name },
+          asked: { key: who.key, name: who.name, customerId: kind === "closed" ? null : "shinshu-bank" },
           language,
           createdAt: now,
           expiresAt: now + 14 * DAY,
