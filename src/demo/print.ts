@@ -30,8 +30,8 @@ export function createPrinter(out: (line: string) => void): Printer {
     },
     quote: (who, text) => {
       out(`      ${styleText("dim", `${who}:`)}`);
-      for (const line of text.split("\n").flatMap((paragraph) => wrap(paragraph, WIDTH - 8)))
-        out(`      ${styleText("dim", "│")} ${line}`.trimEnd());
+      const lines = text.split("\n").flatMap((line) => (line.length <= WIDTH - 8 ? [line] : wrap(line, WIDTH - 8)));
+      for (const line of lines) out(`      ${styleText("dim", "│")} ${line}`.trimEnd());
     },
     link: (url) => out(`      ${styleText("dim", url)}`),
     line: (text = "") => out(text),

@@ -1,9 +1,12 @@
 // The demo's stage: the product itself over real HTTP and a SQLite file, an emulated GitHub, and one clock that moves both.
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import FakeTimers from "@sinonjs/fake-timers";
 import { pino } from "pino";
+import { startMailServer } from "../../test/support/channels/mail-server.ts";
+import type { Mail } from "../../test/support/channels/parse-mail.ts";
 import { type GitHub, type GitHubOptions, startGitHub } from "../../test/support/github/github.ts";
 import { createApp } from "../app.ts";
 import { readConfig } from "../config.ts";
@@ -20,6 +23,8 @@ const MOST_STOPS = 500;
 
 export type Stage = {
   readonly github: GitHub;
+  /** Every mail that was sent, oldest first. */
+  readonly mails: readonly Mail[];
   /** Where the product listens. */
   readonly url: string;
   readonly databaseUrl: string;
@@ -43,6 +48,8 @@ export async function openStage({
 }): Promise<Stage> {
   const clock = FakeTimers.install({ now: Date.parse(now), toFake: ["Date", "Temporal"] });
   const github = await startGitHub({ webhookSecret: SECRET, ...seed });
+  const mail = await startMailServer();
+  const ownPort = await freePort();
   const folder = await mkdtemp(join(tmpdir(), "patch-advocate-demo-"));
   const databaseUrl = `sqlite:${join(folder, "demo.db")}`;
   const database = await openDatabase(databaseUrl);
@@ -56,7 +63,10 @@ export async function openStage({
       GITHUB_WEB_URL: github.webUrl,
       DATABASE_URL: databaseUrl,
       HOST: "127.0.0.1",
-      PORT: "0",
+      PORT: String(ownPort),
+      PUBLIC_URL: `http://127.0.0.1:${ownPort}`,
+      SMTP_URL: mail.url,
+      SMTP_FROM: "Patch Advocate <patches@acme.example>",
     },
     () => "",
   );
@@ -72,7 +82,7 @@ export async function openStage({
   const url = `http://127.0.0.1:${port}`;
   github.webhookUrl = `${url}${outcome.config.webhook.path}`;
 
-  const activity = () => `${github.deliveries.length} ${github.requests.length}`;
+  const activity = () => `${github.deliveries.length} ${github.requests.length} ${mail.mails.length}`;
   const settle = async () => {
     for (let before = ""; before !== activity(); ) {
       before = activity();
@@ -84,6 +94,7 @@ export async function openStage({
 
   return {
     github,
+    mails: mail.mails,
     url,
     databaseUrl,
     now: () => Date.now(),
@@ -112,7 +123,18 @@ export async function openStage({
       await database.close();
       clock.uninstall();
       await rm(folder, { recursive: true, force: true });
+      await mail.close();
       await github.close();
     },
   };
+}
+
+/** The links in mails lead to the demo itself, so its port has to be known before it listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== "object" || address === null) throw new Error("no port is free");
+  return address.port;
 }

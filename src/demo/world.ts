@@ -7,13 +7,14 @@ support: ["@acme-db/support"]
 maintainers: [mira]
 cases: { repositories: [acme-db/cases] }
 calendar: { timezone: Asia/Tokyo, hours: "09:00-18:00", holidays: JP }
+escalation: { deciders: [noel] }
 `;
 
 export const CUSTOMERS = `customers:
   - id: shinshu-bank
     name: Shinshu Bank
     timezone: Asia/Tokyo
-    owner: { name: Sato, email: sato@acme.example, language: ja }
+    owner: { name: Sato, email: sato@acme.example, language: en }
     consultant: { github: kenji }
     logins: [sb-dev1]
     contracts:
@@ -21,10 +22,14 @@ export const CUSTOMERS = `customers:
   - id: kita-rail
     name: Kita Rail
     timezone: Asia/Tokyo
-    owner: { name: Mori, email: mori@acme.example, language: ja }
+    owner: { name: Mori, email: mori@acme.example, language: en }
     logins: [kr-dev1]
     contracts:
       - { plan: subscription, tier: silver, from: 2025-07-01, until: 2026-06-30 }
+people:
+  - { github: kenji, name: Kenji, email: kenji@acme.example, timezone: Asia/Tokyo }
+  - { github: dana, name: Dana, email: dana@acme.example, timezone: Asia/Tokyo }
+  - { github: noel, name: Noel, email: noel@acme.example, timezone: Asia/Tokyo }
 `;
 
 /** acme-db makes a database: an engine that everybody may see, and cases that nobody else may. */

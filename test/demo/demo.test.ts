@@ -37,6 +37,7 @@ test("with --stay it goes on answering until it is stopped, and leaves nothing b
 function withoutChance(text: string): string {
   return text
     .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT")
+    .replace(/\/answer\/[\w-]{43}/g, "/answer/TOKEN")
     .replace(/patch-advocate-demo-\w+/g, "patch-advocate-demo")
     .replace(/sqlite:\S+\/patch-advocate-demo/, "sqlite:/tmp/patch-advocate-demo")
     .replace(/\d+ webhooks, \d+ requests/, "N webhooks, N requests");
