@@ -23,6 +23,10 @@ export type Unreachable = {
 /** Nobody stands in it twice. */
 export type Reach = { readonly reached: readonly Recipient[]; readonly unreachable: readonly Unreachable[] };
 
+type Asking = Pick<Wiring, "database" | "channels"> & {
+  readonly people: Pick<Wiring["people"], "membersOf" | "isMemberNow">;
+};
+
 /** What somebody whose own words say nothing else hears in. */
 type Defaults = Pick<Policy, "language" | "calendar">;
 
@@ -36,7 +40,8 @@ export async function recipientOfLogin(
 ): Promise<Recipient | null> {
   const login = who.login.toLowerCase();
   const person = await personByGithub(db, ownerId, login);
-  const owner = person === null ? await accountOwnerByLogin(db, ownerId, login) : null;
+  const isAddressKnown = person !== null && (person.email !== null || person.slack !== null);
+  const owner = isAddressKnown ? null : await accountOwnerByLogin(db, ownerId, login);
   if (person === null && owner === null) return null;
   return toRecipient({ person, reachable: owner, login: who.login, policy: who.policy });
 }
@@ -74,7 +79,7 @@ export async function consultantRecipient(
 }
 
 /** Everybody under `support`, teams by their members. @throws where GitHub has to be asked and cannot. */
-export async function supportRecipients(wiring: Wiring, place: PatchPlace): Promise<Reach> {
+export async function supportRecipients(wiring: Asking, place: PatchPlace): Promise<Reach> {
   return reachOf(wiring, place, await loginsOf(wiring, place, place.policy.support));
 }
 
@@ -82,7 +87,7 @@ export async function supportRecipients(wiring: Wiring, place: PatchPlace): Prom
  * Everybody under `escalation.deciders`, teams by their members. Who is named by login and no longer belongs to the owner's organisation
  * is left out and told. @throws where GitHub has to be asked and cannot.
  */
-export async function deciderRecipients(wiring: Wiring, place: PatchPlace): Promise<Reach> {
+export async function deciderRecipients(wiring: Asking, place: PatchPlace): Promise<Reach> {
   const { deciders } = place.policy.escalation;
   const left: Unreachable[] = [];
   const staying: Party[] = [];
@@ -96,7 +101,7 @@ export async function deciderRecipients(wiring: Wiring, place: PatchPlace): Prom
 }
 
 /** Those who made the confirmed links of a patch, whom a no or a wait goes back to. */
-export async function linkMakerRecipients(wiring: Wiring, place: PatchPlace, patch: PatchId): Promise<Reach> {
+export async function linkMakerRecipients(wiring: Asking, place: PatchPlace, patch: PatchId): Promise<Reach> {
   const links = await linksOf(wiring.database.db, [patch]);
   const makers = links.filter(({ state }) => state === "confirmed").map(({ madeBy }) => madeBy);
   return reachOf(wiring, place, makers);
@@ -109,7 +114,7 @@ export function withoutRepeats(recipients: readonly Recipient[]): readonly Recip
   return [...byKey.values()];
 }
 
-async function loginsOf(wiring: Wiring, place: PatchPlace, parties: readonly Party[]): Promise<readonly string[]> {
+async function loginsOf(wiring: Asking, place: PatchPlace, parties: readonly Party[]): Promise<readonly string[]> {
   const where = placeForPeople(place);
   const logins: string[] = [];
   for (const party of parties) {
@@ -120,7 +125,7 @@ async function loginsOf(wiring: Wiring, place: PatchPlace, parties: readonly Par
   return logins;
 }
 
-async function reachOf(wiring: Wiring, place: PatchPlace, logins: readonly string[]): Promise<Reach> {
+async function reachOf(wiring: Asking, place: PatchPlace, logins: readonly string[]): Promise<Reach> {
   const { db } = wiring.database;
   const reached = new Map<string, Recipient>();
   const unreachable: Unreachable[] = [];
@@ -133,7 +138,7 @@ async function reachOf(wiring: Wiring, place: PatchPlace, logins: readonly strin
 }
 
 /** A user's own account has no members, so nobody leaves it. */
-async function hasLeft(wiring: Wiring, place: PatchPlace, login: string): Promise<boolean> {
+async function hasLeft(wiring: Asking, place: PatchPlace, login: string): Promise<boolean> {
   const where = placeForPeople(place);
   if (where === null) return false;
   const installation = await installationById(wiring.database.db, where.installationId);
