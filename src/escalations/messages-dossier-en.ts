@@ -208,7 +208,7 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
       }`,
     }),
     otherwise: (consultant) => [
-      `To answer, tell ${consultant === null ? "your consultant or support" : `${consultant}, the consultant, or support`}. Whoever has an account on GitHub can also write `,
+      `If there is no button to press here, tell ${consultant === null ? "your consultant or support" : `${consultant}, the consultant, or support`} what you decided. Whoever has an account on GitHub can also write `,
       code("/case escalate"),
       " with a reason on the page of the fix to put it before the deciders.",
     ],

@@ -215,7 +215,7 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
       }`,
     }),
     otherwise: (consultant) => [
-      `ご回答は、${consultant === null ? "担当コンサルタントまたはサポート" : `担当コンサルタントの ${consultant} さんまたはサポート`}にお伝えください。GitHub のアカウントをお持ちの方は、修正のページに `,
+      `ボタンが表示されない場合は、${consultant === null ? "担当コンサルタントまたはサポート" : `担当コンサルタントの ${consultant} さんまたはサポート`}にご回答をお伝えください。GitHub のアカウントをお持ちの方は、修正のページに `,
       code("/case escalate"),
       " と理由を書いて、意思決定者に上げることもできます。",
     ],

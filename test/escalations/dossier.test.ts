@@ -237,15 +237,16 @@ describe("an account owner", () => {
       expect(blocks.some((block) => block.kind === "choices")).toBe(false);
     }
     expect(whole(dossierMessage(dossier(), owner({ choices: nowhere })))).toContain(
-      `To answer, tell kenji, the consultant, or support. Whoever has an
-account on GitHub can also write /case escalate with a reason on the
-page of the fix to put it before the deciders.
+      `If there is no button to press here, tell kenji, the consultant, or
+support what you decided. Whoever has an account on GitHub can also
+write /case escalate with a reason on the page of the fix to put it
+before the deciders.
 `,
     );
     expect(whole(dossierMessage(dossier(), owner({ language: "ja", choices: nowhere })))).toContain(
-      `ご回答は、担当コンサルタントの kenji さんまたはサポートにお伝えくださ
-い。GitHub のアカウントをお持ちの方は、修正のページに /case escalate と
-理由を書いて、意思決定者に上げることもできます。
+      `ボタンが表示されない場合は、担当コンサルタントの kenji さんまたはサポー
+トにご回答をお伝えください。GitHub のアカウントをお持ちの方は、修正のペー
+ジに /case escalate と理由を書いて、意思決定者に上げることもできます。
 `,
     );
   });
