@@ -243,11 +243,9 @@ write /case escalate with a reason on the page of the fix to put it
 before the deciders.
 `,
     );
-    expect(whole(dossierMessage(dossier(), owner({ language: "ja", choices: nowhere })))).toContain(
-      `ボタンが表示されない場合は、担当コンサルタントの kenji さんまたはサポー
-トにご回答をお伝えください。GitHub のアカウントをお持ちの方は、修正のペー
-ジに /case escalate と理由を書いて、意思決定者に上げることもできます。
-`,
+    const inJapanese = whole(dossierMessage(dossier(), owner({ language: "ja", choices: nowhere })));
+    expect(inJapanese.replaceAll(/(?<=\S)\n(?=\S)/gu, "")).toContain(
+      "ボタンが表示されない場合は、担当コンサルタントの kenji さんまたはサポートにご回答をお伝えください。GitHub のアカウントをお持ちの方は、修正のページに /case escalate と理由を書いて、意思決定者に上げることもできます。",
     );
   });
 
