@@ -122,6 +122,18 @@ export class Person extends PatchActs {
     return sha;
   }
 
+  /** Commits to another branch, which begins at the default branch as it is then. */
+  async commitOn(
+    fullName: string,
+    change: {
+      readonly branch: string;
+      readonly files: Readonly<Record<string, string | null>>;
+      readonly message: string;
+    },
+  ): Promise<string> {
+    return commitFiles(this.acting, this.login, { repo: this.world.repo(fullName), ...change });
+  }
+
   async createTag(fullName: string, name: string, sha?: string): Promise<void> {
     const repo = this.world.repo(fullName);
     const target = sha ?? branchOf(this.world, repo, repo.default_branch);
