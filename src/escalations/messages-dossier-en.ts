@@ -133,7 +133,7 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
     switch (line.code) {
       case "anyway": {
         const missing = line.missing.map((each) => lackInWords(each)).join("; ");
-        return `This cannot simply be decided yet${because(missing === "" ? null : missing)}. ${line.by} asked for it anyway${because(line.reason)}.`;
+        return `This cannot simply be decided yet${because(missing === "" ? null : missing)}. ${line.by === "" ? "Somebody" : line.by} asked for it anyway${because(line.reason)}.`;
       }
       case "owner-not-heard":
         return "The account owner was asked twice and has not been heard.";

@@ -136,7 +136,7 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
     switch (line.code) {
       case "anyway": {
         const missing = line.missing.map((each) => lackInWords(each)).join("。");
-        return `この修正は、まだそのままではご判断いただけません${missing === "" ? "" : `（${missing}）`}。${line.by} さんの依頼により、それでもお送りしています${because(line.reason)}。`;
+        return `この修正は、まだそのままではご判断いただけません${missing === "" ? "" : `（${missing}）`}。${line.by === "" ? "担当者" : `${line.by} さん`}の依頼により、それでもお送りしています${because(line.reason)}。`;
       }
       case "owner-not-heard":
         return "お客様担当には 2 回お尋ねしましたが、回答をいただいておりません。";

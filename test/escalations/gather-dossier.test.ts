@@ -33,6 +33,7 @@ const wiringOf = ({ database, github }: Story): Wiring => {
     github: client,
     people: createPeople({ database, github: client, now }),
     now,
+    channels: { hasMail: false, hasSlack: false, hasWebhook: false, hasPagerDuty: false },
     addresses: { publicUrl: null, webUrl: "https://github.example" },
   };
 };
