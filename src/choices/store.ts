@@ -105,6 +105,8 @@ export async function recipientTold(
     .where("patch_id", "=", told.patchId)
     .where("channel", "=", "person")
     .where("recipient", "=", told.key)
+    // Taken out of what was told long ago.
+    .where("recipient_data", "!=", "")
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();

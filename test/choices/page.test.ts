@@ -334,6 +334,16 @@ acme-db/engine#7`);
     expect(await stage.steps()).toEqual([]);
   });
 
+  test("long after, when what was told is no longer kept, the page still says what was answered", async () => {
+    const stage = await setStage({ on });
+    const token = await stage.ask();
+    await send(stage, `/answer/${token}`, WAIT);
+    await stage.database.db.updateTable("notices").set({ body: "", recipient_data: "" }).execute();
+    stage.setNow(NOW + 60 * DAY);
+    const page = await open(stage, token);
+    expect([page.status, readOf(page.text).split("\n")[0]]).toEqual([200, "Sato answered on 2026-03-02 09:00 (UTC)"]);
+  });
+
   test("nothing of tokens, names or words is logged", async () => {
     const stage = await setStage({ on });
     const token = await stage.ask();
