@@ -2,7 +2,7 @@
 // of rows and claims only.
 
 import { type Way, waysTo } from "./channels.ts";
-import type { Circuit } from "./circuit.ts";
+import type { Circuit, Rest } from "./circuit.ts";
 import type { ClaimedNotice } from "./claims-store.ts";
 import { deliverAt } from "./hours.ts";
 import type { Message } from "./message.ts";
@@ -47,6 +47,9 @@ type Parts = {
 type Wait = Extract<NoticeOutcome, { kind: "later" | "again" }>;
 type Failure = Extract<NoticeOutcome, { kind: "failed" }>;
 
+/** How long an ordinary message waits for its better way. */
+const PATIENCE_MILLIS = 24 * 60 * 60_000;
+
 export type Deliver = (row: ClaimedNotice, told: Told) => Promise<NoticeOutcome>;
 
 /** Builds the try; it throws only where the database does. */
@@ -64,7 +67,11 @@ export function createDeliver(parts: Parts): Deliver {
     );
     if (outcome.kind === "sent" || outcome.kind === "refused") circuit.worked(target);
     else if (outcome.kind === "unusable" || outcome.isDown)
-      circuit.failed(target, { now: now(), retryAfterMillis: retryAfterOf(outcome) });
+      circuit.failed(target, {
+        now: now(),
+        retryAfterMillis: retryAfterOf(outcome),
+        isUnusable: outcome.kind === "unusable",
+      });
     return outcome;
   }
 
@@ -77,14 +84,16 @@ export function createDeliver(parts: Parts): Deliver {
     const at = deliverAt(to, { isUrgent: row.isUrgent, now: now(), holidays });
     if (at > now()) return { kind: "later", at, because: "it waits for the reader's hours", refusedBy: row.refusedBy };
 
+    // An ordinary message waits until the better way works again, but not for ever, nor for what somebody would have to mend.
+    const isAnyWayTaken = row.isUrgent || (row.firstTryAt !== null && now() - row.firstTryAt >= PATIENCE_MILLIS);
     const refusedBy = [...row.refusedBy];
     let refusal: Failure = { kind: "failed", because: "no way to them is known and set up", refusedBy };
     let wait: Wait | null = null;
     for (const way of ways) {
-      const restsUntil = circuit.restsUntil(way, now());
-      if (restsUntil !== null) {
-        wait = sooner(wait, resting(way, restsUntil));
-        if (row.isUrgent) continue;
+      const rest = circuit.restOf(way, now());
+      if (rest !== null) {
+        wait = sooner(wait, resting(way, rest));
+        if (isAnyWayTaken || rest.isUnusable) continue;
         break;
       }
       const outcome = await tried(way, async () => {
@@ -98,8 +107,7 @@ export function createDeliver(parts: Parts): Deliver {
         continue;
       }
       wait = sooner(wait, again(outcome));
-      // An ordinary message waits until the way works again. What is urgent takes the next, and so does what a person would have to mend.
-      if (!row.isUrgent && outcome.kind === "again") break;
+      if (!isAnyWayTaken && outcome.kind === "again") break;
     }
     return { ...(wait ?? refusal), refusedBy };
   }
@@ -111,8 +119,8 @@ export function createDeliver(parts: Parts): Deliver {
   ): Promise<NoticeOutcome> {
     const send = senders[target];
     if (send === null) return { kind: "withdrawn", because: `no ${target} is set up` };
-    const restsUntil = circuit.restsUntil(target, now());
-    if (restsUntil !== null) return resting(target, restsUntil);
+    const rest = circuit.restOf(target, now());
+    if (rest !== null) return resting(target, rest);
     const owner = { id: row.ownerId, login: await parts.ownerOf(row.ownerId) };
     const outcome = await tried(target, () => send({ key: row.key, owner, event, at: now() }));
     switch (outcome.kind) {
@@ -130,7 +138,7 @@ export function createDeliver(parts: Parts): Deliver {
     told.channel === "person" ? tellPerson(row, told) : tellOutside(row, told.channel, told.event);
 }
 
-const resting = (target: Target, untilAt: number): Wait => ({
+const resting = (target: Target, { untilAt }: Rest): Wait => ({
   kind: "later",
   at: untilAt,
   because: `${target} failed several times on end and is left alone for a while`,

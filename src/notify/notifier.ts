@@ -87,7 +87,8 @@ export function createNotifier({ database, now, log, holder, senders, onOutcome 
   }
 
   async function finish(row: ClaimedNotice): Promise<void> {
-    const fields = { notice: row.key, kind: row.kind };
+    // Its key may name a customer.
+    const fields = { notice: row.id, kind: row.kind };
     try {
       const told = readRow(row);
       const firstTryAt = row.firstTryAt ?? now();

@@ -16,13 +16,13 @@ test("a target is left alone from its third failure on end", () => {
 
 test("a target that works again counts its failures anew, and one target's are not another's", () => {
   const circuit = createCircuit();
-  const failed = { now: 0, retryAfterMillis: 0 };
-  for (let n = 0; n < 3; n += 1) circuit.failed("mail", failed);
-  expect([circuit.restsUntil("mail", 0), circuit.restsUntil("slack", 0)]).toEqual([20_000, null]);
-  expect(circuit.restsUntil("mail", 20_000)).toBe(null);
+  const fault = { now: 0, retryAfterMillis: 0, isUnusable: false };
+  for (let n = 0; n < 3; n += 1) circuit.failed("mail", fault);
+  expect([circuit.restOf("mail", 0)?.untilAt, circuit.restOf("slack", 0)]).toEqual([20_000, null]);
+  expect(circuit.restOf("mail", 20_000)).toBe(null);
   circuit.worked("mail");
-  circuit.failed("mail", failed);
-  expect(circuit.restsUntil("mail", 0)).toBe(null);
-  circuit.failed("mail", { now: 0, retryAfterMillis: 45_000 });
-  expect(circuit.restsUntil("mail", 0)).toBe(45_000);
+  circuit.failed("mail", fault);
+  expect(circuit.restOf("mail", 0)).toBe(null);
+  circuit.failed("mail", { ...fault, retryAfterMillis: 45_000 });
+  expect(circuit.restOf("mail", 0)?.untilAt).toBe(45_000);
 });

@@ -131,4 +131,27 @@ describe("Slack", () => {
     expect(stage.slackTo("U0456").map(({ text }) => text)).toEqual(["ask:1"]);
     stage.expectNothingElseSent();
   });
+
+  test("whose token is refused keeps nobody waiting who has an address, however many there are", async () => {
+    const stage = await openNotify({ on: "sqlite", channels: ["slack", "mail"] });
+    stage.channels.slack?.answer(() => answer("invalid_auth"));
+    const keys = Array.from({ length: 12 }, (_, index) => `ask:${index}`);
+    await stage.enqueue(...keys.map((key) => personal(key, KENJI)));
+    await stage.run();
+    expect(stage.mailsTo("kenji@acme.example")).toHaveLength(12);
+    expect(stage.channels.slack?.calls).toHaveLength(3);
+  });
+
+  test("that is down for a day gives way to mail", async () => {
+    const stage = await openNotify({ on: "sqlite", channels: ["slack", "mail"] });
+    stage.channels.slack?.answer(() => ({ status: 503 }));
+    await stage.enqueue(personal("ask:1", KENJI));
+    await stage.runOn();
+    stage.moveTo("2026-03-04T10:30:00Z");
+    await stage.run();
+    expect(stage.mailsTo("kenji@acme.example").map(({ headers }) => headers.date?.slice(0, 19))).toEqual([
+      "Wed, 04 Mar 2026 10",
+    ]);
+    expect(await stage.rows()).toMatchObject([{ state: "done", outcome: { by: "mail" } }]);
+  });
 });
