@@ -6,22 +6,21 @@ import { lacksForDecision } from "../escalations/decidable.ts";
 import type { Reacting } from "../github/handled.ts";
 import { decide } from "../patches/decide.ts";
 import { type Gathered, gather, toLinkedCase } from "../patches/gather.ts";
-import { lookNeeded } from "../patches/looking.ts";
 import { observePatches } from "../patches/observe.ts";
 import { placeOf } from "../patches/place.ts";
 import { gravestSeverity } from "../patches/situation.ts";
 import { factsOf, patchById } from "../patches/store.ts";
 import type { Escalating } from "./escalating.ts";
 
-/** Gathers these pull requests, and looks at GitHub where what was seen is not fresh: one request an installation. */
+/**
+ * Gathers these pull requests and looks at GitHub, one request an installation. Always: whoever mends what was missing and asks again a
+ * minute later is not to be told what was seen before.
+ */
 export async function lookAt(reacting: Reacting, patches: readonly string[]): Promise<readonly Gathered[]> {
   const gathered = await gatherAll(reacting, patches);
-  const stale = gathered.filter(
-    ({ row, place, situation }) =>
-      row.state === "open" && row.node_id !== null && place.isUsable && lookNeeded(situation).kind === "now",
-  );
-  if (stale.length === 0) return gathered;
-  for (const [installationId, some] of Map.groupBy(stale, ({ place }) => place.installationId ?? 0))
+  const open = gathered.filter(({ row, place }) => row.state === "open" && row.node_id !== null && place.isUsable);
+  if (open.length === 0) return gathered;
+  for (const [installationId, some] of Map.groupBy(open, ({ place }) => place.installationId ?? 0))
     await observePatches(reacting, installationId, some);
   return gatherAll(reacting, patches);
 }
