@@ -104,7 +104,7 @@ const dossiersFor =
       return dossierMessage(each, to);
     });
 
-const OUTCOMES: { readonly [Kind in Outcome["kind"]]: Extract<Outcome, { kind: Kind }> | Outcome } = {
+const OUTCOMES: Readonly<Record<Outcome["kind"], Outcome>> = {
   answered: { kind: "answered", by: "mira" },
   "changes-requested": { kind: "changes-requested", by: "mira" },
   approved: { kind: "approved", by: "mira" },
@@ -115,6 +115,7 @@ const OUTCOMES: { readonly [Kind in Outcome["kind"]]: Extract<Outcome, { kind: K
   superseded: { kind: "superseded", by: "mira" },
   closed: { kind: "closed", by: "mira", isSure: false },
   "not-followed": { kind: "not-followed", by: null },
+  gone: { kind: "gone", by: null },
 };
 
 const lapse = {
@@ -313,8 +314,10 @@ export const PRIVATE_TEXTS: Readonly<Record<string, KnownFile>> = {
           { name: POISON.person, login: null, because: "no-address" },
           { name: POISON.person, login: null, because: "left" },
         ],
+        isSomebodyReached: true,
+        isRequested: true,
       }),
-      noDecidersMessage({ language, patch, unreachable: [] }),
+      noDecidersMessage({ language, patch, unreachable: [], isSomebodyReached: false, isRequested: true }),
     ]),
   },
   "silences/messages.ts": {

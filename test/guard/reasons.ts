@@ -79,6 +79,7 @@ const NEXT: ByCode<NextReason> = {
   "deciders-to-decide": { code: "deciders-to-decide" },
   "deciders-asked": { code: "deciders-asked", until },
   "ladder-paused": { code: "ladder-paused" },
+  "author-to-act": { code: "author-to-act" },
   "author-turn-due": { code: "author-turn-due", target: days },
   "author-turn-listed": { code: "author-turn-listed", every: days },
   "still-nobodys-turn": { code: "still-nobodys-turn", workingDays: 20 },
