@@ -306,19 +306,20 @@ export const PRIVATE_TEXTS: Readonly<Record<string, KnownFile>> = {
   },
   "escalations/messages-ladder.ts": {
     ANSWER_LABELS: piece("three labels without data"),
-    noDecidersMessage: privately(["person"], (language) => [
-      noDecidersMessage({
-        language,
-        patch,
-        unreachable: [
-          { name: POISON.person, login: null, because: "no-address" },
-          { name: POISON.person, login: null, because: "left" },
-        ],
-        isSomebodyReached: true,
-        isRequested: true,
-      }),
-      noDecidersMessage({ language, patch, unreachable: [], isSomebodyReached: false, isRequested: true }),
-    ]),
+    noDecidersMessage: privately(["person"], (language) =>
+      [true, false].flatMap((isRequested) => [
+        noDecidersMessage({
+          language,
+          patch,
+          unreachable: [
+            { name: POISON.person, login: null, because: "no-address" },
+            { name: POISON.person, login: null, because: "left" },
+          ],
+          isRequested,
+        }),
+        noDecidersMessage({ language, patch, unreachable: [], isRequested }),
+      ]),
+    ),
   },
   "silences/messages.ts": {
     authorTurnMessage: privately(["reference", "customer", "reason", "pull"], (language) =>
