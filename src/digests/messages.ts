@@ -149,7 +149,7 @@ const texts: Record<Language, Texts> = {
     hello: (name) => `Hello ${name},`,
     opening: (since) => `This is what waits, and what has moved since ${since}. What is gravest comes first.`,
     closing: [
-      "It comes once a week, and not at all when there is nothing to tell. ",
+      "This digest comes once a week, and not at all when there is nothing to tell. ",
       { kind: "code", text: "digest" },
       " in the owner’s policy says when.",
     ],

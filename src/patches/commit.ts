@@ -66,7 +66,8 @@ async function keep(tx: Tx, { gathered, decision, move, telling, question }: ToC
     isTracked: decision.isTracked,
     gravity: decision.gravity,
     wantedLabels: decision.wantedLabels,
-    dueAt: decision.dueAt,
+    // No effect comes back to say that the author's side has been told: what follows is decided at once.
+    dueAt: telling.isAuthorTold ? now : decision.dueAt,
     escalation: escalationOf(gathered, decision),
     now,
   });

@@ -155,6 +155,7 @@ const silences: Record<Language, Record<SilenceKind, (words: SilenceWords) => Wo
     pause: ({ reader, patch, concern, waiting, sinceAt, because }) => ({
       subject: `Nobody’s turn for ${rough(waiting, "en")}: ${patch.name}`,
       blocks: [
+        paragraph(`Hello ${reader.name},`),
         paragraph(
           ...linked(patch),
           " has been nobody’s turn for ",
@@ -175,6 +176,7 @@ const silences: Record<Language, Record<SilenceKind, (words: SilenceWords) => Wo
     unreleased: ({ reader, patch, concern, waiting, sinceAt, because }) => ({
       subject: `In no release after ${rough(waiting, "en")}: ${patch.name}`,
       blocks: [
+        paragraph(`Hello ${reader.name},`),
         paragraph(
           ...linked(patch),
           ` was decided on ${day(sinceAt, reader)} (`,
@@ -195,6 +197,7 @@ const silences: Record<Language, Record<SilenceKind, (words: SilenceWords) => Wo
     pause: ({ reader, patch, concern, waiting, sinceAt, because }) => ({
       subject: `動きのないプルリクエストのお知らせ（${rough(waiting, "ja")}）: ${patch.name}`,
       blocks: [
+        paragraph(`${reader.name} 様`),
         paragraph(
           `次のプルリクエストは、${day(sinceAt, reader)} から `,
           { kind: "strong", text: rough(waiting, "ja") },
@@ -214,8 +217,9 @@ const silences: Record<Language, Record<SilenceKind, (words: SilenceWords) => Wo
     unreleased: ({ reader, patch, concern, waiting, sinceAt, because }) => ({
       subject: `未リリースの修正のお知らせ（${rough(waiting, "ja")}）: ${patch.name}`,
       blocks: [
+        paragraph(`${reader.name} 様`),
         paragraph(
-          `次の修正は ${day(sinceAt, reader)} に決まりましたが、`,
+          `次の修正は ${day(sinceAt, reader)} に採用が決まりましたが、`,
           { kind: "strong", text: rough(waiting, "ja") },
           "が経っても、どのリリースにも含まれていません。",
         ),

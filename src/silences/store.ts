@@ -13,7 +13,7 @@ export type NewTold = {
   readonly at: number;
 };
 
-/** Notes what is being told; false where it was told before, whether it holds still or not. */
+/** Notes what is being told; false where it was told before: it only holds again, and is not told twice. */
 export async function noteTold(tx: Tx, told: NewTold): Promise<boolean> {
   const result = await tx
     .insertInto("told")
@@ -27,7 +27,9 @@ export async function noteTold(tx: Tx, told: NewTold): Promise<boolean> {
     })
     .onConflict((conflict) => conflict.column("key").doNothing())
     .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  if ((result.numInsertedOrUpdatedRows ?? 0n) > 0n) return true;
+  await tx.updateTable("told").set({ ended_at: null }).where("key", "=", told.key).execute();
+  return false;
 }
 
 // In the text of the statement, else SQLite does not use the partial index.
