@@ -307,7 +307,7 @@ export const PRIVATE_TEXTS: Readonly<Record<string, KnownFile>> = {
   "escalations/messages-ladder.ts": {
     ANSWER_LABELS: piece("three labels without data"),
     noDecidersMessage: privately(["person"], (language) =>
-      [true, false].flatMap((isRequested) => [
+      [true, false].flatMap((is) => [
         noDecidersMessage({
           language,
           patch,
@@ -315,9 +315,10 @@ export const PRIVATE_TEXTS: Readonly<Record<string, KnownFile>> = {
             { name: POISON.person, login: null, because: "no-address" },
             { name: POISON.person, login: null, because: "left" },
           ],
-          isRequested,
+          isSomebodyReached: is,
+          isRequested: !is,
         }),
-        noDecidersMessage({ language, patch, unreachable: [], isRequested }),
+        noDecidersMessage({ language, patch, unreachable: [], isSomebodyReached: false, isRequested: is }),
       ]),
     ),
   },
