@@ -21,6 +21,9 @@ const REDACTED = [
   "*.authorization",
   "err.request",
   "err.response",
+  // Probot's faults hold the whole delivery.
+  "err.event",
+  "err.aggregateErrors[*].event",
   // PostgreSQL repeats values in these.
   "err.detail",
   "err.where",

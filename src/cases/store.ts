@@ -110,7 +110,7 @@ export async function expectIssueCase(
       .execute();
     return { ...named, repository_id: expected.repositoryId, number: expected.number, url: expected.url };
   }
-  return tx
+  const made = await tx
     .insertInto("cases")
     .values({
       owner_id: expected.ownerId,
@@ -123,8 +123,11 @@ export async function expectIssueCase(
       stamps: "{}",
       created_at: expected.at,
     })
+    .onConflict((conflict) => conflict.doNothing())
     .returningAll()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  // Its opening and a comment on it may be worked on at the same moment: the other one made it.
+  return made ?? expectIssueCase(tx, expected);
 }
 
 /** An issue that moved to another repository stays the same case under its new name. */

@@ -21,6 +21,18 @@ test("a line is JSON with its level, its message and its fields, and hides what 
   ]);
 });
 
+test("a fault of a delivery's worker is logged without the delivery", () => {
+  const lines: string[] = [];
+  const log = createLog({ level: "info", format: "json" }, { write: (line) => lines.push(line) });
+  const fault = Object.assign(new Error("broken"), { event: { id: "d-1", payload: { title: "private words" } } });
+
+  log.error(fault);
+  log.error(Object.assign(new AggregateError([fault], "all"), { event: fault.event }));
+
+  expect(lines).toHaveLength(2);
+  expect(lines.join("")).not.toContain("private words");
+});
+
 test.each<[string, unknown, string]>([
   ["an error", new Error("broken"), "broken"],
   ["an error with causes", new Error("a", { cause: new Error("b", { cause: "c" }) }), "a: b: c"],
