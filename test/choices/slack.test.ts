@@ -1,10 +1,10 @@
 // Slack's presses and forms, over real HTTP with real signatures: only Slack is believed, only who was asked may answer, and acts are done
 // once.
-import { createHmac } from "node:crypto";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { slackValueOf } from "../../src/choices/choice.ts";
 import { SLACK_SIGNING_SECRET, SLACK_TOKEN, type Slack, startSlack } from "../support/channels/slack.ts";
 import { DIALECTS, type Dialect } from "../support/databases.ts";
+import { formOf, pressOf, type SendHow, sendFromSlack, wordsOfBlocks } from "../support/slack-press.ts";
 import { DAY, NOW, type Stage, setStage } from "./stage.ts";
 
 type World = Stage & {
@@ -40,67 +40,19 @@ async function setWorld(on: Dialect, more: { publicUrl?: string; signingSecret?:
   };
 }
 
-/** As Slack sends it: a form field with JSON, signed over the raw body. */
-async function sendSlack(
-  stage: Stage,
-  payload: unknown,
-  how: { at?: number; secret?: string; body?: string; headers?: Record<string, string> } = {},
-) {
-  const body = how.body ?? new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-  const timestamp = String(Math.floor((how.at ?? NOW) / 1000));
-  const signature = `v0=${createHmac("sha256", how.secret ?? SLACK_SIGNING_SECRET)
-    .update(`v0:${timestamp}:${body}`)
-    .digest("hex")}`;
-  const response = await fetch(`${stage.url}/slack/actions`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-www-form-urlencoded",
-      "x-slack-request-timestamp": timestamp,
-      "x-slack-signature": signature,
-      ...how.headers,
-    },
-    body,
-  });
-  const text = await response.text();
+const sendSlack = async (stage: Stage, payload: unknown, how: Partial<SendHow> = {}) => {
+  const answer = await sendFromSlack(stage.url, payload, { at: NOW, ...how });
   await stage.settled();
-  return { status: response.status, text };
-}
+  return answer;
+};
 
 const press = (world: World, token: string, answer: string, more: Record<string, unknown> = {}) => ({
-  type: "block_actions",
-  user: { id: "U0123", username: "sato" },
-  trigger_id: "1.2.3",
-  response_url: world.responseUrl,
-  container: { type: "message", message_ts: "1.0", channel_id: "D1" },
-  actions: [{ type: "button", action_id: "answer-0-0", value: slackValueOf(token, answer), action_ts: "1" }],
+  ...pressOf({ user: "U0123", value: slackValueOf(token, answer), responseUrl: world.responseUrl }),
   ...more,
 });
 
-const form = (
-  token: string,
-  answer: string,
-  fields: { until?: string | null; reason?: string | null },
-  user = "U0123",
-) => ({
-  type: "view_submission",
-  user: { id: user },
-  view: {
-    callback_id: "answer",
-    private_metadata: JSON.stringify({ token, answer, channel: "D1", ts: "1.0" }),
-    state: {
-      values: {
-        until: { until: { type: "datepicker", selected_date: fields.until ?? null } },
-        reason: { reason: { type: "plain_text_input", value: fields.reason ?? null } },
-      },
-    },
-  },
-});
-
-/** The words of blocks, one line each. */
-const wordsOf = (blocks: unknown): readonly string[] =>
-  [...JSON.stringify(blocks).matchAll(/"text":"((?:[^"\\]|\\.)*)"/g)].map(
-    ([, text]) => JSON.parse(`"${text}"`) as string,
-  );
+const form = (token: string, answer: string, fields: { until?: string; reason?: string }, user = "U0123") =>
+  formOf({ user, metadata: JSON.stringify({ token, answer, channel: "D1", ts: "1.0" }), ...fields });
 
 describe.each(DIALECTS)("on %s", (on) => {
   test("a press puts it before the deciders, and the message then has no buttons and says who answered", async () => {
@@ -112,7 +64,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     const [replaced, ...more] = world.responses();
     expect(more).toEqual([]);
     expect(replaced?.replace_original).toBe(true);
-    expect(wordsOf(replaced?.blocks).slice(0, 2)).toEqual([
+    expect(wordsOfBlocks(replaced?.blocks).slice(0, 2)).toEqual([
       "Please decide: the fix that Shinshu Bank waits for",
       "Sato answered on 2026-03-02 18:00 (Asia/Tokyo): Put it before the deciders.\nThe deciders are asked privately, with the evidence and a date by which a decision is needed. You hear what comes of it. You need not do anything.",
     ]);
@@ -192,7 +144,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     await sendSlack(world, press(world, token, "no"));
     const [word] = world.responses();
     expect(word).toMatchObject({ response_type: "ephemeral", replace_original: false });
-    expect(wordsOf(word?.blocks)).toEqual([
+    expect(wordsOfBlocks(word?.blocks)).toEqual([
       `The form could not be opened. Please press the button once more, or answer here: https://advocate.example/answer/${token}`,
     ]);
   });
@@ -206,7 +158,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(await world.steps()).toEqual(["answer-wait: The customer asked."]);
     const [call] = world.callsTo("chat.update");
     expect([call?.get("channel"), call?.get("ts")]).toEqual(["D1", "1.0"]);
-    expect(wordsOf(JSON.parse(call?.get("blocks") ?? "[]")).slice(1, 3)).toEqual([
+    expect(wordsOfBlocks(JSON.parse(call?.get("blocks") ?? "[]")).slice(1, 3)).toEqual([
       "Sato answered on 2026-03-02 18:00 (Asia/Tokyo): Wait until 2026-03-10.\nWhoever linked the case hears the reason. Nothing rises before that day; then it is looked at again by itself. If it cannot wait after all, write /case escalate with a reason on the pull request.",
       "The customer asked.",
     ]);
@@ -233,7 +185,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     const answer = await sendSlack(world, form(token, "no", { reason: "It can wait." }));
     const { response_action, view } = JSON.parse(answer.text);
     expect(response_action).toBe("update");
-    expect(wordsOf(view.blocks)).toEqual([
+    expect(wordsOfBlocks(view.blocks)).toEqual([
       "This can no longer be answered here.\nThe change has been taken in meanwhile.\nWrite /case escalate with a reason in a comment on the pull request, or ask the consultant or your support team to do so.",
     ]);
     expect(await world.steps()).toEqual([]);
@@ -246,8 +198,8 @@ describe.each(DIALECTS)("on %s", (on) => {
     for (const answer of ["deciders", "no"]) await sendSlack(world, press(world, token, answer, other));
     const sent = await sendSlack(world, form(token, "no", { reason: "x" }, "U0999"));
     const word = "This was asked of Sato, and only they can answer it here. Nothing was done.";
-    expect(wordsOf(JSON.parse(sent.text).view.blocks)).toEqual([word]);
-    expect(world.responses().map(({ blocks, response_type }) => [response_type, ...wordsOf(blocks)])).toEqual([
+    expect(wordsOfBlocks(JSON.parse(sent.text).view.blocks)).toEqual([word]);
+    expect(world.responses().map(({ blocks, response_type }) => [response_type, ...wordsOfBlocks(blocks)])).toEqual([
       ["ephemeral", word],
       ["ephemeral", word],
     ]);
@@ -272,11 +224,11 @@ describe.each(DIALECTS)("on %s", (on) => {
     world.setNow(later);
     await sendSlack(world, press(world, token, "deciders"), { at: later });
     const [ephemeral, replaced] = world.responses().toSorted((a) => (a.response_type === "ephemeral" ? -1 : 1));
-    expect(wordsOf(ephemeral?.blocks)[0]).toContain("It could be answered until 2026-03-16 18:00 (Asia/Tokyo).");
+    expect(wordsOfBlocks(ephemeral?.blocks)[0]).toContain("It could be answered until 2026-03-16 18:00 (Asia/Tokyo).");
     expect(replaced?.replace_original).toBe(true);
     await world.database.db.deleteFrom("choices").execute();
     await sendSlack(world, press(world, token, "deciders"), { at: later });
-    expect(wordsOf(world.responses().at(-1)?.blocks)).toEqual([
+    expect(wordsOfBlocks(world.responses().at(-1)?.blocks)).toEqual([
       "What was asked here is no longer kept. You can still write /case escalate with a reason on the pull request.",
     ]);
     expect(await world.steps()).toEqual([]);
