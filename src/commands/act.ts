@@ -6,7 +6,7 @@ import { repositoryByName } from "../github/installation-store.ts";
 import { patchId, storedPatchId } from "../github/refs.ts";
 import type { Fact, FactBody } from "../patches/fact.ts";
 import type { PatchPlace } from "../patches/place.ts";
-import { addFacts, expectPatch, makeDue } from "../patches/store.ts";
+import { addFacts, expectPatch, makeDue, seePatch } from "../patches/store.ts";
 import { keepQuiet } from "../people/store.ts";
 import type { ParsedCommand } from "./command.ts";
 import type { CommandText } from "./command-text.ts";
@@ -103,6 +103,12 @@ async function link(tx: Tx, act: Extract<CommandAct, { kind: "link" }>, where: A
 /** The patch that a case is to be linked to; a row is made for one that no webhook has shown yet. */
 export async function patchIdOf(tx: Tx, target: Target, { place, now }: ActPlace): Promise<string | null> {
   if (target.kind !== "patch") return null;
+  if (target.seen !== undefined) {
+    const id = await seePatch(tx, target.seen.snapshot);
+    await addFacts(tx, id, target.seen.facts);
+    await makeDue(tx, [id], now);
+    return id;
+  }
   return expectPatch(tx, {
     repositoryId: target.repositoryId,
     number: target.number,

@@ -1,5 +1,6 @@
 // What a command does or why it is refused: pure. What its references mean was looked up before; acts are done after.
 import type { CaseWords } from "../cases/words.ts";
+import type { SeenPull } from "../github/read-pull.ts";
 import type { FactBody } from "../patches/fact.ts";
 import { addWorkingMillis, type Calendar, dayMillis, durationMillis, startOfDate } from "../policy/calendar.ts";
 import type { Disclosure } from "../policy/policy.ts";
@@ -11,7 +12,14 @@ import type { RefusalReason } from "./refusal.ts";
 /** What a reference turned out to be. `isKnown`: there is such a row already. */
 export type Target =
   | { readonly kind: "case"; readonly reference: string; readonly url: string | null; readonly caseId: number | null }
-  | { readonly kind: "patch"; readonly patchId: string; readonly repositoryId: number; readonly number: number }
+  | {
+      readonly kind: "patch";
+      readonly patchId: string;
+      readonly repositoryId: number;
+      readonly number: number;
+      /** As GitHub shows one that we had not seen yet. */
+      readonly seen?: SeenPull;
+    }
   | { readonly kind: "refused"; readonly reason: RefusalReason };
 
 /** What `/case landed` turned out to name: where the change is. */

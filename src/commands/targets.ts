@@ -3,6 +3,7 @@
 import { caseByIssue, caseByReference } from "../cases/store.ts";
 import { faultOf } from "../github/faults.ts";
 import { repositoryByName } from "../github/installation-store.ts";
+import { readPull } from "../github/read-pull.ts";
 import { patchId } from "../github/refs.ts";
 import type { PatchPlace } from "../patches/place.ts";
 import { patchById } from "../patches/store.ts";
@@ -75,14 +76,13 @@ async function patchTarget(wiring: Wiring, place: PatchPlace, ref: Ref): Promise
     return { kind: "refused", reason: { code: "not-installed", repository: `${owner}/${repo}` } };
   }
   const id = patchId(repository.id, number);
+  const target = { kind: "patch", patchId: id, repositoryId: repository.id, number } as const;
   const known = await patchById(wiring.database.db, id);
-  if (
-    known === undefined &&
-    !(await isPullRequest(wiring, { installationId: repository.installation_id, owner, repo, number }))
-  ) {
-    return { kind: "refused", reason: { code: "not-a-patch", reference: ref.text } };
-  }
-  return { kind: "patch", patchId: id, repositoryId: repository.id, number };
+  if (known !== undefined && known.state !== "unknown") return target;
+  // One from before we came that was closed already: nothing else would ever tell us how it ended.
+  const seen = await readPull(wiring, repository.installation_id, { owner, repo, number });
+  if (seen === null) return { kind: "refused", reason: { code: "not-a-patch", reference: ref.text } };
+  return { ...target, seen };
 }
 
 function fullName(
@@ -103,20 +103,6 @@ async function readIssue(
     ({ data }) => (data.pull_request === undefined ? { url: data.html_url } : null),
     (error: unknown) => {
       if (faultOf(error, 0).kind === "gone") return null;
-      throw error;
-    },
-  );
-}
-
-async function isPullRequest(
-  wiring: Wiring,
-  which: { installationId: number; owner: string; repo: string; number: number },
-): Promise<boolean> {
-  const octokit = await wiring.github.installation(which.installationId);
-  return octokit.rest.pulls.get({ owner: which.owner, repo: which.repo, pull_number: which.number }).then(
-    () => true,
-    (error: unknown) => {
-      if (faultOf(error, 0).kind === "gone") return false;
       throw error;
     },
   );

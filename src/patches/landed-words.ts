@@ -25,7 +25,7 @@ const CLOSES = new RegExp(`\\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)[ \\t]{0,
 const PULL_URL = new RegExp(`^[ \\t]{0,8}pr-url:[ \\t]{0,8}${HOST}\\/${NAME}\\/pull\\/(\\d{1,10})\\b`, "gim");
 const PICKED = /\(cherry[ -]picked from commit ([0-9a-f]{40})\)/gi;
 const COMMIT = `(?:${HOST}\\/${NAME}\\/commit\\/|${NAME}@)?([0-9a-f]{7,40})(?:\\.{2,3}([0-9a-f]{7,40}))?\\b`;
-const LANDED = "\\b(?:landed|merged|committed) (?:in|as):? ?[`[(<*]{0,4}";
+const LANDED = "\\b(?:landed|merged|committed)(?: this pull request)? (?:in|as):? ?[`[(<*]{0,4}";
 const LANDED_COMMIT = new RegExp(`${LANDED}${COMMIT}`, "i");
 const LANDED_PULL = new RegExp(`${LANDED}${PULL}`, "i");
 

@@ -19,6 +19,11 @@ describe("a comment says where the change landed:", () => {
     ["Landed in [0123abc](https://github.com/acme-db/engine/commit/0123abc)", commit("0123abc")],
     [`Landed in https://github.com/acme-db/engine/commit/${SHA}`, commit(SHA, engine)],
     ["Landed in acme-db/engine@0123abc", commit("0123abc", engine)],
+    ["This pull request has been merged in acme-db/engine@0123abc.", commit("0123abc", engine)],
+    [
+      `@mira merged this pull request in [acme-db/engine@0123abc](https://github.com/x/y/commit/1)`,
+      commit("0123abc", engine),
+    ],
     ["Landed in #12", { kind: "pull", repository: null, number: 12 }],
     ["Merged in acme-db/engine#12", { kind: "pull", repository: engine, number: 12 }],
     ["Landed in https://github.com/acme-db/engine/pull/12", { kind: "pull", repository: engine, number: 12 }],

@@ -105,6 +105,39 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
+  test("one that was merged, or closed by a commit, before we came is taken as it ended", async () => {
+    const story = await startApp({ on, now: NOW, customers: SHINSHU, isInstalled: false });
+    const old = await story.github.as("noel").openPullRequest(PATCH);
+    const merged = await story.github.as("noel").openPullRequest({ ...PATCH, title: "Fix the lock anew" });
+    const other = await story.github.as("noel").openPullRequest({ ...PATCH, title: "Fix the lock at last" });
+    await story.github.as("mira").merge(merged);
+    await story.github
+      .as("mira")
+      .commit("acme-db/engine", { "src/a.c": "/* a */\n" }, `Mend it, closes #${other.number}`);
+    story.github.announceInstallations();
+    await story.settle();
+    await story.advance({ minutes: 5 });
+    const link = await story.github.as("dana").comment(old, "/case link CASE-1");
+    await story.settle();
+    for (const [by, end] of [
+      [other, "landed"],
+      [merged, "merged"],
+    ] as const) {
+      await story.advance({ minutes: 5 });
+      const command = await story.github.as("dana").comment(old, `/case superseded #${by.number}`);
+      await story.settle();
+      expect(story.reactionsOn(command)).toEqual(["+1"]);
+      expect(await standing(story, old)).toMatch(/^superseded/);
+      expect((await standing(story, by)).split(",")[0]).toBe(end);
+      expect(await links(story, by)).toEqual(["CASE-1 confirmed by dana of support"]);
+    }
+    // The later word counts: what the first had got is taken back.
+    expect(await links(story, other)).toEqual(["CASE-1 dropped by dana of support"]);
+    expect(story.reactionsOn(link)).toEqual(["+1"]);
+    expect([story.labelsOn(old), story.labelsOn(merged), story.labelsOn(other)]).toEqual([[], [], []]);
+    await story.expectNothingElse();
+  });
+
   test("what it cannot be superseded by is told, and time does not go round", async () => {
     const story = await startApp({ on, now: NOW, customers: SHINSHU });
     const first = await story.github.as("noel").openPullRequest(PATCH);
