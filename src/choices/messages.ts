@@ -11,6 +11,7 @@ export type Over =
   | { readonly code: "ended"; readonly outcome: string | null }
   | { readonly code: "before-deciders" }
   | { readonly code: "answered-otherwise" }
+  | { readonly code: "rests" }
   | { readonly code: "reopened" }
   | { readonly code: "decided-otherwise" }
   | { readonly code: "counted-as-no" }
@@ -151,6 +152,8 @@ export const CHOICE_TEXTS: Readonly<Record<Language, ChoiceTexts>> = {
           return "It is before the deciders already.";
         case "answered-otherwise":
           return "It was answered another way meanwhile.";
+        case "rests":
+          return "The maintainers have answered or taken it in hand meanwhile. Should silence follow, you are asked again.";
         case "reopened":
           return "The pull request is open again.";
         case "decided-otherwise":
@@ -265,6 +268,8 @@ export const CHOICE_TEXTS: Readonly<Record<Language, ChoiceTexts>> = {
           return "すでに意思決定者に上げられています。";
         case "answered-otherwise":
           return "すでに別の方法で回答されています。";
+        case "rests":
+          return "開発元から回答があったか、担当者が決まったため、現在はご回答いただく必要がありません。その後回答が途絶えた場合は、あらためてお尋ねします。";
         case "reopened":
           return "プルリクエストは再び開かれています。";
         case "decided-otherwise":

@@ -138,6 +138,6 @@ async function overOf({ database }: Wiring, choice: StoredChoice, now: number): 
   }
   const row = await escalationById(database.db, Number(choice.subject));
   if (row === undefined || row.ended_at !== null) return { code: "ended", outcome: row?.outcome ?? null };
-  if (ASKING.has(row.state)) return null;
+  if (ASKING.has(row.state)) return row.paused_at === null ? null : { code: "rests" };
   return row.state === "deciders" ? { code: "before-deciders" } : { code: "answered-otherwise" };
 }

@@ -52,6 +52,7 @@ async function onPatchComment(reacting: Reacting, event: IssueCommentEvent): Pro
     event.action === "deleted"
       ? await factsOfDeletion(reacting, event)
       : [...factsOfComment(event), ...(await landingsByComment(reacting, event))];
+  const hasCommands = event.action !== "deleted" && parseCommands(event.comment.body ?? "").commands.length > 0;
   if (event.action === "deleted" && facts.length === 0) return ignored("a deleted comment undoes nothing");
   await database.transaction(async (tx) => {
     await seeOrigin(tx, event, { now: now(), about: "other" });
@@ -64,11 +65,17 @@ async function onPatchComment(reacting: Reacting, event: IssueCommentEvent): Pro
       at: issue.created_at,
     });
     await addFacts(tx, id, facts);
-    if (facts.length > 0) await makeDue(tx, [id], now());
+    if (facts.length > 0 && !hasCommands) await makeDue(tx, [id], now());
   });
   database.hint("patches");
   if (event.action === "deleted") return DONE;
-  await runComment(reacting, { on: "patch", ...commentOf(event) });
+  try {
+    await runComment(reacting, { on: "patch", ...commentOf(event) });
+  } finally {
+    // Decided once for the words and the commands of one comment: "later" is no answer that needs telling beside itself.
+    if (hasCommands) await database.transaction((tx) => makeDue(tx, [id], now()));
+    database.hint("patches");
+  }
   const isBot = toActor(comment.user)?.isBot !== false;
   return isBot ? ignored("bots' comments change no turn") : DONE;
 }

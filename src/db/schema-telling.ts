@@ -83,9 +83,9 @@ type EscalationTable = {
   decide_by: Millis | null;
   /** How often the deciders were asked. */
   times_asked: Generated<number>;
-  /** While a response or a decision to put it off holds it. */
+  /** While something holds it. */
   paused_at: Millis | null;
-  paused_because: "response" | "put-off" | null;
+  paused_because: "response" | "put-off" | "taken" | "closed" | null;
   ended_at: Millis | null;
   outcome: string | null;
 };

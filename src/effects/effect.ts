@@ -35,6 +35,8 @@ export type Effect =
       readonly patchId: PatchId;
       readonly escalationId: number;
       readonly round: string;
+      /** Whom it mentions, by their keys: nobody is mentioned twice on a patch. */
+      readonly mentioned: readonly string[];
       readonly markdown: string;
       readonly disclosure: Disclosure;
     }

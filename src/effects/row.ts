@@ -122,6 +122,7 @@ const effectSchema = z.discriminatedUnion("kind", [
     patchId: patch,
     escalationId: z.number().int(),
     round: z.string(),
+    mentioned: z.array(z.string()),
     markdown: z.string(),
     disclosure,
   }),

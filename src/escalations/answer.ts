@@ -15,7 +15,7 @@ export type AnswerOutcome =
   /** Somebody has answered before. */
   | { readonly kind: "already"; readonly by: string; readonly at: number; readonly answer: EscalationAnswer["kind"] }
   /** It is not the account owner's to answer any more. `because` is English, for logs; pages have words of their own. */
-  | { readonly kind: "over"; readonly because: "ended" | "before-the-deciders" | "unknown" };
+  | { readonly kind: "over"; readonly because: "ended" | "before-the-deciders" | "rests" | "unknown" };
 
 export type Answering = {
   readonly escalationId: number;
@@ -54,6 +54,8 @@ async function follow(tx: Tx, answering: Answering, notices: readonly NewNotice[
   if (earlier !== null) return earlier;
   if (row.ended_at !== null) return { kind: "over", because: "ended" };
   if (row.state === "deciders") return { kind: "over", because: "before-the-deciders" };
+  // Somebody has answered or taken it in hand: should silence follow, the account owner is asked anew.
+  if (row.paused_at !== null) return { kind: "over", because: "rests" };
   if (answer.kind === "deciders") {
     // A fact like a command's, so that the ladder follows both in the same way.
     await addFacts(tx, storedPatchId(row.patch_id), [

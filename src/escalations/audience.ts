@@ -1,6 +1,7 @@
 // Who hears of a step, by name and address: account owners with their deputies, consultants, support, deciders. Apart, because who stands in
 // for somebody without an address is the same for every step.
 import type { Customer } from "../customers/customer.ts";
+import { ownerId } from "../github/refs.ts";
 import { isReachable } from "../notify/channels.ts";
 import type { Recipient } from "../notify/notice.ts";
 import {
@@ -11,6 +12,7 @@ import {
   type Unreachable,
   withoutRepeats,
 } from "../notify/recipients.ts";
+import { customersById } from "../patches/customers-today.ts";
 import type { Gathered } from "../patches/gather.ts";
 import { confirmedOpen } from "../patches/situation.ts";
 import type { Wiring } from "../patches/wiring.ts";
@@ -33,11 +35,20 @@ export type Audience = {
 };
 
 /** @throws where GitHub has to be asked and cannot. */
-export async function audienceOf(wiring: Wiring, gathered: Gathered): Promise<Audience> {
+export async function audienceOf(
+  wiring: Wiring,
+  gathered: Gathered,
+  /** Whose sides, where it is not those who wait now. */
+  { customerIds }: { readonly customerIds: readonly string[] | null } = { customerIds: null },
+): Promise<Audience> {
   const support = await supportRecipients(wiring, gathered.place);
   const deciders = await deciderRecipients(wiring, gathered.place);
   const sides: CustomerSide[] = [];
-  for (const customer of customersWho(gathered)) sides.push(await sideOf(wiring, gathered, customer));
+  const customers =
+    customerIds === null
+      ? customersWho(gathered)
+      : await customersById(wiring.database.db, ownerId(gathered.row.owner_id), customerIds);
+  for (const customer of customers) sides.push(await sideOf(wiring, gathered, customer));
   return {
     sides,
     support: support.reached,

@@ -12,6 +12,9 @@ export type EscalationState =
   | "owner-refused"
   | "deciders";
 
+/** `closed`: closed without a word, which may have been a slip. */
+export type PauseReason = "response" | "put-off" | "taken" | "closed";
+
 export type Cause = "reminders" | "target" | "nobody" | "command";
 
 export type OpenEscalation = {
@@ -30,8 +33,10 @@ export type OpenEscalation = {
   readonly waitUntilAt: number | null;
   readonly decideByAt: number | null;
   readonly timesAsked: number;
-  readonly pausedBecause: "response" | "put-off" | null;
+  readonly pausedBecause: PauseReason | null;
   readonly stepCount: number;
+  /** The one request on the pull request was written, or is about to be. */
+  readonly isRequestOut: boolean;
 };
 
 /** What the first lines of a dossier have to say before anything else. */
@@ -69,7 +74,7 @@ export type LadderStep = {
   readonly because: NextReason;
 };
 
-export type EscalationEnd = "merged" | "landed" | "superseded" | "closed" | "not-followed";
+export type EscalationEnd = "merged" | "landed" | "superseded" | "closed" | "not-followed" | "gone";
 
 export type LadderMove =
   | { readonly kind: "none" }
@@ -77,5 +82,5 @@ export type LadderMove =
   /** What GitHub keeps no history of has to be looked at before anybody is asked. */
   | { readonly kind: "look"; readonly because: NextReason }
   | { readonly kind: "step"; readonly step: LadderStep }
-  | { readonly kind: "pause"; readonly why: "response" | "put-off"; readonly because: NextReason }
+  | { readonly kind: "pause"; readonly why: PauseReason; readonly because: NextReason }
   | { readonly kind: "end"; readonly end: EscalationEnd };

@@ -4,17 +4,18 @@ import { keepChoice } from "../choices/choice.ts";
 import type { Tx } from "../db/database.ts";
 import type { NewEffect } from "../effects/effect.ts";
 import { storedPatchId } from "../github/refs.ts";
-import { enqueueNotices } from "../notify/store.ts";
+import { enqueueNotices, withdrawUntold } from "../notify/store.ts";
 import type { Decision } from "../patches/decide.ts";
 import type { Gathered } from "../patches/gather.ts";
 import { takeDeciderPlace } from "../patches/limit-store.ts";
 import type { PatchPlace } from "../patches/place.ts";
 import { insideBecauseOf } from "../patches/reasons.ts";
 import { gravestSeverity } from "../patches/situation.ts";
+import { noteEscalated } from "../patches/times-store.ts";
 import { localDate, nextWorkingMoment, startOfDate } from "../policy/calendar.ts";
-import type { EscalationState, LadderStep } from "./escalation.ts";
+import type { EscalationState, LadderStep, OpenEscalation } from "./escalation.ts";
 import { listDecision } from "./listed-store.ts";
-import type { PreparedMove, PreparedStep } from "./prepare.ts";
+import { escalationKey, type PreparedMove, type PreparedStep } from "./prepare.ts";
 import { addStep, endEscalation, moveEscalation, noteStepOutcome, openEscalation, pauseEscalation } from "./store.ts";
 
 type Keeping = { readonly gathered: Gathered; readonly decision: Decision; readonly move: PreparedMove };
@@ -32,12 +33,13 @@ export async function keepMove(tx: Tx, { gathered, decision, move }: Keeping): P
   const { row, situation } = gathered;
   const { now } = situation;
   const open = situation.escalation;
-  await enqueueNotices(tx, move.notices, now);
   switch (move.kind) {
     case "step":
+      await enqueueNotices(tx, move.notices, now);
       return keepStep(tx, { gathered, decision, move });
     case "pause": {
       if (open === null) return [];
+      await tellRest(tx, { gathered, open, move });
       await noteStepOutcome(tx, open.id, move.because, now);
       await pauseEscalation(tx, open.id, { why: move.why, round: decision.standing.round, now });
       await addStep(tx, { ...bare(move.key, open.id, row.id), kind: "pause", because: move.because, now });
@@ -45,10 +47,35 @@ export async function keepMove(tx: Tx, { gathered, decision, move }: Keeping): P
     }
     case "end":
       if (open === null) return [];
+      await tellRest(tx, { gathered, open, move });
       await endEscalation(tx, open.id, move.end, now);
       await addStep(tx, { ...bare(move.key, open.id, row.id), kind: "end", because: move.because, now });
       return [];
   }
+}
+
+/** What was asked and not sent yet is not asked any more; whoever would have heard nothing else hears nothing of its end. */
+async function tellRest(
+  tx: Tx,
+  rest: {
+    readonly gathered: Gathered;
+    readonly open: OpenEscalation;
+    readonly move: Exclude<PreparedMove, PreparedStep>;
+  },
+): Promise<void> {
+  const { gathered, open, move } = rest;
+  const { now } = gathered.situation;
+  const spared = await withdrawUntold(tx, {
+    patchId: gathered.row.id,
+    keyPrefix: `escalation:${escalationKey(gathered.row.id, open.openedAt)}:`,
+    because: move.because,
+    now,
+  });
+  await enqueueNotices(
+    tx,
+    move.notices.filter((each) => each.channel !== "person" || !spared.has(each.to.key)),
+    now,
+  );
 }
 
 const bare = (key: string, escalationId: number, patchId: string) => ({
@@ -91,6 +118,7 @@ async function keepStep(
     severity,
     decideByAt: step.kind === "ask-deciders" ? step.answerByAt : (open?.decideByAt ?? null),
     timesAsked: (open?.timesAsked ?? 0) + (step.kind === "ask-deciders" ? 1 : 0),
+    anyway: step.opening?.isAnyway === true ? step.opening : null,
     now,
   });
   await addStep(tx, {
@@ -115,9 +143,12 @@ async function keepStep(
       createdAt: now,
       expiresAt,
     });
+  if (step.kind === "ask-deciders") await noteEscalated(tx, row.id, now);
   for (const each of move.deciders) {
     const asked = { recipient: each.to.key, by: move.key, now };
-    if (await takeDeciderPlace(tx, place, asked)) await enqueueNotices(tx, [each.notice], now);
+    // What is urgent takes its place, and goes out where there is none left as well.
+    const hasPlace = await takeDeciderPlace(tx, place, asked);
+    if (hasPlace || step.isUrgent) await enqueueNotices(tx, [each.notice], now);
     else
       await listDecision(tx, {
         ownerId: row.owner_id,
@@ -141,8 +172,7 @@ async function keepStep(
         patchId: storedPatchId(row.id),
         escalationId: id,
         round,
-        markdown: move.request.markdown,
-        disclosure: move.request.disclosure,
+        ...move.request,
       },
     },
   ];

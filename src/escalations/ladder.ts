@@ -10,6 +10,7 @@ import type { Standing } from "../patches/standing.ts";
 import { addWorkingMillis, dayMillis, durationMillis } from "../policy/calendar.ts";
 import { lacksForDecision } from "./decidable.ts";
 import type { LadderMove, LadderStep, Notable, OpenEscalation, Opening } from "./escalation.ts";
+import { holdOf, isAnswered } from "./hold.ts";
 
 type Input = {
   readonly situation: Situation;
@@ -26,13 +27,14 @@ const WEEK = { amount: 1, unit: "w" } as const;
 
 /** Decides the ladder's next move. While the policy only observes nobody is told anything, so there is none. */
 export function nextLadderMove(input: Input): LadderMove {
-  const { situation, standing, step, isTracked, decided } = input;
+  const { situation, step, isTracked, decided } = input;
   if (situation.mode !== "act") return NONE;
   const open = situation.escalation;
-  if (open !== null && decided !== null)
+  if (open !== null && decided !== null && isSure(decided))
     return { kind: "end", end: decided.kind === "declined" ? "closed" : decided.kind };
-  if (open !== null && situation.patch.state === "closed") return { kind: "end", end: "closed" };
+  if (open !== null && decided === null && situation.patch.state === "closed") return { kind: "end", end: "closed" };
   if (!isTracked) return open === null ? NONE : { kind: "end", end: "not-followed" };
+  if (isGone(situation)) return open === null ? NONE : { kind: "end", end: "gone" };
   const request = newestRequest(situation);
   if (open === null) {
     if (request !== null) return opened(input, request);
@@ -40,13 +42,18 @@ export function nextLadderMove(input: Input): LadderMove {
   }
   const held = heldMove(input, open);
   if (held?.kind === "pause") return held;
-  if (request !== null && (request.isAnyway || mayBeAsked(standing))) return requested(input, open, request);
+  if (request !== null && mayFollow(request, input, open)) return requested(input, open, request);
   if (held !== null) return held;
   // Graver than when it was opened: what S1 asks for is asked at once.
-  if (isUrgent(situation) && open.severity !== "S1" && open.state !== "deciders")
-    return askDeciders(input, open, { isUrgent: true, notables: [], causeKey: null });
+  if (isUrgent(situation) && open.severity !== "S1")
+    return askDeciders(input, open, { isUrgent: true, notables: againOf(open), causeKey: null });
   return nextOf(input, open);
 }
+
+/** Closed without a word may have been a slip; until it is sure, it only rests. */
+const isSure = (decided: Decided): boolean => decided.kind !== "declined" || decided.isSure;
+
+const isGone = ({ observation }: Situation): boolean => observation?.isGone === true;
 
 /** A request that no step has followed yet. */
 function newestRequest({ facts, followedRequests }: Situation): Request | null {
@@ -60,8 +67,15 @@ function newestRequest({ facts, followedRequests }: Situation): Request | null {
 
 const isUrgent = (situation: Situation): boolean => gravestSeverity(situation.cases) === "S1";
 
-/** Somebody's word outweighs a take and an answer that led nowhere, but not a pause with an end or the author's turn. */
-const mayBeAsked = (standing: Standing): boolean => standing.turn === "maintainer" && standing.wakesAt === null;
+/**
+ * Somebody's word outweighs a take and an answer that led nowhere, but not a pause with an end or the author's turn; and deciders who have
+ * been asked are not asked again before their date.
+ */
+function mayFollow(request: Request, { situation, standing }: Input, open: OpenEscalation): boolean {
+  if (request.isAnyway) return true;
+  const isAsked = open.state === "deciders" && open.pausedBecause === null && (open.decideByAt ?? 0) > situation.now;
+  return standing.turn === "maintainer" && standing.wakesAt === null && !isAsked;
+}
 
 /** Opens an escalation, because of somebody's word or because the reminders were in vain. */
 function opened(input: Input, request: Request | null): LadderMove {
@@ -105,50 +119,61 @@ function causeOf({ because }: Step): Opening["cause"] {
   }
 }
 
-/** What keeps an open escalation from going on: a response, a decision to put it off, somebody who has it in hand, another's turn. */
+/** What keeps an open escalation from going on: what holds it, or another's turn. */
 function heldMove(input: Input, open: OpenEscalation): LadderMove | null {
-  const { situation, standing, step } = input;
-  const { now } = situation;
-  if (open.pausedBecause === null) {
-    if (standing.because.code === "put-off")
-      return { kind: "pause", why: "put-off", because: putOff(standing.because.until) };
-    if (standing.round !== open.round) return { kind: "pause", why: "response", because: { code: "ladder-paused" } };
-  }
-  if (standing.wakesAt !== null) return { kind: "wait", untilAt: standing.wakesAt, because: putOff(standing.wakesAt) };
-  if (standing.turn !== "maintainer") return { kind: "wait", untilAt: null, because: { code: "ladder-paused" } };
-  const takenUntil = takenUntilAt(situation.facts);
-  if (takenUntil > now)
-    return { kind: "wait", untilAt: takenUntil, because: { code: "taken-until", until: takenUntil } };
-  switch (open.pausedBecause) {
-    case null:
-      return null;
-    case "put-off":
-      return resumed(input, open, [{ code: "put-off-is-over" }]);
-    case "response":
-      // Answered once, they are reminded anew before it rises again.
-      return step.kind === "escalate"
-        ? resumed(input, open, againOf(open))
-        : { kind: "wait", untilAt: null, because: { code: "ladder-paused" } };
-  }
+  const { standing, step } = input;
+  const hold = holdOf(input, open);
+  if (hold !== null && hold !== open.pausedBecause) return { kind: "pause", why: hold, because: restsBecause(input) };
+  if (hold === "closed" || hold === "put-off" || hold === "taken" || !isTheDecidersTurn(standing, open))
+    return { kind: "wait", untilAt: standing.wakesAt ?? takenUntil(input), because: restsBecause(input) };
+  if (open.pausedBecause === null) return null;
+  // Answered once, they are reminded anew before it rises again.
+  if (isAnswered(open, input))
+    return step.kind === "escalate"
+      ? resumed(input, open, againOf(open))
+      : { kind: "wait", untilAt: null, because: { code: "ladder-paused" } };
+  const isPutOffOver = open.pausedBecause === "put-off";
+  return resumed(input, open, isPutOffOver ? [{ code: "put-off-is-over" }] : againOf(open));
 }
 
-const putOff = (until: number): NextReason => ({ code: "snoozed-until", until });
+/** Where somebody went through anyway, what lacked then holds nothing up. */
+function isTheDecidersTurn({ turn, because }: Standing, { isAnyway }: OpenEscalation): boolean {
+  if (turn === "maintainer") return true;
+  return isAnyway && (turn === "author" || because.code === "draft" || because.code === "opened-draft");
+}
+
+/** Why it rests, for whoever asks what comes next. */
+function restsBecause(input: Input): NextReason {
+  const { situation, standing } = input;
+  if (standing.wakesAt !== null) return { code: "snoozed-until", until: standing.wakesAt };
+  const until = takenUntil(input);
+  if (until !== null) return { code: "taken-until", until };
+  if (standing.turn === "nobody") return { code: "nobodys-turn" };
+  const isAnswer = situation.escalation?.pausedBecause === "response" || standing.round !== situation.escalation?.round;
+  return standing.turn === "author" && !isAnswer ? { code: "author-to-act" } : { code: "ladder-paused" };
+}
+
+function takenUntil({ situation }: Input): number | null {
+  const taken = inOrder(situation.facts).findLast((fact) => fact.kind === "taken");
+  return taken?.kind === "taken" && taken.untilAt > situation.now ? taken.untilAt : null;
+}
 
 const againOf = (open: OpenEscalation): readonly Notable[] => (open.timesAsked === 0 ? [] : [{ code: "again" }]);
 
-/** Goes on where it was: before the deciders if they were asked, else with the account owner. */
+/** Goes on where it was: before the deciders if they were asked, else with the account owner. A no stays a no. */
 function resumed(input: Input, open: OpenEscalation, notables: readonly Notable[]): LadderMove {
   if (open.state === "deciders" || isUrgent(input.situation))
     return askDeciders(input, open, { isUrgent: isUrgent(input.situation), notables, causeKey: null });
-  if (open.state === "owner-waits" && (open.waitUntilAt ?? 0) > input.situation.now)
-    return { kind: "wait", untilAt: open.waitUntilAt, because: { code: "owner-waits", until: open.waitUntilAt ?? 0 } };
+  if (open.state === "owner-refused" || (open.state === "owner-waits" && (open.waitUntilAt ?? 0) > input.situation.now))
+    return nextOf(input, open);
   return askOwner("ask-owner", input, notables);
 }
 
 /** `/case escalate` while one is open: the account owner's word puts it before the deciders, anybody else's asks the owner anew. */
 function requested(input: Input, open: OpenEscalation, request: Request): LadderMove {
-  const opening = openingOf(input, request);
-  const notables: readonly Notable[] = opening.isAnyway ? [{ code: "anyway" }] : [];
+  // An answer from a page asks for nothing new: it answers what was asked for.
+  const opening = request.actor === null ? null : openingOf(input, request);
+  const notables: readonly Notable[] = opening?.isAnyway === true ? [{ code: "anyway" }] : [];
   const isUrgentNow = isUrgent(input.situation);
   const asked = { opening, isUrgent: isUrgentNow, notables, causeKey: request.key };
   if (request.as === "account-owner" || isUrgentNow || open.state === "deciders")
@@ -209,19 +234,27 @@ function askOwner(kind: "ask-owner" | "ask-owner-again", input: Input, notables:
     kind === "ask-owner-again"
       ? { code: "owner-not-answered", within: input.situation.policy.escalation.ownerWithin }
       : { code: "owner-to-decide" };
-  return asking(kind, input, { opening: null, isUrgent: false, notables, causeKey: null, because });
+  const look = input.situation.escalation?.isAnyway === true ? null : lookFirst(input.situation, because);
+  return look ?? asking(kind, input, { opening: null, isUrgent: false, notables, causeKey: null, because });
 }
 
 function askDeciders(
   input: Input,
   open: OpenEscalation,
-  how: { opening?: Opening; isUrgent: boolean; notables: readonly Notable[]; causeKey: string | null },
+  how: { opening?: Opening | null; isUrgent: boolean; notables: readonly Notable[]; causeKey: string | null },
 ): LadderMove {
-  const look =
-    how.notables.some(({ code }) => code === "anyway") || open.isAnyway
-      ? null
-      : lookFirst(input.situation, { code: "deciders-to-decide" });
-  return look ?? asking("ask-deciders", input, { opening: null, ...how, because: { code: "deciders-to-decide" } });
+  const isAnyway = open.isAnyway || how.notables.some(({ code }) => code === "anyway");
+  const look = isAnyway ? null : lookFirst(input.situation, { code: "deciders-to-decide" });
+  const others = how.notables.filter(({ code }) => code !== "anyway");
+  return (
+    look ??
+    asking("ask-deciders", input, {
+      opening: null,
+      ...how,
+      notables: isAnyway ? [{ code: "anyway" }, ...others] : others,
+      because: { code: "deciders-to-decide" },
+    })
+  );
 }
 
 function asking(
@@ -246,11 +279,6 @@ function answerByAt(kind: LadderStep["kind"], { clock, now, policy, escalation }
     case "tell-owner-silent":
       return null;
   }
-}
-
-function takenUntilAt(facts: readonly Fact[]): number {
-  const last = inOrder(facts.filter((fact) => fact.kind === "taken")).at(-1);
-  return last?.kind === "taken" ? last.untilAt : 0;
 }
 
 function lookFirst(situation: Situation, because: NextReason): LadderMove | null {

@@ -18,52 +18,75 @@ export type NoDeciders = {
   readonly patch: PatchNamed;
   /** Who is named but cannot be told. */
   readonly unreachable: readonly Unreachable[];
+  /** Others who decide were told. */
+  readonly isSomebodyReached: boolean;
+  /** A request for a decision stands on the pull request, or is about to. */
+  readonly isRequested: boolean;
 };
 
 type Texts = {
-  readonly subject: (patch: string) => string;
-  readonly opening: (patch: Line[number]) => Line;
+  readonly subject: (patch: string, reached: boolean) => string;
+  readonly opening: (patch: Line[number], reached: boolean) => Line;
   readonly why: Readonly<Record<Unreachable["because"], (name: string) => string>>;
   readonly none: Line;
-  readonly after: string;
+  readonly after: (told: { readonly isSomebodyReached: boolean; readonly isRequested: boolean }) => string;
 };
 
 const TEXTS: Readonly<Record<Language, Texts>> = {
   en: {
-    subject: (patch) => `Nobody to put it before: ${patch}`,
-    opening: (patch) => ["A decision is asked for on ", patch, ", but nobody who decides could be told privately."],
+    subject: (patch, reached) =>
+      `${reached ? "Not everybody who decides was told" : "Nobody to put it before"}: ${patch}`,
+    opening: (patch, reached) => [
+      "A decision is asked for on ",
+      patch,
+      reached
+        ? ", but not everybody who decides could be told privately:"
+        : ", but nobody who decides could be told privately.",
+    ],
     why: {
       "no-address": (name) => `${name}: no address is known. Add one under people in customers.yml.`,
       left: (name) => `${name}: no member of the organization any more. Name somebody else in the policy.`,
     },
     none: ["The policy names nobody under ", code("escalation.deciders"), "."],
-    after:
-      "What can be said in public stands on the pull request. Please speak to those who decide yourselves until this is put right.",
+    after: ({ isSomebodyReached, isRequested }) =>
+      isSomebodyReached
+        ? "The others were told. Please put this right, so that the next decision reaches everybody."
+        : `${isRequested ? "What can be said in public stands on the pull request. " : ""}Please speak to those who decide yourselves until this is put right.`,
   },
   ja: {
-    subject: (patch) => `【ご確認のお願い】${patch}：お諮りできる意思決定者がいません`,
-    opening: (patch) => [patch, " についてご判断をお願いする段階ですが、個別にご連絡できる意思決定者がいません。"],
+    subject: (patch, reached) =>
+      `【ご確認のお願い】${patch}：${reached ? "ご連絡できない意思決定者がいます" : "お諮りできる意思決定者がいません"}`,
+    opening: (patch, reached) => [
+      patch,
+      reached
+        ? " についてご判断をお願いしましたが、個別にご連絡できない意思決定者がいます。"
+        : " についてご判断をお願いする段階ですが、個別にご連絡できる意思決定者がいません。",
+    ],
     why: {
       "no-address": (name) => `${name} さん：連絡先が登録されていません。customers.yml の people にご登録ください。`,
       left: (name) => `${name} さん：すでに Organization のメンバーではありません。ポリシーで別の方をご指定ください。`,
     },
     none: ["ポリシーの ", code("escalation.deciders"), " に指定がありません。"],
-    after: "公開できる範囲のお願いはプルリクエストに記載しています。設定が整うまでは、お手数ですが直接ご相談ください。",
+    after: ({ isSomebodyReached, isRequested }) =>
+      isSomebodyReached
+        ? "ほかの方にはご連絡済みです。次回は全員にご連絡できるよう、設定のご確認をお願いいたします。"
+        : `${isRequested ? "公開できる範囲のお願いはプルリクエストに記載しています。" : ""}設定が整うまでは、お手数ですが直接ご相談ください。`,
   },
 };
 
-/** Tells those who help that a decision has nobody to be put before, and what to mend. */
-export function noDecidersMessage({ language, patch, unreachable }: NoDeciders): Message {
+/** Tells those who help that a decision could not be put before somebody who decides, or before nobody, and what to mend. */
+export function noDecidersMessage({ language, patch, unreachable, ...told }: NoDeciders): Message {
   const texts = TEXTS[language];
+  const { isSomebodyReached } = told;
   return {
     language,
-    subject: texts.subject(patchName(patch)),
+    subject: texts.subject(patchName(patch), isSomebodyReached),
     blocks: [
-      paragraph(...texts.opening(patchLink(patch))),
+      paragraph(...texts.opening(patchLink(patch), isSomebodyReached)),
       unreachable.length === 0
         ? paragraph(...texts.none)
         : list(unreachable.map(({ name, because }): Line => [texts.why[because](name)])),
-      paragraph(texts.after),
+      paragraph(texts.after(told)),
     ],
   };
 }

@@ -92,7 +92,8 @@ export type Outcome =
   | { readonly kind: "merged" | "landed" | "superseded"; readonly by: string | null }
   /** Closed without being taken; not `isSure` until a supporter confirmed it or three days passed. */
   | { readonly kind: "closed"; readonly by: string | null; readonly isSure: boolean }
-  | { readonly kind: "not-followed"; readonly by: null };
+  /** `gone`: GitHub does not show it any more. */
+  | { readonly kind: "not-followed" | "gone"; readonly by: null };
 
 export type OutcomeTold = Told & {
   /** The account owner's customer. */
@@ -127,6 +128,7 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
       superseded: "another fix takes its place",
       closed: "closed",
       "not-followed": "no longer followed",
+      gone: "it is gone",
     },
     opening: (customer, patch) => [`About the fix that ${customer} waits for, `, patch, ":"],
     what: (outcome, by, day) => {
@@ -153,6 +155,8 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
             : `${by} has closed it. Whether that is a no is not certain yet.`;
         case "not-followed":
           return "It is no longer followed, because no case of a customer under contract is linked to it any more.";
+        case "gone":
+          return "GitHub does not show it any more: it was deleted there, or the software it belongs to was.";
       }
     },
     after: (outcome, customer) => {
@@ -175,6 +179,8 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
             : "You hear of it once it is.";
         case "not-followed":
           return "With this the question to you is settled.";
+        case "gone":
+          return `With this the question to you is settled. ${customer} needs another way; the consultant or support can say which.`;
       }
     },
     words: "Their own words",
@@ -193,6 +199,7 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
       superseded: "別の修正に引き継がれました",
       closed: "クローズされました",
       "not-followed": "対象から外れました",
+      gone: "確認できなくなりました",
     },
     opening: (customer, patch) => [`${customer} 様がお待ちの修正（`, patch, "）についてご連絡いたします。"],
     what: (outcome, by, day) => {
@@ -219,6 +226,8 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
             : `${by}がクローズしました。見送りかどうかは、まだ確定していません。`;
         case "not-followed":
           return "ご契約中のお客様のケースとの関連付けがなくなったため、対象から外れました。";
+        case "gone":
+          return "GitHub 上で確認できなくなりました。修正または対象のリポジトリが削除されたと思われます。";
       }
     },
     after: (outcome, customer) => {
@@ -241,6 +250,8 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
             : "確定しましたら、ご連絡いたします。";
         case "not-followed":
           return "お尋ねしていた件は、これで完了です。";
+        case "gone":
+          return `お尋ねしていた件は、これで完了です。${customer} 様には別の方法が必要です。担当コンサルタントまたはサポートにご相談ください。`;
       }
     },
     words: "ご本人のコメント",

@@ -2,12 +2,11 @@
 import { disclosureOf, renderPublic } from "../effects/public-text.ts";
 import type { Decision } from "../patches/decide.ts";
 import type { Gathered } from "../patches/gather.ts";
-import { addresseesOf, silenceWanted } from "../patches/next-step.ts";
+import { addresseesOf, mentionedOn, silenceWanted } from "../patches/next-step.ts";
 import { isUnderContract } from "../patches/shown.ts";
 import { type Addressee, addresseeKey, gravestSeverity } from "../patches/situation.ts";
 import { dayMillis } from "../policy/calendar.ts";
 import { labelDefinitions } from "../policy/policy.ts";
-import type { Audience } from "./audience.ts";
 import type { LadderStep } from "./escalation.ts";
 import { decisionRequestText } from "./messages-request.ts";
 import type { PreparedStep } from "./prepare.ts";
@@ -15,30 +14,27 @@ import type { PreparedStep } from "./prepare.ts";
 type ToRequest = {
   readonly gathered: Gathered;
   readonly decision: Decision;
-  readonly audience: Audience;
   readonly step: LadderStep;
+  /** Deciders whom nobody reaches privately and who did not ask for quiet. */
+  readonly unreachable: readonly Addressee[];
 };
 
 /** The one neutral request on the pull request: to the maintainers, and to deciders to whom there is no other way. */
-export function prepareRequest({ gathered, decision, audience, step }: ToRequest): PreparedStep["request"] {
+export function prepareRequest({ gathered, decision, unreachable, step }: ToRequest): PreparedStep["request"] {
   const { place, situation } = gathered;
   const { policy } = place;
   if (!policy.escalation.comment || silenceWanted(situation) !== null || step.answerByAt === null) return null;
-  const mentioned = new Set(
-    situation.reminders
-      .filter(({ state }) => state === "sent" || state === "folded")
-      .flatMap((reminder) => reminder.mentioned),
-  );
-  const unreachable = audience.unreachableDeciders.flatMap(({ login, because }): readonly Addressee[] =>
-    login === null || because === "left" ? [] : [{ kind: "person", id: null, login }],
-  );
-  const people = [...addresseesOf(situation), ...unreachable];
+  // What went through anyway is no maintainer's to answer yet.
+  if (decision.standing.turn !== "maintainer") return null;
+  const mentioned = mentionedOn(situation);
+  const people = uniquePeople([...addresseesOf(situation), ...unreachable]);
+  const mention = people.filter((each) => !mentioned.has(addresseeKey(each)));
   const severity = gravestSeverity(situation.cases);
   const isSeverityShown =
     severity !== null && labelDefinitions(policy).some((each) => each.key === `severity:${severity}`);
   const text = decisionRequestText({
     language: policy.language,
-    mention: people.filter((each) => !mentioned.has(addresseeKey(each))),
+    mention,
     named: people.filter((each) => mentioned.has(addresseeKey(each))),
     decideByAt: step.answerByAt,
     timezone: policy.calendar.timezone,
@@ -49,5 +45,11 @@ export function prepareRequest({ gathered, decision, audience, step }: ToRequest
   return {
     markdown: renderPublic(text, policy.disclosure),
     disclosure: disclosureOf(text, policy.disclosure),
+    mentioned: mention.map(addresseeKey),
   };
+}
+
+/** A maintainer may be a decider as well. */
+function uniquePeople(people: readonly Addressee[]): readonly Addressee[] {
+  return [...new Map(people.map((each) => [addresseeKey(each), each])).values()];
 }

@@ -2,10 +2,12 @@
 import { choiceUrl, newChoiceToken, slackValueOf } from "../choices/choice.ts";
 import type { Choice, Message } from "../notify/message.ts";
 import type { NewNotice, Recipient } from "../notify/notice.ts";
-import { withoutRepeats } from "../notify/recipients.ts";
+import { isQuiet, type Quiet } from "../patches/candidates.ts";
 import type { Decision } from "../patches/decide.ts";
 import type { Gathered } from "../patches/gather.ts";
+import type { Addressee } from "../patches/situation.ts";
 import type { Wiring } from "../patches/wiring.ts";
+import { quietPeople } from "../people/store.ts";
 import { type Audience, askedInstead, audienceOf, helpersOf } from "./audience.ts";
 import type { Dossier } from "./dossier.ts";
 import type { DossierReader } from "./dossier-for.ts";
@@ -30,6 +32,8 @@ type ToPrepare = {
 type Preparing = ToPrepare & {
   readonly wiring: Wiring;
   readonly audience: Audience;
+  /** Deciders whom nobody reaches privately and who did not ask for quiet. */
+  readonly unreachable: readonly Addressee[];
   readonly dossier: Dossier;
   /** When the account owner was first asked in this escalation. */
   readonly askedAt: number | null;
@@ -55,7 +59,8 @@ export async function prepareStep(wiring: Wiring, to: ToPrepare): Promise<Prepar
   const dossier = await gatherDossier(wiring, { gathered, decision, asked });
   const steps = await stepsOf(wiring.database.db, gathered.row.id);
   const firstAsk = steps.findLast((each) => each.kind === "ask-owner");
-  const told = tell({ ...to, wiring, audience, dossier, askedAt: firstAsk?.at ?? null });
+  const unreachable = await mentionableDeciders(wiring, gathered, audience);
+  const told = tell({ ...to, wiring, audience, unreachable, dossier, askedAt: firstAsk?.at ?? null });
   return {
     kind: "step",
     key,
@@ -67,6 +72,22 @@ export async function prepareStep(wiring: Wiring, to: ToPrepare): Promise<Prepar
     choices: told.choices ?? [],
     request: told.request ?? null,
   };
+}
+
+async function mentionableDeciders(
+  { database }: Wiring,
+  { row, place, situation }: Gathered,
+  { unreachableDeciders }: Audience,
+): Promise<readonly Addressee[]> {
+  const quiet: Quiet = {
+    people: await quietPeople(database.db, row.owner_id, situation.now),
+    parties: place.policy.reminders.quiet,
+  };
+  return unreachableDeciders
+    .flatMap(({ login, because }): readonly Addressee[] =>
+      login === null || because === "left" ? [] : [{ kind: "person", id: null, login }],
+    )
+    .filter((each) => !isQuiet(each, quiet));
 }
 
 function tell(preparing: Preparing): Told {
@@ -178,12 +199,13 @@ function tellSilent(preparing: Preparing): Told {
 
 function askDeciders(preparing: Preparing): Told {
   const { audience, dossier, gathered, step } = preparing;
-  const { situation } = gathered;
+  const { escalation } = gathered.situation;
   const deciders = audience.deciders.map((to): DeciderNotice => {
     const reader: DossierReader = { kind: "decider", language: to.language, timezone: to.timezone, choices: [] };
     return { to, notice: noticeTo(preparing, to, { what: "ask-deciders", message: dossierMessage(dossier, reader) }) };
   });
-  const isAgain = (situation.escalation?.timesAsked ?? 0) > 0;
+  const isAgain = (escalation?.timesAsked ?? 0) > 0;
+  const request = escalation?.isRequestOut === true ? null : prepareRequest(preparing);
   const isDecider = (each: Recipient) => audience.deciders.some(({ key }) => key === each.key);
   const addressees: StepAddressee[] = [
     ...audience.deciders.map((each) => addressee("decider", each)),
@@ -193,10 +215,16 @@ function askDeciders(preparing: Preparing): Told {
   ];
   const notices: NewNotice[] = [];
   // Told beside the deciders: where it is urgent, and where those have been silent once.
-  for (const side of step.isUrgent || isAgain ? audience.sides : []) {
-    const owners = askedInstead(side, audience, { withDeputy: step.isUrgent });
-    for (const each of withoutRepeats([...owners, ...(step.isUrgent && side.consultant ? [side.consultant] : [])])) {
-      if (isDecider(each)) continue;
+  for (const side of step.isUrgent || (isAgain && deciders.length > 0) ? audience.sides : []) {
+    const owners = askedInstead(side, audience, { withDeputy: step.isUrgent }).filter((each) => !isDecider(each));
+    const { consultant } = side;
+    const isTold = consultant === null || isDecider(consultant) || owners.some(({ key }) => key === consultant.key);
+    if (step.isUrgent && !isTold) {
+      addressees.push(addressee("consultant", consultant));
+      const message = dossierMessage(dossier, supportReader(consultant));
+      notices.push(noticeTo(preparing, consultant, { what: "ask-deciders:consultant", message }));
+    }
+    for (const each of owners) {
       const reader: DossierReader = {
         kind: "owner",
         customerId: side.customer.id,
@@ -213,7 +241,7 @@ function askDeciders(preparing: Preparing): Told {
       );
     }
   }
-  if (deciders.length === 0) {
+  if (deciders.length === 0 || (!isAgain && audience.unreachableDeciders.length > 0)) {
     for (const each of helpersOf(audience)) {
       addressees.push(addressee("support", each));
       notices.push(
@@ -223,12 +251,14 @@ function askDeciders(preparing: Preparing): Told {
             language: each.language,
             patch: dossier.patch,
             unreachable: audience.unreachableDeciders,
+            isSomebodyReached: deciders.length > 0,
+            isRequested: request !== null || escalation?.isRequestOut === true,
           }),
         }),
       );
     }
   }
-  return { addressees, notices, deciders, request: isAgain ? null : prepareRequest(preparing) };
+  return { addressees, notices, deciders, request };
 }
 
 const addressee = (as: StepAddressee["as"], { key, name }: Recipient): StepAddressee => ({

@@ -10,7 +10,7 @@ import type { Gathered } from "../patches/gather.ts";
 import { becauseOf } from "../patches/reasons.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import type { Language } from "../policy/policy.ts";
-import type { EscalationEnd, LadderStep } from "./escalation.ts";
+import type { EscalationEnd, LadderMove, LadderStep, PauseReason } from "./escalation.ts";
 import { prepareRest } from "./prepare-rest.ts";
 import { prepareStep } from "./prepare-step.ts";
 
@@ -39,7 +39,11 @@ export type PreparedStep = {
     readonly language: Language;
     readonly expiresAt: number;
   }[];
-  readonly request: { readonly markdown: PublicMarkdown; readonly disclosure: Disclosure } | null;
+  readonly request: {
+    readonly markdown: PublicMarkdown;
+    readonly disclosure: Disclosure;
+    readonly mentioned: readonly string[];
+  } | null;
 };
 
 export type PreparedMove =
@@ -47,7 +51,7 @@ export type PreparedMove =
   | {
       readonly kind: "pause";
       readonly key: string;
-      readonly why: "response" | "put-off";
+      readonly why: PauseReason;
       readonly because: string;
       readonly notices: readonly NewNotice[];
     }
@@ -59,6 +63,9 @@ export type PreparedMove =
       readonly notices: readonly NewNotice[];
     };
 
+/** What the keys of all that an escalation says begin with. */
+export const escalationKey = (patch: string, openedAt: number): string => `${patch}:${openedAt}`;
+
 /** Null where the ladder does not move. @throws where GitHub has to be asked and cannot: then it is decided again later. */
 export async function prepareMove(
   wiring: Wiring,
@@ -67,7 +74,7 @@ export async function prepareMove(
 ): Promise<PreparedMove | null> {
   const { ladder } = decision;
   const { escalation, now } = gathered.situation;
-  const key = `${gathered.row.id}:${escalation?.openedAt ?? now}:${(escalation?.stepCount ?? 0) + 1}`;
+  const key = `${escalationKey(gathered.row.id, escalation?.openedAt ?? now)}:${(escalation?.stepCount ?? 0) + 1}`;
   switch (ladder.kind) {
     case "none":
     case "wait":
@@ -75,7 +82,7 @@ export async function prepareMove(
       return null;
     case "pause": {
       const notices = await prepareRest(wiring, { gathered, decision, key, what: ladder });
-      return { kind: "pause", key, why: ladder.why, because: becauseOf(ladder.because), notices };
+      return { kind: "pause", key, why: ladder.why, because: pauseBecause(ladder, decision), notices };
     }
     case "end": {
       const notices = await prepareRest(wiring, { gathered, decision, key, what: ladder });
@@ -85,3 +92,7 @@ export async function prepareMove(
       return prepareStep(wiring, { gathered, decision, key, step: ladder.step });
   }
 }
+
+/** A closing without a word is told as what it is; everything else as what it holds up. */
+const pauseBecause = ({ why, because }: Extract<LadderMove, { kind: "pause" }>, { standing }: Decision): string =>
+  becauseOf(why === "closed" ? standing.because : because);

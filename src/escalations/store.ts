@@ -1,10 +1,10 @@
 // Escalations and their steps in SQL. Apart, because the ladder's moves, people's answers and those who ask later all go through here.
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { z } from "zod";
 import type { Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import type { Dossier } from "./dossier.ts";
-import type { EscalationState, OpenEscalation, Opening } from "./escalation.ts";
+import type { EscalationState, OpenEscalation, Opening, PauseReason } from "./escalation.ts";
 
 export type EscalationRow = Selectable<Schema["escalations"]>;
 export type EscalationStepRow = Selectable<Schema["escalation_steps"]>;
@@ -15,7 +15,11 @@ const texts = z.array(z.string());
 export async function escalationOf(
   db: Db,
   patch: string,
-): Promise<{ readonly open: OpenEscalation | null; readonly followedRequests: ReadonlySet<string> }> {
+): Promise<{
+  readonly open: OpenEscalation | null;
+  readonly followedRequests: ReadonlySet<string>;
+  readonly mentioned: ReadonlySet<string>;
+}> {
   const row = await db
     .selectFrom("escalations")
     .selectAll()
@@ -28,14 +32,39 @@ export async function escalationOf(
     .where("patch_id", "=", patch)
     .execute();
   const followed = new Set(steps.flatMap((step) => step.cause_key ?? []));
-  if (row === undefined) return { open: null, followedRequests: followed };
-  return {
-    open: toOpen(row, steps.filter((step) => step.escalation_id === row.id).length),
-    followedRequests: followed,
+  const requests = steps.length === 0 ? [] : await requestsOn(db, patch);
+  const mentioned = new Set(requests.filter(({ isDone }) => isDone).flatMap((each) => each.mentioned));
+  if (row === undefined) return { open: null, followedRequests: followed, mentioned };
+  const counts = {
+    stepCount: steps.filter((step) => step.escalation_id === row.id).length,
+    isRequestOut: requests.some(({ escalationId }) => escalationId === row.id),
   };
+  return { open: toOpen(row, counts), followedRequests: followed, mentioned };
 }
 
-function toOpen(row: EscalationRow, stepCount: number): OpenEscalation | null {
+const requestBody = z.object({ escalationId: z.number(), mentioned: texts });
+
+/** The requests for a decision that stand on a pull request or are about to. */
+async function requestsOn(
+  db: Db,
+  patch: string,
+): Promise<
+  readonly { readonly isDone: boolean; readonly escalationId: number; readonly mentioned: readonly string[] }[]
+> {
+  const rows = await db
+    .selectFrom("effects")
+    .select(["state", "body"])
+    .where("kind", "=", sql.lit("decision-request"))
+    .where("lane", "=", patch)
+    .where("state", "in", ["due", "done"])
+    .execute();
+  return rows.map(({ state, body }) => ({ isDone: state === "done", ...requestBody.parse(JSON.parse(body)) }));
+}
+
+function toOpen(
+  row: EscalationRow,
+  counts: { readonly stepCount: number; readonly isRequestOut: boolean },
+): OpenEscalation | null {
   if (row.state === "ended") return null;
   return {
     id: row.id,
@@ -53,7 +82,7 @@ function toOpen(row: EscalationRow, stepCount: number): OpenEscalation | null {
     decideByAt: row.decide_by,
     timesAsked: row.times_asked,
     pausedBecause: row.paused_because,
-    stepCount,
+    ...counts,
   };
 }
 
@@ -108,12 +137,21 @@ export async function moveEscalation(
     readonly severity: EscalationRow["severity"];
     readonly decideByAt: number | null;
     readonly timesAsked: number;
+    /** Somebody insisted although a decision lacks something. */
+    readonly anyway: Opening | null;
     readonly now: number;
   },
 ): Promise<void> {
+  const { anyway } = to;
   await tx
     .updateTable("escalations")
     .set({
+      ...(anyway !== null && {
+        is_anyway: 1,
+        missing: JSON.stringify(anyway.missing),
+        asked_by: anyway.askedBy,
+        reason: anyway.reason,
+      }),
       state: to.state,
       state_at: to.now,
       round: to.round,
@@ -131,7 +169,7 @@ export async function moveEscalation(
 export async function pauseEscalation(
   tx: Tx,
   id: number,
-  paused: { readonly why: "response" | "put-off"; readonly round: string; readonly now: number },
+  paused: { readonly why: PauseReason; readonly round: string; readonly now: number },
 ): Promise<void> {
   await tx
     .updateTable("escalations")
@@ -212,6 +250,12 @@ export async function addStep(tx: Tx, step: NewStep): Promise<void> {
 /** Every step of a patch's escalations, oldest first. */
 export async function stepsOf(db: Db, patch: string): Promise<readonly EscalationStepRow[]> {
   return db.selectFrom("escalation_steps").selectAll().where("patch_id", "=", patch).orderBy("id").execute();
+}
+
+/** The dossier of a step as it was frozen. */
+export async function dossierOf(db: Db, stepKey: string): Promise<Dossier | null> {
+  const step = await db.selectFrom("escalation_steps").select("dossier").where("key", "=", stepKey).executeTakeFirst();
+  return step === undefined || step.dossier === null ? null : (JSON.parse(step.dossier) as Dossier);
 }
 
 /** The dossier of a step as it was frozen; null where its escalation is settled or rests. */

@@ -54,6 +54,46 @@ export async function withdrawNotices(
   return Number(withdrawn.numUpdatedRows);
 }
 
+/**
+ * What people were to be told under keys that begin so, and were not yet, they are not told any more. Answers who heard nothing under such a key
+ * because of that.
+ */
+export async function withdrawUntold(
+  tx: Tx,
+  which: {
+    readonly patchId: string;
+    readonly keyPrefix: string;
+    readonly because: string;
+    readonly now: number;
+  },
+): Promise<ReadonlySet<string>> {
+  const withdrawn = await tx
+    .updateTable("notices")
+    .set({
+      state: "withdrawn",
+      outcome: JSON.stringify({ kind: "withdrawn", because: which.because }),
+      finished_at: which.now,
+    })
+    .where("patch_id", "=", which.patchId)
+    .where("channel", "=", "person")
+    .where("key", "like", `${which.keyPrefix}%`)
+    .where("state", "=", sql.lit("due" as const))
+    // One in hand may have left already.
+    .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", which.now)]))
+    .returning("recipient")
+    .execute();
+  const others = await tx
+    .selectFrom("notices")
+    .select("recipient")
+    .where("patch_id", "=", which.patchId)
+    .where("channel", "=", "person")
+    .where("key", "like", `${which.keyPrefix}%`)
+    .where("state", "in", [sql.lit("due" as const), sql.lit("done" as const)])
+    .execute();
+  const heard = new Set(others.map(({ recipient }) => recipient));
+  return new Set(withdrawn.map(({ recipient }) => recipient).filter((recipient) => !heard.has(recipient)));
+}
+
 /** The app was taken off everywhere at this owner's: what was to be told is not any more. */
 export async function withdrawNoticesOfOwner(tx: Tx, ownerId: number, now: number): Promise<void> {
   const other = await tx

@@ -116,6 +116,7 @@ export async function gather(
     observation,
     escalation: escalation.open,
     followedRequests: escalation.followedRequests,
+    mentionedInRequests: escalation.mentioned,
     lackingWords: lackingWords(
       links.filter((link) => link.state === "confirmed" && link.case.state === "open").map((link) => link.case),
     ),

@@ -191,9 +191,7 @@ function remindStep(situation: Situation, due: { n: number; because: NextReason 
     };
   }
   // Mentioned once a patch: a second ping says nothing that the first did not.
-  const mentioned = new Set(
-    situation.reminders.filter((reminder) => isSaid(reminder.state)).flatMap((reminder) => reminder.mentioned),
-  );
+  const mentioned = mentionedOn(situation);
   return {
     kind: "remind",
     n: due.n,
@@ -201,6 +199,12 @@ function remindStep(situation: Situation, due: { n: number; because: NextReason 
     named: free.filter((each) => mentioned.has(addresseeKey(each))),
     because: due.because,
   };
+}
+
+/** Whom we have mentioned on this patch, by their keys. */
+export function mentionedOn({ reminders, mentionedInRequests }: Situation): ReadonlySet<string> {
+  const said = reminders.filter((reminder) => isSaid(reminder.state)).flatMap((reminder) => reminder.mentioned);
+  return new Set([...said, ...mentionedInRequests]);
 }
 
 /** What keeps a comment back although it is due: somebody asked for it, the hour, or the repository's limit of the day. */

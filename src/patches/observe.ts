@@ -73,13 +73,16 @@ export async function observePatches(
 async function observeSome(wiring: Wiring, installationId: number, patches: readonly Gathered[]): Promise<void> {
   const words = new Map(patches.flatMap((each) => lastWords(each).map((nodeId) => [nodeId, each] as const)));
   const ids = [...patches.flatMap((each) => each.row.node_id ?? []), ...words.keys()];
-  const { data } = await wiring.github.graphql({
+  const { data, errors } = await wiring.github.graphql({
     installationId,
     document: OBSERVE,
     variables: { ids },
     schema: answer,
   });
   const now = wiring.now();
+  const gone = new Set(
+    errors.flatMap(({ type, path }) => (type === "NOT_FOUND" && path?.[0] === "nodes" ? [ids[Number(path[1])]] : [])),
+  );
   const seen = new Set<string>();
   for (const raw of data.nodes) {
     const parsed = node.safeParse(raw);
@@ -114,6 +117,7 @@ async function observeSome(wiring: Wiring, installationId: number, patches: read
       unknownTimes: 0,
       failingChecks: [],
       files: [],
+      ...(gone.has(gathered.row.node_id ?? "") && { isGone: true }),
     };
     await keepSeen(wiring.database, gathered, nothing);
   }

@@ -136,6 +136,7 @@ export const reasonsInEnglish: ReasonTexts = {
   "deciders-to-decide": () => literal("those who decide are asked for a decision"),
   "deciders-asked": ({ until }, timezone) => publicText`a decision is asked for by ${isoMinute(until, timezone)}`,
   "ladder-paused": () => literal("there was an answer, so the steps up rest"),
+  "author-to-act": () => literal("the author’s side has to act first, so the steps up rest"),
   "author-turn-due": ({ target }) =>
     publicText`the author’s side is told after ${durationInEnglish(target)} of its turn`,
   "author-turn-listed": ({ every }) =>

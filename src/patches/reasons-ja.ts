@@ -137,6 +137,7 @@ export const reasonsInJapanese: ReasonTexts = {
   "owner-refused": () => inside(literal("お客様担当の判断により、これより先には進めません")),
   "deciders-to-decide": () => literal("意思決定者に判断をお願いします"),
   "deciders-asked": ({ until }, timezone) => publicText`${isoMinute(until, timezone)} までに判断をお願いしています`,
+  "author-to-act": () => literal("作成者側の対応を先にお願いするため、次の段階への手続きを止めています"),
   "ladder-paused": () => literal("応答があったため、次の段階への手続きを止めています"),
   "author-turn-due": ({ target }) =>
     publicText`作成者側の番が ${durationInJapanese(target)}続くと、作成者側にお知らせします`,

@@ -85,6 +85,7 @@ export type NextReason =
   | { readonly code: "deciders-to-decide" }
   | { readonly code: "deciders-asked"; readonly until: number }
   | { readonly code: "ladder-paused" }
+  | { readonly code: "author-to-act" }
   | { readonly code: "author-turn-due"; readonly target: Duration }
   | { readonly code: "author-turn-listed"; readonly every: Duration }
   | { readonly code: "still-nobodys-turn"; readonly workingDays: number }

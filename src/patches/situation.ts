@@ -58,6 +58,8 @@ export type Observation = {
   readonly unknownTimes: number;
   readonly failingChecks: readonly string[];
   readonly files: readonly string[];
+  /** GitHub does not show it any more: it was deleted, or its repository was. */
+  readonly isGone?: boolean;
 };
 
 /** `act`: the policy says so. `observe`: it says to observe. `unconfigured`: there is no policy file. */
@@ -109,6 +111,8 @@ export type Situation = {
   readonly escalation: OpenEscalation | null;
   /** Keys of facts that asked for the next step up and were followed. */
   readonly followedRequests: ReadonlySet<string>;
+  /** Whom our requests for a decision have mentioned here, by their keys. */
+  readonly mentionedInRequests: ReadonlySet<string>;
   /** What a dossier would have to call unknown, of the open cases that are linked. */
   readonly lackingWords: readonly LackingWord[];
   readonly now: number;

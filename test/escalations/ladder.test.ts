@@ -7,6 +7,7 @@ import type { Situation } from "../../src/patches/situation.ts";
 import {
   anna,
   at,
+  commandsOnly,
   dated,
   type Event,
   iso,
@@ -52,6 +53,7 @@ const escalation = (over: Partial<OpenEscalation> = {}): OpenEscalation => ({
   timesAsked: 0,
   pausedBecause: null,
   stepCount: 1,
+  isRequestOut: false,
   ...over,
 });
 
@@ -83,6 +85,9 @@ function told(move: LadderMove): string {
 
 const move = (now: string, over: Partial<Situation>): string => told(decide(situation(now, over)).ladder);
 const facts = (...events: readonly Event[]) => timeline(["09:00", anna, opened], ...events);
+const TAKEN: FactBody = { kind: "taken", untilAt: at("2026-03-25T00:00:00Z") };
+/** The round that a maintainer's word to another one begins. */
+const AMONG_THEM = timeline(["09:00", anna, opened], ["3 10:00", mira, says("@Max what do you think?")])[1]?.key ?? "";
 const S1 = { cases: [oneCase({ severity: "S1" })] };
 
 describe("An escalation is opened", () => {
@@ -239,10 +244,152 @@ describe("An open escalation", () => {
       "wait until something happens: ladder-paused",
     ],
     [
+      "pauses when somebody takes it in hand",
+      "20 09:00",
+      { ...open({}), facts: facts(["18 12:00", sam, TAKEN]) },
+      "pause: taken",
+    ],
+    [
+      "pauses for a take although its comment counts as an answer, whichever of the two was seen first",
+      "20 09:00",
+      {
+        ...open({ state: "deciders", timesAsked: 1, pausedBecause: "response", round: "said" }),
+        facts: facts(["19 12:00", mira, commandsOnly], ["19 12:00", mira, TAKEN]),
+      },
+      "pause: taken",
+    ],
+    [
       "rests while somebody has it in hand",
       "20 09:00",
-      { ...open({}), facts: facts(["18 12:00", sam, { kind: "taken", untilAt: at("2026-03-25T00:00:00Z") }]) },
+      { ...open({ pausedBecause: "taken" }), facts: facts(["18 12:00", sam, TAKEN]) },
       "wait until 2026-03-25T00:00:00Z: taken-until",
+    ],
+    [
+      "goes on once the time in hand is over",
+      "25 09:00",
+      {
+        ...open({ state: "deciders", timesAsked: 1, pausedBecause: "taken" }),
+        facts: facts(["19 12:00", mira, commandsOnly], ["19 12:00", mira, TAKEN]),
+      },
+      "ask-deciders, again, by 2026-03-31T17:00:00Z",
+    ],
+    [
+      "is answered by what is said while it is in hand",
+      "20 09:00",
+      {
+        ...open({ state: "deciders", timesAsked: 1, pausedBecause: "taken" }),
+        facts: facts(["18 12:00", sam, TAKEN], ["19 10:00", mira, says("@noel what do you think?")]),
+      },
+      "pause: response",
+    ],
+    [
+      "goes on in spite of a take where somebody asks for it after that",
+      "20 09:00",
+      {
+        ...open({ pausedBecause: "taken" }),
+        facts: facts(["18 12:00", sam, TAKEN], ["19 10:00", sam, ask("account-owner")]),
+      },
+      "ask-deciders, because of command, by 2026-03-24T17:00:00Z",
+    ],
+    [
+      "is not held again by the take that somebody's word outweighed",
+      "20 09:00",
+      {
+        ...open({ state: "deciders", timesAsked: 1, decideByAt: at("2026-03-23T17:00:00Z") }),
+        facts: facts(["18 12:00", sam, TAKEN], ["19 10:00", sam, ask("account-owner")]),
+        followedRequests: new Set(
+          facts(["18 12:00", sam, TAKEN], ["19 10:00", sam, ask("account-owner")]).map(({ key }) => key),
+        ),
+      },
+      "wait until 2026-03-23T17:00:00Z: deciders-asked",
+    ],
+    [
+      "only rests while it is not sure that a closing was a no",
+      "20 09:00",
+      { ...open({ state: "deciders" }), facts: facts(["19 10:00", mira, { kind: "closed" }]) },
+      "pause: closed",
+    ],
+    [
+      "ends once a closing counts as a no",
+      "23 09:00",
+      { ...open({ state: "deciders", pausedBecause: "closed" }), facts: facts(["19 10:00", mira, { kind: "closed" }]) },
+      "end: closed",
+    ],
+    [
+      "goes on where the author reopens what they closed",
+      "20 09:00",
+      {
+        ...open({ state: "deciders", timesAsked: 1, pausedBecause: "closed" }),
+        facts: facts(["19 10:00", anna, { kind: "closed" }], ["19 15:00", anna, { kind: "reopened" }]),
+      },
+      "ask-deciders, again, by 2026-03-26T17:00:00Z",
+    ],
+    [
+      "does not ask deciders again before their date, whoever asks for it",
+      "20 09:00",
+      {
+        ...open({ state: "deciders", timesAsked: 1, decideByAt: at("2026-03-23T17:00:00Z") }),
+        facts: facts(["19 10:00", sam, ask("supporter")]),
+      },
+      "wait until 2026-03-23T17:00:00Z: deciders-asked",
+    ],
+    [
+      "keeps a no, also after an answer that led nowhere",
+      "20 09:00",
+      {
+        ...open({ state: "owner-refused", pausedBecause: "response", round: AMONG_THEM }),
+        facts: facts(["3 10:00", mira, says("@Max what do you think?")]),
+        reminders: [
+          reminder(1, "5 12:00", "sent", { round: AMONG_THEM }),
+          reminder(2, "12 12:00", "sent", { round: AMONG_THEM }),
+        ],
+      },
+      "wait until something happens: owner-refused",
+    ],
+    [
+      "asks the account owner anew, once an answer has led nowhere",
+      "20 09:00",
+      {
+        ...open({ pausedBecause: "response", round: AMONG_THEM }),
+        facts: facts(["3 10:00", mira, says("@Max what do you think?")]),
+        reminders: [
+          reminder(1, "5 12:00", "sent", { round: AMONG_THEM }),
+          reminder(2, "12 12:00", "sent", { round: AMONG_THEM }),
+        ],
+      },
+      "ask-owner, by 2026-03-23T17:00:00Z",
+    ],
+    [
+      "says on the first line again that somebody insisted, and goes on whatever lacked then",
+      "24 09:00",
+      {
+        ...open({
+          state: "deciders",
+          timesAsked: 1,
+          isAnyway: true,
+          round: "reviewed:1",
+          decideByAt: at("2026-03-23T17:00:00Z"),
+        }),
+        facts: facts(["3 09:30", mira, wantsChanges(1)]),
+      },
+      "ask-deciders, anyway, again, by 2026-03-30T17:00:00Z",
+    ],
+    [
+      "ends where GitHub shows the pull request no more",
+      "20 09:00",
+      {
+        ...open({ state: "deciders" }),
+        observation: {
+          at: at(dated("20 09:00")),
+          headSha: "a".repeat(40),
+          hasConflict: false,
+          unknownTimes: 0,
+          failingChecks: [],
+          files: [],
+          isGone: true,
+        },
+      },
+      "end: gone",
     ],
     [
       "pauses when it is put off",

@@ -219,6 +219,7 @@ export function situation(now: string, over: Partial<Situation> = {}): Situation
     observation: { at: nowAt, headSha: HEAD, hasConflict: false, unknownTimes: 0, failingChecks: [], files: [] },
     escalation: null,
     followedRequests: new Set(),
+    mentionedInRequests: new Set(),
     lackingWords: [],
     now: nowAt,
     ...over,

@@ -50,6 +50,7 @@ const INDEXES: readonly string[] = [
   "create index notices_patch on notices (patch_id) where patch_id is not null",
   "create index choices_subject on choices (kind, subject)",
   "create index choices_expires on choices (expires_at)",
+  "create index effects_decision_request on effects (lane) where kind = 'decision-request'",
   "create unique index escalations_open on escalations (patch_id) where ended_at is null",
   "create index escalations_patch on escalations (patch_id, id)",
   "create index escalation_steps_escalation on escalation_steps (escalation_id, id)",
