@@ -15,7 +15,9 @@ export type LapsesWords = {
 export function lapsesMessage({ reader, lapses }: LapsesWords): Message {
   const { language } = reader;
   const words = texts[language];
-  const sorted = lapses.toSorted((a, b) => a.lapse.daysLeft - b.lapse.daysLeft);
+  const sorted = lapses.toSorted(
+    (a, b) => a.lapse.daysLeft - b.lapse.daysLeft || (a.customer < b.customer ? -1 : a.customer > b.customer ? 1 : 0),
+  );
   const shown = sorted.slice(0, MOST_LINES);
   const items = shown.map((each) => lapseLine(each, language));
   const more = sorted.length - shown.length;
