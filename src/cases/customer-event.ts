@@ -18,5 +18,3 @@ export type CustomerEventBody =
   | { readonly kind: "put-off"; readonly until: string }
   | { readonly kind: "shipped"; readonly tag: string; readonly name: string | null; readonly url: string | null }
   | { readonly kind: "workaround-known"; readonly workaround: string };
-
-export type CustomerEventKind = CustomerEventBody["kind"];

@@ -2,7 +2,7 @@
 import type { Db, Tx } from "../db/database.ts";
 import type { CustomerEventBody, EventPull } from "./customer-event.ts";
 
-export type { CustomerEventBody, CustomerEventKind, EventPull } from "./customer-event.ts";
+export type { CustomerEventBody, EventPull } from "./customer-event.ts";
 
 type About = {
   readonly ownerId: number;

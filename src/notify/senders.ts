@@ -2,6 +2,7 @@
 import type { Config } from "../config.ts";
 import { channelsIn } from "./channels.ts";
 import type { Senders } from "./deliver.ts";
+import type { Message } from "./message.ts";
 import { createPagerDutySender } from "./pagerduty.ts";
 import { createWebhookSender } from "./webhook.ts";
 
@@ -12,10 +13,7 @@ export async function createSenders(config: Config): Promise<Senders> {
   return {
     mail:
       hasMail && mail?.from ? (await import("./mail.ts")).createMailSender({ url: mail.url, from: mail.from }) : null,
-    slack:
-      hasSlack && slack.botToken !== null
-        ? (await import("./slack.ts")).createSlackSender({ botToken: slack.botToken, apiUrl: slack.apiUrl })
-        : null,
+    slack: hasSlack && slack.botToken !== null ? await slackSender(slack.botToken, slack) : null,
     webhook: notifyWebhook === null ? null : createWebhookSender(notifyWebhook),
     pagerduty:
       pagerDuty.routingKey === null
@@ -27,3 +25,18 @@ export async function createSenders(config: Config): Promise<Senders> {
           }),
   };
 }
+
+/** Where nothing that Slack sends can be believed, its buttons would do nothing: there an answer is a link to its page. */
+async function slackSender(botToken: string, { apiUrl, signingSecret }: Config["slack"]): Promise<Senders["slack"]> {
+  const send = (await import("./slack.ts")).createSlackSender({ botToken, apiUrl });
+  return signingSecret === null ? (letter) => send({ ...letter, message: withoutButtons(letter.message) }) : send;
+}
+
+const withoutButtons = (message: Message): Message => ({
+  ...message,
+  blocks: message.blocks.map((block) =>
+    block.kind === "choices"
+      ? { ...block, choices: block.choices.map((choice) => ({ ...choice, value: null })) }
+      : block,
+  ),
+});
