@@ -86,6 +86,16 @@ export async function startLittleGitHub(now: number): Promise<LittleGitHub> {
         return { status: 201, data: comment };
       },
     ],
+    [
+      /^PATCH \/repos\/[^/]+\/[^/]+\/issues\/comments\/(\d+)$/,
+      ([, id], _url, body) => {
+        const comment = comments.find((each) => each.id === Number(id));
+        if (comment === undefined) return gone;
+        comment.body = String(body.body);
+        comment.updatedAt = clock.now;
+        return { status: 200, data: comment };
+      },
+    ],
     [/^GET \/repos\/[^/]+\/[^/]+\/labels$/, (_match, url) => page([...labels.values()], url)],
     [
       /^GET \/repos\/[^/]+\/[^/]+\/labels\/([^/]+)$/,
