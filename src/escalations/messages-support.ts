@@ -31,6 +31,9 @@ export type SupportAsked = {
 
 type Word = LackingWord["word"];
 
+/** How a case that is an issue is called; others are known from a help desk. */
+const ISSUE = /^[^/\s]+\/[^/#\s]+#\d+$/;
+
 const COMMANDS: Readonly<Record<Language, Readonly<Record<Word, string>>>> = {
   en: {
     customer: "/case customer ID",
@@ -53,6 +56,8 @@ type SupportTexts = {
   readonly opening: (patch: Inline, until: string) => Line;
   readonly noCase: Line;
   readonly onCase: (name: Inline) => Line;
+  /** Nobody can comment on a case of a help desk: what it says comes by an import. */
+  readonly inHelpDesk: (name: Inline) => Line;
   readonly words: Readonly<Record<Word, string>>;
   readonly colon: string;
   readonly without: string;
@@ -74,6 +79,7 @@ const support: Readonly<Record<Language, SupportTexts>> = {
       ". Then, on the case:",
     ],
     onCase: (name) => ["In a comment on ", name, ":"],
+    inHelpDesk: (name) => ["Of ", name, ", in the next import from your help desk (", code("cases import"), "):"],
     words: {
       customer: "which customer it concerns",
       severity: "how grave it is, S1 (worst) to S4",
@@ -97,7 +103,8 @@ const support: Readonly<Record<Language, SupportTexts>> = {
       code("/case link REF"),
       " とお書きのうえ、ケースに次の内容をお書きください。",
     ],
-    onCase: (name) => [name, " のコメントに:"],
+    onCase: (name) => [name, " のコメントに："],
+    inHelpDesk: (name) => ["ヘルプデスクからのインポート（", code("cases import"), "）で、", name, " について："],
     words: {
       customer: "対象のお客様",
       severity: "重大度（S1 が最も重大、S4 まで）",
@@ -118,9 +125,17 @@ export function askSupportMessage(asked: SupportAsked): Message {
   const blocks = [...byCase].flatMap(([reference, words]): readonly Block[] => {
     const url = reference === null ? undefined : asked.caseUrls.get(reference);
     const name: Inline = reference === null ? "" : url === undefined ? strong(reference) : link(reference, url);
+    const isInHelpDesk = reference !== null && !ISSUE.test(reference);
+    const how = isInHelpDesk ? texts.inHelpDesk : texts.onCase;
     return [
-      paragraph(...(reference === null ? texts.noCase : texts.onCase(name))),
-      list(words.map(({ word }) => [texts.words[word], texts.colon, code(COMMANDS[language][word])])),
+      paragraph(...(reference === null ? texts.noCase : how(name))),
+      list(
+        words.map(({ word }) =>
+          isInHelpDesk
+            ? [texts.words[word], " (", code(word), ")"]
+            : [texts.words[word], texts.colon, code(COMMANDS[language][word])],
+        ),
+      ),
     ];
   });
   return {

@@ -21,13 +21,13 @@ describe("support", () => {
         askSupportMessage({
           ...common(language),
           lacking: [
-            { reference: "CASE-7", word: "customer" },
-            { reference: "CASE-7", word: "severity" },
+            { reference: "acme-db/cases#7", word: "customer" },
+            { reference: "acme-db/cases#7", word: "severity" },
             { reference: "CASE-8", word: "stake" },
             { reference: "CASE-8", word: "workaround" },
             { reference: null, word: "summary" },
           ],
-          caseUrls: new Map([["CASE-7", "https://support.acme.example/CASE-7"]]),
+          caseUrls: new Map([["acme-db/cases#7", "https://github.com/acme-db/cases/issues/7"]]),
           untilAt: at("2026-03-17T09:00:00Z"),
         }),
       );
@@ -40,15 +40,16 @@ describe("support", () => {
       decide. So that this can be answered, please write what is missing by
       Tuesday 17 March 2026, 09:00.
 
-      In a comment on CASE-7 <https://support.acme.example/CASE-7>:
+      In a comment on acme-db/cases#7
+      <https://github.com/acme-db/cases/issues/7>:
 
       - which customer it concerns: /case customer ID
       - how grave it is, S1 (worst) to S4: /case severity S1
 
-      In a comment on CASE-8:
+      Of CASE-8, in the next import from your help desk (cases import):
 
-      - what is at stake: /case stake TEXT
-      - a workaround, or the word none: /case workaround TEXT
+      - what is at stake (stake)
+      - a workaround, or the word none (workaround)
 
       No open case is linked. In a comment on the pull request: /case link
       REF. Then, on the case:
@@ -68,15 +69,16 @@ describe("support", () => {
       か、まもなくお客様担当にお尋ねします。判断していただけるよう、不足してい
       る点を 2026年3月17日（火）09:00 までにご記入ください。
 
-      CASE-7 <https://support.acme.example/CASE-7> のコメントに:
+      acme-db/cases#7 <https://github.com/acme-db/cases/issues/7> のコメント
+      に：
 
       - 対象のお客様：/case customer ID
       - 重大度（S1 が最も重大、S4 まで）：/case severity S1
 
-      CASE-8 のコメントに:
+      ヘルプデスクからのインポート（cases import）で、CASE-8 について：
 
-      - 影響：/case stake 内容
-      - 回避策（ない場合は none）：/case workaround 内容
+      - 影響 (stake)
+      - 回避策（ない場合は none） (workaround)
 
       関連付けられた未解決のケースがありません。プルリクエストのコメントに
       /case link REF とお書きのうえ、ケースに次の内容をお書きください。
