@@ -198,8 +198,8 @@ type ReleaseTable = {
   url: string | null;
   published_at: Millis;
   is_prerelease: Generated<Flag>;
-  /** Where asking GitHub failed: not again before, and how often it failed. */
-  run_after: Generated<Millis>;
+  /** When it is to be held against what was decided before it; null while there is nothing to ask. `attempts`: how often that failed. */
+  run_after: Millis | null;
   attempts: Generated<number>;
 };
 

@@ -152,7 +152,7 @@ async function keepPatchTimes(tx: Tx, { row, situation }: Gathered, decision: De
   const { facts, sides, clock, now, cases } = situation;
   const times = timesOf(facts, sides, { calendar: clock, now });
   const isFollowed = decision.isTracked || cases.some((each) => each.link === "confirmed");
-  if (times !== null) await keepTimes(tx, times, { patch: row, calendar: clock, isFollowed });
+  if (times !== null) await keepTimes(tx, times, { patch: row, calendar: clock, isFollowed, now });
 }
 
 type Adding = {

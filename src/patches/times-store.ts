@@ -1,6 +1,7 @@
 // How long patches took, kept for figures: a row a patch that we follow.
 import type { Tx } from "../db/database.ts";
 import { type Calendar, workingMillis } from "../policy/calendar.ts";
+import { askReleasesSince } from "../releases/store.ts";
 import type { PatchTimes } from "./times.ts";
 
 type Of = { readonly patch: { readonly id: string; readonly owner_id: number; readonly repository_id: number } };
@@ -12,7 +13,12 @@ type Of = { readonly patch: { readonly id: string; readonly owner_id: number; re
 export async function keepTimes(
   tx: Tx,
   times: PatchTimes,
-  { patch, calendar, isFollowed }: Of & { readonly calendar: Calendar; readonly isFollowed: boolean },
+  {
+    patch,
+    calendar,
+    isFollowed,
+    now,
+  }: Of & { readonly calendar: Calendar; readonly isFollowed: boolean; readonly now: number },
 ): Promise<void> {
   const known = await tx.selectFrom("patch_times").selectAll().where("patch_id", "=", patch.id).executeTakeFirst();
   if (known === undefined && !isFollowed) return;
@@ -34,6 +40,9 @@ export async function keepTimes(
   };
   if (known !== undefined && Object.entries(row).every(([column, value]) => Reflect.get(known, column) === value))
     return;
+  // A release may have come to us before the end that it followed.
+  if (times.decidedAt !== null && times.decidedAt !== known?.decided_at)
+    await askReleasesSince(tx, { repositoryId: patch.repository_id, decidedAt: times.decidedAt, now });
   await tx
     .insertInto("patch_times")
     .values({ patch_id: patch.id, escalated_at: null, ...row })

@@ -29,6 +29,7 @@ export async function onRelease(reacting: Reacting, payload: unknown): Promise<H
       url: release.html_url ?? null,
       publishedAt: release.published_at ?? reacting.now(),
       isPrerelease: release.prerelease,
+      now: reacting.now(),
     });
   });
   reacting.database.hint("releases");
@@ -54,6 +55,7 @@ export async function onCreate(reacting: Reacting, payload: unknown): Promise<Ha
       url: page,
       publishedAt: reacting.now(),
       isPrerelease,
+      now: reacting.now(),
     });
   });
   reacting.database.hint("releases");

@@ -7,7 +7,7 @@ import { storedPatchId } from "../github/refs.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
 import { addFacts, factsOf, makeDue, patchById } from "../patches/store.ts";
 import { askContainment } from "./check.ts";
-import { claimRelease, freeRelease, noteChecked, type Pending, pendingChecks } from "./store.ts";
+import { claimRelease, type DueRelease, dueReleases, fixesBefore, freeRelease, noteChecked } from "./store.ts";
 
 export type Shipper = {
   /** Asks until nothing is left to ask now; answers how many fixes were held against a release. */
@@ -20,6 +20,8 @@ const BATCH = 100;
 const POLL_MILLIS = 30_000;
 const CLAIM_MILLIS = 120_000;
 const HOUR = 3_600_000;
+
+type Again = { readonly runAfter: number | null; readonly attempts: number };
 
 export function createShipper(parts: Reacting): Shipper {
   const { database, log, now } = parts;
@@ -34,9 +36,8 @@ export function createShipper(parts: Reacting): Shipper {
     try {
       while (isWanted && !isStopped) {
         isWanted = false;
-        const pending = await pendingChecks(database.db, { now: now(), limit: BATCH });
-        for (const ofRelease of Map.groupBy(pending, ({ repositoryId, tag }) => `${repositoryId} ${tag}`).values()) {
-          asked += await askRelease(ofRelease);
+        for (const release of await dueReleases(database.db, now(), BATCH)) {
+          asked += await askRelease(release);
           isWanted = true;
         }
       }
@@ -47,31 +48,40 @@ export function createShipper(parts: Reacting): Shipper {
     return asked;
   }
 
-  /** One release at a time, the earliest first; another process that has it asks for it. */
-  async function askRelease(pending: readonly Pending[]): Promise<number> {
-    const [first] = pending;
-    if (first === undefined || isStopped) return 0;
-    const { repositoryId, tag, attempts } = first;
-    if (!(await claimRelease(database, { repositoryId, tag, now: now(), until: now() + CLAIM_MILLIS }))) return 0;
+  /** Holds a release against everything that was decided before it; another process that has it does that. */
+  async function askRelease(release: DueRelease): Promise<number> {
+    const { repositoryId, tag, attempts } = release;
+    const claimedUntil = now() + CLAIM_MILLIS;
+    if (isStopped || !(await claimRelease(database, { repositoryId, tag, now: now(), until: claimedUntil }))) return 0;
     let asked = 0;
-    let again = { runAfter: 0, attempts: 0 };
+    let again: Again = { runAfter: null, attempts: 0 };
     try {
       const place = await placeOf(database, repositoryId, { fromAt: now(), now: now() });
       if (place === null || !place.isUsable || place.installationId === null)
         again = { runAfter: now() + HOUR, attempts };
-      else
-        for (const each of pending) {
-          await askOne(place, each);
-          asked += 1;
-        }
+      else asked = await askAll(place, release);
+      // What was not asked for before the end is asked after the next start.
+      if (isStopped) again = { runAfter: now(), attempts };
     } catch (error) {
-      again = await putOff(first, error);
+      again = await putOff(release, error);
     }
-    await database.transaction((tx) => freeRelease(tx, { repositoryId, tag, ...again }));
+    await database.transaction((tx) => freeRelease(tx, { repositoryId, tag, claimedUntil, ...again }));
     return asked;
   }
 
-  async function askOne(place: PatchPlace, { patchId, tag, url, publishedAt }: Pending): Promise<void> {
+  async function askAll(place: PatchPlace, release: DueRelease): Promise<number> {
+    for (let asked = 0; ; ) {
+      const fixes = await fixesBefore(database.db, release, BATCH);
+      if (fixes.length === 0 || isStopped) return asked;
+      for (const patchId of fixes) await askOne(place, { ...release, patchId });
+      asked += fixes.length;
+    }
+  }
+
+  async function askOne(
+    place: PatchPlace,
+    { patchId, tag, url, publishedAt }: DueRelease & { readonly patchId: string },
+  ): Promise<void> {
     const row = await patchById(database.db, patchId);
     const facts = (await factsOf(database.db, [patchId])).get(patchId) ?? [];
     const found = row === undefined ? null : await askUnlessGone(place, { row, facts, tag });
@@ -98,7 +108,7 @@ export function createShipper(parts: Reacting): Shipper {
     }
   }
 
-  async function putOff(pending: Pending, error: unknown): Promise<{ runAfter: number; attempts: number }> {
+  async function putOff(pending: DueRelease, error: unknown): Promise<Again> {
     const fault = faultOf(error, now());
     log.warn(
       { repository: pending.repositoryId, tag: pending.tag, fault: fault.kind, because: fault.because },

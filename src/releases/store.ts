@@ -9,6 +9,7 @@ export type NewRelease = {
   readonly url: string | null;
   readonly publishedAt: number;
   readonly isPrerelease: boolean;
+  readonly now: number;
 };
 
 /** Keeps a release; edited or published again it is the same. True when it is new. */
@@ -22,6 +23,7 @@ export async function keepRelease(tx: Tx, release: NewRelease): Promise<boolean>
       url: release.url,
       published_at: release.publishedAt,
       is_prerelease: release.isPrerelease ? 1 : 0,
+      run_after: release.now,
     })
     .onConflict((conflict) => conflict.columns(["repository_id", "tag"]).doNothing())
     .executeTakeFirst();
@@ -38,45 +40,33 @@ export async function releaseName(db: Db, repositoryId: number, tag: string): Pr
   return row?.name ?? null;
 }
 
-/** A fix and a release that came after it, not held against each other yet. */
-export type Pending = {
-  readonly patchId: string;
+/** A release that is to be held against what was decided before it. */
+export type DueRelease = {
   readonly repositoryId: number;
-  readonly decidedAt: number;
   readonly tag: string;
   readonly url: string | null;
   readonly publishedAt: number;
   readonly attempts: number;
 };
 
-/**
- * What is to be asked of GitHub, the earliest releases first: patches that were merged or landed, with releases that were published
- * after that and before any that is known to contain them.
- */
-export async function pendingChecks(
-  db: Db,
-  asked: { readonly now: number; readonly limit: number },
-): Promise<readonly Pending[]> {
+const ATTEMPTS = 20;
+
+/** The earliest first, so that the first that has a fix is found first. */
+export async function dueReleases(db: Db, now: number, limit: number): Promise<readonly DueRelease[]> {
   const rows = await db
-    .selectFrom("releases as r")
-    .innerJoin("patch_times as t", "t.repository_id", "r.repository_id")
-    .leftJoin("release_checks as c", (join) => join.onRef("c.patch_id", "=", "t.patch_id").onRef("c.tag", "=", "r.tag"))
-    .select(["t.patch_id", "r.repository_id", "t.decided_at", "r.tag", "r.url", "r.published_at", "r.attempts"])
-    .where("t.decision", "in", ["merged", "landed"])
-    .where(sql<SqlBool>`t.decided_at is not null`)
-    .whereRef("r.published_at", ">=", "t.decided_at")
-    .where((eb) => eb.or([eb("t.released_at", "is", null), eb("r.published_at", "<", eb.ref("t.released_at"))]))
-    .where("c.tag", "is", null)
-    .where("r.run_after", "<=", asked.now)
-    .where("r.attempts", "<", ATTEMPTS)
-    .orderBy("r.published_at")
-    .orderBy("t.patch_id")
-    .limit(asked.limit)
+    .selectFrom("releases")
+    .selectAll()
+    // In the text of the statement, else SQLite does not use the partial index.
+    .where(sql<SqlBool>`run_after is not null`)
+    .where("run_after", "<=", now)
+    .where("attempts", "<", ATTEMPTS)
+    .orderBy("published_at")
+    .orderBy("repository_id")
+    .orderBy("tag")
+    .limit(limit)
     .execute();
   return rows.map((row) => ({
-    patchId: row.patch_id,
     repositoryId: row.repository_id,
-    decidedAt: row.decided_at ?? 0,
     tag: row.tag,
     url: row.url,
     publishedAt: row.published_at,
@@ -84,7 +74,39 @@ export async function pendingChecks(
   }));
 }
 
-const ATTEMPTS = 20;
+/** Patches that were merged or landed before a release, that no earlier one is known to contain and that it was not held against yet. */
+export async function fixesBefore(db: Db, release: DueRelease, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("patch_times as t")
+    .leftJoin("release_checks as c", (join) =>
+      join.onRef("c.patch_id", "=", "t.patch_id").on("c.tag", "=", release.tag),
+    )
+    .select("t.patch_id")
+    .where("t.repository_id", "=", release.repositoryId)
+    .where("t.decision", "in", ["merged", "landed"])
+    .where("t.decided_at", "<=", release.publishedAt)
+    .where((eb) => eb.or([eb("t.released_at", "is", null), eb("t.released_at", ">", release.publishedAt)]))
+    .where("c.tag", "is", null)
+    .orderBy("t.decided_at")
+    .orderBy("t.patch_id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.patch_id);
+}
+
+/** Something was decided at `decidedAt`: releases that came after it may contain it. True where there are any. */
+export async function askReleasesSince(
+  tx: Tx,
+  decided: { readonly repositoryId: number; readonly decidedAt: number; readonly now: number },
+): Promise<boolean> {
+  const asked = await tx
+    .updateTable("releases")
+    .set({ run_after: decided.now, attempts: 0 })
+    .where("repository_id", "=", decided.repositoryId)
+    .where("published_at", ">=", decided.decidedAt)
+    .executeTakeFirst();
+  return asked.numUpdatedRows > 0n;
+}
 
 /** The release does not contain it, or cannot be asked about: not asked again. */
 export async function noteChecked(tx: Tx, check: { patchId: string; tag: string; at: number }): Promise<void> {
@@ -110,16 +132,17 @@ export async function claimRelease(
   return claimed.numUpdatedRows > 0n;
 }
 
-/** Gives a release back; not to be asked about before `runAfter`. */
+/** Gives a release back, unless it was asked for anew since it was taken; `runAfter` null: there is nothing left to ask. */
 export async function freeRelease(
   tx: Tx,
-  release: { repositoryId: number; tag: string; runAfter: number; attempts: number },
+  release: { repositoryId: number; tag: string; claimedUntil: number; runAfter: number | null; attempts: number },
 ): Promise<void> {
   await tx
     .updateTable("releases")
     .set({ run_after: release.runAfter, attempts: release.attempts })
     .where("repository_id", "=", release.repositoryId)
     .where("tag", "=", release.tag)
+    .where("run_after", "=", release.claimedUntil)
     .execute();
 }
 

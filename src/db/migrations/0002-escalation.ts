@@ -37,7 +37,7 @@ const TABLES: Readonly<Record<string, string>> = {
   digest_readers: `owner_id bigint not null, recipient text not null, covered_until bigint not null,
     primary key (owner_id, recipient)`,
   releases: `repository_id bigint not null, tag text not null, name text, url text, published_at bigint not null,
-    is_prerelease integer not null default 0, run_after bigint not null default 0, attempts integer not null default 0,
+    is_prerelease integer not null default 0, run_after bigint, attempts integer not null default 0,
     primary key (repository_id, tag)`,
   release_checks: `patch_id text not null, tag text not null, at bigint not null, primary key (patch_id, tag)`,
 };
@@ -61,7 +61,8 @@ const INDEXES: readonly string[] = [
   "create index patches_head on patches (head_sha)",
   "create index told_open on told (owner_id, kind) where ended_at is null",
   "create index told_patch on told (patch_id) where ended_at is null and patch_id is not null",
-  "create index patch_times_unreleased on patch_times (repository_id) where decided_at is not null and released_at is null",
+  "create index patch_times_repository on patch_times (repository_id, decided_at)",
+  "create index releases_due on releases (run_after) where run_after is not null",
   "create index cases_report on cases (next_report) where next_report is not null and state = 'open'",
 ];
 
