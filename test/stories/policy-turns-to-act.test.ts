@@ -74,8 +74,10 @@ describe.each(DIALECTS)("on %s", (on) => {
       await story.advanceTo("2026-03-03T09:00:00Z");
       expect(greetings(story, patches)).toEqual([1, 1, 1]);
       await story.advance({ days: 30 });
-      expect(greetings(story, patches)).toEqual([1, 1, 1]);
+      // The two gravest have gone to those who decide by then, which one neutral request tells.
+      expect(greetings(story, patches)).toEqual([1, 2, 2]);
       for (const patch of patches) expect(story.labelsOn(patch)).toContain("overdue");
+      expect(patches.map((patch) => story.labelsOn(patch).includes("escalated"))).toEqual([false, true, true]);
       expect(story.checkRunsOn("acme-db/engine")).toEqual([{ conclusion: "success", title: "The policy is in force" }]);
       await story.expectNothingElse();
     },
