@@ -11,7 +11,8 @@ import { gather } from "../patches/gather.ts";
 import { placeOf } from "../patches/place.ts";
 import { factsOf, patchById } from "../patches/store.ts";
 import type { Wiring } from "../patches/wiring.ts";
-import { closedMessage, minuteOf } from "./messages.ts";
+import { closingMessage } from "./closing-messages.ts";
+import { minuteOf } from "./messages.ts";
 import type { StoredChoice } from "./store.ts";
 
 const PATIENCE_MILLIS = 4000;
@@ -34,7 +35,7 @@ async function aboutClosing({ database }: Wiring, choice: StoredChoice, reading:
   const patch = await patchById(database.db, choice.subject);
   const decided = decidedOf((await factsOf(database.db, [choice.subject])).get(choice.subject) ?? [], reading.now);
   if (patch === undefined || reading.patch === null || decided === null) return null;
-  return closedMessage({
+  return closingMessage({
     language: choice.language,
     ...reading.patch,
     title: patch.title,

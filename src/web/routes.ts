@@ -8,6 +8,7 @@ import { feedRoutes } from "../feeds/routes.ts";
 import { describeFault, type Log } from "../log.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import { healthRoutes } from "./health.ts";
+import { PRIVATE_HEADERS } from "./page.ts";
 
 type Parts = {
   readonly wiring: Wiring;
@@ -30,6 +31,7 @@ export function createRoutes({ wiring, log, slack, health }: Parts): Routes {
   routes.route("/feeds", feedRoutes({ wiring, log }));
   const ofSlack = slackRoutes({ wiring, log, slack });
   routes.route("/slack", ofSlack.hono);
+  routes.notFound((context) => context.text("There is nothing here.\n", 404, PRIVATE_HEADERS));
   routes.onError((error, context) => {
     // What a part of hono refused on purpose, such as a body that is too large.
     if (error instanceof HTTPException) return error.getResponse();

@@ -2,7 +2,8 @@
 
 import type { CustomerEventBody } from "../../src/cases/customer-event.ts";
 import { closedQuestionMessage } from "../../src/choices/closed-messages.ts";
-import { CHOICE_TEXTS, closedMessage } from "../../src/choices/messages.ts";
+import { closingMessage } from "../../src/choices/closing-messages.ts";
+import { CHOICE_TEXTS } from "../../src/choices/messages.ts";
 import { lapsesMessage } from "../../src/customers/messages.ts";
 import { sectionsFor } from "../../src/digests/decide.ts";
 import type { DigestPatch, DigestReader, DigestSource } from "../../src/digests/digest.ts";
@@ -411,8 +412,12 @@ export const PRIVATE_TEXTS: Readonly<Record<string, KnownFile>> = {
     dayOf: piece("a day"),
     minuteOf: piece("a minute"),
     CHOICE_TEXTS: plainly(["person"], (language) => [CHOICE_TEXTS[language].asked(POISON.person, "", "")]),
-    closedMessage: privately([], (language) => [
-      closedMessage({ language, ...shown, author: "anna", closedBy: "mira", closedAt: "2026-03-02" }),
+  },
+  "choices/messages-en.ts": { CHOICES_IN_ENGLISH: piece("the words of CHOICE_TEXTS") },
+  "choices/messages-ja.ts": { CHOICES_IN_JAPANESE: piece("the words of CHOICE_TEXTS") },
+  "choices/closing-messages.ts": {
+    closingMessage: privately([], (language) => [
+      closingMessage({ language, ...shown, author: "anna", closedBy: "mira", closedAt: "2026-03-02" }),
     ]),
   },
   "choices/slack-texts.ts": { SLACK_TEXTS: piece("words around a question, with nothing of it but who was asked") },
@@ -446,5 +451,6 @@ export const CARRIERS: Readonly<Record<string, string>> = {
   "notify/render-slack.ts": "shows a message in Slack",
   "notify/render-text.ts": "shows a message as text",
   "notify/row.ts": "reads a stored message",
+  "notify/senders.ts": "takes buttons out of a message",
   "start-messages.ts": "speaks to whoever starts the server, in their own terminal",
 };
