@@ -1,4 +1,4 @@
-// The events that tell systems outside of cases of a help desk; docs/events.md describes them. Pure.
+// The events that tell systems outside of cases of a help desk; docs/events.md describes them.
 import type { NewNotice } from "../notify/notice.ts";
 import { localDate } from "../policy/calendar.ts";
 import type { CaseNote } from "./messages.ts";

@@ -170,6 +170,28 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
+  test("a case that is unlinked says so in place, and hears nothing more of that patch", async () => {
+    const story = await start(on);
+    const { patch, problem } = await linkedCase(story);
+    await story.advance({ hours: 1 });
+    const unlinking = await story.github.as("dana").comment(problem, `/case unlink acme-db/engine#${patch.number}`);
+    await story.advance({ minutes: 2 });
+    expect(story.reactionsOn(unlinking)).toEqual(["+1"]);
+    const kept = `No pull request is linked to this case any more.
+
+- Severity: \`S3\`
+
+This comment is kept up to date by itself. Days are those of \`UTC\`.`;
+    expect(story.commentsOn(problem)).toEqual([kept]);
+    await story.github.as("mira").merge(patch);
+    await story.advance({ hours: 1 });
+    expect(story.commentsOn(problem)).toEqual([kept]);
+    expect(await eventsOf(story)).toEqual(["linked"]);
+    expect(story.labelsOn(patch)).toEqual(["customer"]);
+    expect(story.commentsOn(patch)).toEqual([]);
+    await story.expectNothingElse();
+  });
+
   test("once the case's repository is public, what was written there is folded and nothing more is", async () => {
     const story = await start(on);
     const { patch, problem } = await linkedCase(story);
