@@ -32,11 +32,11 @@ export async function digestsDueAt(db: Db, now: number): Promise<readonly DueDig
 /** Sets when the owner's digests are looked at next; false where another process or a change was first. */
 export async function setDigestDue(
   tx: Tx,
-  due: { readonly ownerId: number; readonly wasDueAt: number; readonly dueAt: number },
+  due: { readonly ownerId: number; readonly wasDueAt: number; readonly dueAt: number; readonly beganAt?: number },
 ): Promise<boolean> {
   const result = await tx
     .updateTable("digests")
-    .set({ due_at: due.dueAt })
+    .set({ due_at: due.dueAt, ...(due.beganAt !== undefined && { began_at: due.beganAt }) })
     .where("owner_id", "=", due.ownerId)
     .where("due_at", "=", due.wasDueAt)
     .executeTakeFirst();

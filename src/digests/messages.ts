@@ -149,9 +149,9 @@ const texts: Record<Language, Texts> = {
     hello: (name) => `Hello ${name},`,
     opening: (since) => `This is what waits, and what has moved since ${since}. What is gravest comes first.`,
     closing: [
-      "This digest comes once a week, and not at all when there is nothing to tell. ",
+      "This digest comes once a week, and not at all when there is nothing to tell. The owner’s policy says when, under ",
       { kind: "code", text: "digest" },
-      " in the owner’s policy says when.",
+      ".",
     ],
     headings: {
       reports: "Customers who must hear within two days",

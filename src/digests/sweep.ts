@@ -66,19 +66,23 @@ async function tellOwnersReaders(wiring: TellingWiring, row: DueDigest, holidays
   const time = place?.policy.digest ?? false;
   const possible = place === null || time === false ? [] : await possibleReaders(wiring, place);
   if (place === null || time === false || possible.length === 0) {
-    await database.transaction((tx) => setDigestDue(tx, { ...wasDue(row), dueAt: at + IDLE_MILLIS }));
+    // They begin, when they begin, with the next: until then no moment lies behind their beginning.
+    const idleUntil = at + IDLE_MILLIS;
+    await database.transaction((tx) => setDigestDue(tx, { ...wasDue(row), dueAt: idleUntil, beganAt: idleUntil }));
     return;
   }
+  const beganAt = Math.min(row.beganAt, at);
   const covered = await readersCovered(database.db, row.ownerId);
   const due: Due[] = [];
   let nextAt = at + IDLE_MILLIS;
   for (const reader of possible) {
     const momentAt = lastDigestAt(time, reader.to.timezone, at);
-    const coveredUntil = covered.get(reader.to.key) ?? row.beganAt;
+    const lastAt = covered.get(reader.to.key) ?? 0;
+    const coveredUntil = Math.max(lastAt, beganAt);
     const readableAt = await readable(reader, momentAt, holidays);
     if (momentAt > coveredUntil && readableAt <= at) {
       // Somebody new is told of a week, not of all that ever moved.
-      due.push({ ...reader, momentAt, sinceAt: covered.get(reader.to.key) ?? momentAt - WEEK });
+      due.push({ ...reader, momentAt, sinceAt: lastAt >= beganAt ? lastAt : momentAt - WEEK });
     }
     const isAhead = momentAt > coveredUntil && readableAt > at;
     nextAt = Math.min(nextAt, isAhead ? readableAt : await nextReadable(reader, { time, at, holidays }));
@@ -86,7 +90,7 @@ async function tellOwnersReaders(wiring: TellingWiring, row: DueDigest, holidays
   const messages = due.length === 0 ? [] : await messagesFor(wiring, place, due);
   await database.transaction(async (tx) => {
     // Of several processes one writes them; and what changed meanwhile is looked at again.
-    if (!(await setDigestDue(tx, { ...wasDue(row), dueAt: nextAt }))) return;
+    if (!(await setDigestDue(tx, { ...wasDue(row), dueAt: nextAt, beganAt }))) return;
     for (const { to, momentAt } of due) await noteCovered(tx, { ownerId: row.ownerId, key: to.key, at: momentAt });
     await enqueueNotices(tx, messages, at);
   });
