@@ -39,6 +39,41 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect((await open(stage, token)).text).toContain("It is worse now.");
   });
 
+  test("another customer who waits for the same patch is not named to this one's account owner", async () => {
+    const stage = await setStage({ on });
+    const { db } = stage.database;
+    const rival = { id: "rival", name: "Rival Inc.", timezone: "UTC", is_confidential: 1 as const, due_at: null };
+    const data = { ...rival, confidential: true, owner: null, consultant: null, logins: [], organizations: [] };
+    const whole = { ...data, domains: [], ids: {}, contacts: [], contracts: [] };
+    const { is_confidential: _, due_at: __, ...stored } = whole;
+    await db
+      .insertInto("customers")
+      .values({ ...rival, owner_id: 7, data: JSON.stringify(stored) })
+      .execute();
+    const { id } = await db
+      .insertInto("cases")
+      .values({
+        owner_id: 7,
+        reference: "RIVAL-1",
+        title: "Rival waits",
+        customer_id: "rival",
+        state: "open",
+        summary: "Rival says so.",
+        stamps: "{}",
+        created_at: NOW,
+      })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    const link = { case_id: id, patch_id: PATCH, owner_id: 7, state: "confirmed", made_by: "kenji" } as const;
+    await db
+      .insertInto("links")
+      .values({ ...link, is_by_support: 1, made_where: "comment:2", made_at: NOW })
+      .execute();
+    const page = await open(stage, await stage.ask());
+    expect(page.text).toContain("Shinshu Bank");
+    expect(page.text).not.toMatch(/rival/i);
+  });
+
   test("in Japanese where the person reads that", async () => {
     const stage = await setStage({ on });
     const page = await open(stage, await stage.ask({ language: "ja" }));

@@ -41,6 +41,7 @@ export const SATO: Recipient = {
 export type Stage = {
   readonly url: string;
   readonly database: Database;
+  readonly wiring: Wiring;
   readonly logs: readonly string[];
   readonly setNow: (at: number) => void;
   /** Resolves once what followed the answers to requests is done. */
@@ -98,6 +99,7 @@ export async function setStage({ on, title = "Fix the lock", slack, publicUrl = 
   return {
     url: `http://127.0.0.1:${port}`,
     database,
+    wiring,
     logs,
     settled: routes.settled,
     setNow: (at) => {
