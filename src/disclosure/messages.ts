@@ -174,7 +174,9 @@ const madePublic: Record<Language, (words: MadePublicWords) => Words> = {
         ? [paragraph("Nothing that it wrote there before tells more than that.")]
         : [
             paragraph(
-              `${comments(sumOf(tellings))} that it wrote there before ${sumOf(tellings) === 1 ? "tells" : "tell"} more. They are being minimised, which hides them but deletes nothing; whoever may write in the repository can delete them:`,
+              sumOf(tellings) === 1
+                ? "One comment that it wrote there before tells more. It is being minimised, which hides it but deletes nothing; whoever may write in the repository can delete it:"
+                : `${sumOf(tellings)} comments that it wrote there before tell more. They are being minimised, which hides them but deletes nothing; whoever may write in the repository can delete them:`,
             ),
             tellingList(
               tellings,
