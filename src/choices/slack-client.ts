@@ -1,5 +1,5 @@
 // The two things that answering says to Slack: open a form, and put words in a message's place. Apart, because both are HTTP and may fail.
-import { LogLevel, WebClient } from "@slack/web-api";
+import type { WebClient } from "@slack/web-api";
 import type { SlackMessageRef } from "./slack-request.ts";
 import type { SlackPart } from "./slack-views.ts";
 
@@ -23,17 +23,13 @@ export type SlackTalk = {
 
 /** Makes the talk; nothing is asked of Slack before. */
 export function createSlackTalk({ botToken, apiUrl }: SlackConfig): SlackTalk {
-  const client =
-    botToken === null
-      ? null
-      : new WebClient(botToken, {
-          ...(apiUrl === null ? {} : { slackApiUrl: `${apiUrl}/` }),
-          retryConfig: { retries: 0 },
-          rejectRateLimitedCalls: true,
-          timeout: TIMEOUT_MILLIS,
-          allowAbsoluteUrls: false,
-          logger: SILENT,
-        });
+  let client: Promise<WebClient> | null = null;
+  const api = async (): Promise<WebClient> => {
+    if (botToken === null) throw new Error("SLACK_BOT_TOKEN is not set");
+    // Loaded only where it is used: it costs memory.
+    client ??= import("../notify/slack.ts").then(({ createSlackClient }) => createSlackClient({ botToken, apiUrl }));
+    return client;
+  };
 
   async function post(responseUrl: string, body: SlackPart): Promise<void> {
     const url = new URL(responseUrl);
@@ -52,8 +48,7 @@ export function createSlackTalk({ botToken, apiUrl }: SlackConfig): SlackTalk {
 
   return {
     openForm: async (triggerId, view) => {
-      if (client === null) throw new Error("SLACK_BOT_TOKEN is not set");
-      await client.apiCall("views.open", { trigger_id: triggerId, view: JSON.stringify(view) });
+      await (await api()).apiCall("views.open", { trigger_id: triggerId, view: JSON.stringify(view) });
     },
     answer: async ({ responseUrl }, body) => {
       if (responseUrl !== null) await post(responseUrl, body);
@@ -66,21 +61,8 @@ export function createSlackTalk({ botToken, apiUrl }: SlackConfig): SlackTalk {
         );
         if (isReplaced) return;
       }
-      if (client === null || channel === null || ts === null) throw new Error("the message could not be replaced");
-      await client.apiCall("chat.update", { channel, ts, text, blocks: JSON.stringify(blocks) });
+      if (channel === null || ts === null) throw new Error("the message could not be replaced");
+      await (await api()).apiCall("chat.update", { channel, ts, text, blocks: JSON.stringify(blocks) });
     },
   };
 }
-
-const nothing = (): void => undefined;
-
-/** What the client would print may hold somebody's words. */
-const SILENT = {
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-  setLevel: nothing,
-  getLevel: () => LogLevel.ERROR,
-  setName: nothing,
-};

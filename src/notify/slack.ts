@@ -44,16 +44,21 @@ const PASSING = new Set([
   "team_added_to_org",
 ]);
 
-/** Makes the way. Its own retries are off: when something is tried again stands in its row. */
-export function createSlackSender(options: SlackOptions): (letter: Letter) => Promise<SendOutcome> {
-  const client = new WebClient(options.botToken, {
-    ...(options.apiUrl === null ? {} : { slackApiUrl: options.apiUrl }),
+/** What every call goes through. Its own retries are off: whoever calls knows whether and when something is tried again. */
+export function createSlackClient({ botToken, apiUrl, timeoutMillis }: SlackOptions): WebClient {
+  return new WebClient(botToken, {
+    ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: options.timeoutMillis ?? TIMEOUT_MILLIS,
+    timeout: timeoutMillis ?? TIMEOUT_MILLIS,
     allowAbsoluteUrls: false,
     logger: SILENT,
   });
+}
+
+/** Makes the way. */
+export function createSlackSender(options: SlackOptions): (letter: Letter) => Promise<SendOutcome> {
+  const client = createSlackClient(options);
 
   async function post(channel: string, letter: Letter, threadTs: string | null): Promise<SendOutcome> {
     const { text, blocks } = renderSlack(letter.message);

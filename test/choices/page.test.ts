@@ -1,8 +1,11 @@
 // The page behind a mailed link, over real HTTP: opening shows, only a press there acts, once, and nobody else's form does.
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
+import { parseCustomers } from "../../src/customers/parse.ts";
+import { importCustomers } from "../../src/customers/store-import.ts";
+import { ownerId } from "../../src/github/refs.ts";
 import { DIALECTS } from "../support/databases.ts";
-import { DAY, NOW, PATCH, SATO, type Stage, send, setStage } from "./stage.ts";
+import { DAY, NOW, OWNER, PATCH, SATO, type Stage, send, setStage } from "./stage.ts";
 
 /** What a person reads, without markup; the page's own look is left out. */
 const readOf = (page: string): string =>
@@ -42,18 +45,13 @@ describe.each(DIALECTS)("on %s", (on) => {
   test("another customer who waits for the same patch is not named to this one's account owner", async () => {
     const stage = await setStage({ on });
     const { db } = stage.database;
-    const rival = { id: "rival", name: "Rival Inc.", timezone: "UTC", is_confidential: 1 as const, due_at: null };
-    const data = { ...rival, confidential: true, owner: null, consultant: null, logins: [], organizations: [] };
-    const whole = { ...data, domains: [], ids: {}, contacts: [], contracts: [] };
-    const { is_confidential: _, due_at: __, ...stored } = whole;
-    await db
-      .insertInto("customers")
-      .values({ ...rival, owner_id: 7, data: JSON.stringify(stored) })
-      .execute();
+    const read = parseCustomers("customers: [{ id: rival, name: Rival Inc., confidential: true }]", "yaml");
+    if (read.kind !== "file") throw new Error(JSON.stringify(read.problems));
+    await stage.database.transaction((tx) => importCustomers(tx, { ownerId: ownerId(OWNER), read, now: NOW }));
     const { id } = await db
       .insertInto("cases")
       .values({
-        owner_id: 7,
+        owner_id: OWNER,
         reference: "RIVAL-1",
         title: "Rival waits",
         customer_id: "rival",
@@ -64,7 +62,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       })
       .returning("id")
       .executeTakeFirstOrThrow();
-    const link = { case_id: id, patch_id: PATCH, owner_id: 7, state: "confirmed", made_by: "kenji" } as const;
+    const link = { case_id: id, patch_id: PATCH, owner_id: OWNER, state: "confirmed", made_by: "kenji" } as const;
     await db
       .insertInto("links")
       .values({ ...link, is_by_support: 1, made_where: "comment:2", made_at: NOW })
