@@ -1,6 +1,7 @@
 // What a weekly digest says, in both languages. Apart, so that the words can be read and changed without touching what is told to whom.
 import type { CustomerEventBody } from "../cases/customer-event.ts";
 import { lapseLine } from "../customers/messages.ts";
+import { cutTo, readable } from "../effects/escape.ts";
 import { isoDate } from "../effects/public-text.ts";
 import { wordsOf } from "../notify/line.ts";
 import type { Block, Inline, Line, Message } from "../notify/message.ts";
@@ -39,6 +40,7 @@ type Reading = { readonly language: Language; readonly timezone: string };
 const ATTENTION: ReadonlySet<SectionName> = new Set(["reports", "owner-silent", "ours", "asked"]);
 
 const MOST_NAMED = 5;
+const LONGEST_TITLE = 120;
 
 const paragraph = (...line: Inline[]): Block => ({ kind: "paragraph", line });
 
@@ -93,11 +95,17 @@ function lineIn(section: SectionName, line: DigestLine, reading: Reading): Line 
   }
 }
 
-const linked = ({ name, url, title }: PatchLine["patch"]): Line => [{ kind: "link", text: name, url }, ` ${title}`];
+const linked = ({ name, url, title }: PatchLine["patch"]): Line => [
+  { kind: "link", text: name, url },
+  ` ${short(title)}`,
+];
+
+/** Titles and names are anybody's words: a line of a list holds only their beginning. */
+const short = (text: string): string => cutTo(readable(text), LONGEST_TITLE);
 
 /** A case that nobody has given a title bears its reference as one. */
 const titled = (reference: string, title: string): string =>
-  title === reference || title === "" ? reference : `${reference} ${title}`;
+  title === reference || title === "" ? reference : `${reference} ${short(title)}`;
 
 /** Severity, customers and cases in brackets, as far as the line has them. */
 function about({ severity, customers, references }: PatchLine, { language }: Reading): string {

@@ -11,6 +11,7 @@ import { placeForPeople } from "../patches/gather-sides.ts";
 import { namesOf } from "../patches/parties.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
 import { namedCustomerMessage } from "./messages.ts";
+import { wasToldOfPrivateWords } from "./store.ts";
 
 export type Said = {
   readonly repositoryId: number;
@@ -45,6 +46,8 @@ export async function noticeNamedCustomer(reacting: Reacting, said: Said): Promi
     (each) => each.consultant?.github.toLowerCase() === login || each.owner?.github?.toLowerCase() === login,
   );
   if (!looksAfter && !(await isSupport(reacting, place, sender))) return;
+  // Whoever has just been told to take private words away need not be told of the name among them.
+  if (await wasToldOfPrivateWords(db, said.source)) return;
   const name = `${repository.owner_login}/${repository.name}`;
   const isPatch = said.on === "patch";
   await database.transaction((tx) =>

@@ -1,5 +1,6 @@
 // What people hear privately of a silence: that it is their turn, that a patch lies aside, that no release contains what was merged. Apart, so
 // that the words can be read and changed without touching a rule.
+import { cutTo, readable } from "../effects/escape.ts";
 import { isoDate, isoMinute } from "../effects/public-text.ts";
 import { lineOf, wordsOf } from "../notify/line.ts";
 import type { Block, Inline, Line, Message } from "../notify/message.ts";
@@ -66,10 +67,14 @@ export const silenceMessage = (words: SilenceWords): Message => ({
 type Words = Omit<Message, "language">;
 
 const MOST_NAMED = 20;
+const LONGEST_TITLE = 200;
 
 const paragraph = (...line: Inline[]): Block => ({ kind: "paragraph", line });
 
-const linked = ({ name, url, title }: PatchWords): Line => [{ kind: "link", text: name, url }, ` ${title}`];
+const linked = ({ name, url, title }: PatchWords): Line => [
+  { kind: "link", text: name, url },
+  ` ${cutTo(readable(title), LONGEST_TITLE)}`,
+];
 
 const reasonLine = (reason: Reason, reader: Reader): Line => lineOf(reasonText(reason, reader), "full");
 

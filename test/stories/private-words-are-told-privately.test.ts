@@ -43,7 +43,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.settle();
     const told = await github
       .as("dana")
-      .comment(patch, "/case link CASE-7\n/case stake They may leave.\n/case summary It hangs.");
+      .comment(patch, "/case link CASE-7\n/case stake Shinshu Bank may leave.\n/case summary It hangs.");
     await story.settle();
     expect(story.reactionsOn(told)).toEqual(["+1", "confused"]);
     expect(story.commentsOn(patch)).toEqual([]);
