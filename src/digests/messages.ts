@@ -66,7 +66,7 @@ function lineIn(section: SectionName, line: DigestLine, reading: Reading): Line 
       ];
     case "report": {
       const { customer, report, days } = line;
-      const who: Line = customer === null ? [] : [{ kind: "strong", text: customer }, words.colon];
+      const who: Line = customer === null ? [] : [{ kind: "strong", text: customer }, words.honoured, words.colon];
       return [...who, `${titled(report.reference, report.title)}${words.between}${words.reportBy(report.day, days)}`];
     }
     case "event": {
@@ -76,7 +76,7 @@ function lineIn(section: SectionName, line: DigestLine, reading: Reading): Line 
       return [
         `${dayOf(event.at, reading.timezone)} `,
         { kind: "strong", text: line.customer },
-        `${words.colon}${reference}`,
+        `${words.honoured}${words.colon}${reference}`,
         ...pull,
         words.happened(event.event),
       ];
@@ -124,6 +124,8 @@ type Texts = {
   readonly headings: Record<SectionName, string>;
   readonly more: (n: number, isAfterSome: boolean) => string;
   readonly colon: string;
+  /** What follows a customer's name. */
+  readonly honoured: string;
   readonly between: string;
   readonly brackets: (text: string) => string;
   readonly standing: (section: SectionName, line: PatchLine, since: string) => string;
@@ -174,6 +176,7 @@ const texts: Record<Language, Texts> = {
     },
     more: (n, isAfterSome) => (isAfterSome ? `and ${n} more` : `${n}, for which there was no room here`),
     colon: ": ",
+    honoured: "",
     between: ", ",
     brackets: (text) => ` (${text})`,
     standing: (section, { isListed, silence }, since) => {
@@ -231,6 +234,7 @@ const texts: Record<Language, Texts> = {
     },
     more: (n, isAfterSome) => (isAfterSome ? `ほか ${n} 件` : `${n} 件（紙幅の都合により省略）`),
     colon: ": ",
+    honoured: " 様",
     between: "、",
     brackets: (text) => `（${text}）`,
     standing: (section, { isListed, silence }, since) => {

@@ -231,7 +231,7 @@ const madePublic: Record<Language, (words: MadePublicWords) => Words> = {
         ? [
             paragraph(
               { kind: "strong", text: "このリポジトリにはケースがあります。" },
-              " Issue に書かれた内容を、どなたでもご覧になれる状態です。ポリシーの ",
+              "Issue に書かれた内容を、どなたでもご覧になれる状態です。ポリシーの ",
               { kind: "code", text: "cases.repositories" },
               " からは外す必要があります。",
             ),

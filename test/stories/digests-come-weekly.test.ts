@@ -92,7 +92,7 @@ const SATO_READS = (story: Story) => `Sato 様
 動きのあった件
 --------------
 
-- 2026-03-03 Shinshu Bank: acme-db/cases#1、acme-db/engine#1
+- 2026-03-03 Shinshu Bank 様: acme-db/cases#1、acme-db/engine#1
   <${story.github.webUrl}/acme-db/engine/pull/1> Fix the lock: 関連付け
   られました
 
