@@ -2,6 +2,7 @@
 // other texts, because it says how things are and not what happened.
 import {
   code,
+  embedded,
   escaped,
   isoDate,
   joined,
@@ -12,6 +13,7 @@ import {
   publicText,
   zoneName,
 } from "../effects/public-text.ts";
+import type { RenderedMessage } from "../notify/render-markdown.ts";
 import type { Decided } from "../patches/decided.ts";
 import { type Reason, reasonText } from "../patches/reasons.ts";
 import type { Turn } from "../patches/turn.ts";
@@ -43,9 +45,12 @@ export type CaseView = {
   readonly workaround: string | null;
   readonly neededBy: { readonly date: string; readonly why: string | null } | null;
   readonly nextReport: string | null;
+  /** Of patches that are before somebody, the evidence as it was put to them. */
+  readonly dossiers: readonly RenderedMessage[];
 };
 
 const MOST_PATCHES = 30;
+const MOST_DOSSIERS = 2;
 
 type Words = {
   readonly head: PublicText;
@@ -171,7 +176,11 @@ export function caseCommentText(view: CaseView): PublicText {
   const more = left > 0 ? publicText`\n\n${text.more(code(String(left), "full"))}` : noText;
   const fields = fieldsOf(view);
   const known = fields.length === 0 ? noText : publicText`\n\n${joined(fields, literal("\n"))}`;
-  return publicText`${table}${more}${known}\n\n${text.foot(zoneName(view.timezone))}`;
+  const evidence = joined(
+    view.dossiers.slice(0, MOST_DOSSIERS).map((each) => publicText`\n\n${embedded(each, "full")}`),
+    noText,
+  );
+  return publicText`${table}${more}${known}${evidence}\n\n${text.foot(zoneName(view.timezone))}`;
 }
 
 function whereText({ decided, release, standing }: PatchOfCase, { language, timezone }: CaseView): PublicText {

@@ -2,7 +2,11 @@
 import { createHash } from "node:crypto";
 import type { Database, Db } from "../db/database.ts";
 import { renderPublic } from "../effects/public-text.ts";
+import type { DossierReader } from "../escalations/dossier-for.ts";
+import { openDossiers } from "../escalations/dossier-store.ts";
+import { dossierMessage } from "../escalations/messages-dossier.ts";
 import { repositoryById } from "../github/installation-store.ts";
+import { renderMarkdown } from "../notify/render-markdown.ts";
 import { decidedOf } from "../patches/decided.ts";
 import type { Fact } from "../patches/fact.ts";
 import { factsOf, type PatchRow, patchById } from "../patches/store.ts";
@@ -58,6 +62,10 @@ export async function caseCommentOf(database: Database, caseId: number, where: W
     workaround: row.workaround,
     neededBy: row.needed_by === null ? null : { date: row.needed_by, why: row.needed_by_why },
     nextReport: row.next_report,
+    dossiers: (await openDossiers(db, ids))
+      // Another customer's side is not this case's to show.
+      .filter(({ cases }) => cases.every((each) => each.customerId === row.customer_id))
+      .map((dossier) => renderMarkdown(dossierMessage(dossier, readerIn(room)))),
   };
   const markdown = renderPublic(caseCommentText(view), "full");
   return {
@@ -69,6 +77,13 @@ export async function caseCommentOf(database: Database, caseId: number, where: W
     hasPatches: patches.length > 0,
   };
 }
+
+const readerIn = ({ language, timezone }: CaseRoom): DossierReader => ({
+  kind: "support",
+  language,
+  timezone,
+  choices: [],
+});
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
 

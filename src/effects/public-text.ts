@@ -2,6 +2,7 @@
 // closed. Apart, because every text that others can read goes through here and a plain string must not.
 
 import { isLogin, isTeamSlug } from "../github/mentions.ts";
+import type { RenderedMessage } from "../notify/render-markdown.ts";
 import type { Disclosure } from "./effect.ts";
 import { cutTo, escapeMarkdown, inCode, readable } from "./escape.ts";
 
@@ -106,6 +107,10 @@ function webAddress(url: string): string | null {
     (found) => `%${found.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`,
   );
 }
+
+/** A private message as it was rendered for GitHub. At most 20,000 characters are shown. */
+export const embedded = (message: RenderedMessage, needs: Disclosure): PublicText =>
+  made([{ kind: "data", markdown: cutTo(message, 20_000), needs }]);
 
 /** Says `text` where the disclosure allows it, else `otherwise`. */
 export const whereAllowed = (needs: Disclosure, text: PublicText, otherwise: PublicText = noText): PublicText =>

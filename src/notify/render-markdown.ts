@@ -6,8 +6,13 @@ import type { Block, Choice, Inline, Line, Message } from "./message.ts";
 
 const MORE: Record<Language, string> = { en: "Details", ja: "詳細" };
 
+/** What `renderMarkdown` made: nothing in it mentions, links where it should not, or marks up. */
+export type RenderedMessage = string & { readonly [rendered]: true };
+
+declare const rendered: unique symbol;
+
 /** The message with its subject as a heading. Nobody is notified and nothing is cross-referenced by it. */
-export function renderMarkdown(message: Message): string {
+export function renderMarkdown(message: Message): RenderedMessage {
   const at = message.blocks.findIndex((block) => block.kind === "fold");
   const above = at === -1 ? message.blocks : message.blocks.slice(0, at);
   const below = at === -1 ? [] : message.blocks.slice(at + 1);
@@ -19,7 +24,7 @@ export function renderMarkdown(message: Message): string {
       "</details>",
     );
   }
-  return `${parts.join("\n\n")}\n`;
+  return `${parts.join("\n\n")}\n` as RenderedMessage;
 }
 
 const texts = (blocks: readonly Block[], language: Language): readonly string[] =>

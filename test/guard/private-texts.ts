@@ -76,7 +76,7 @@ const LINES: { readonly [Code in FirstLine["code"]]: Extract<FirstLine, { code: 
   "put-off-is-over": { code: "put-off-is-over", until: AT },
 };
 
-const dossierAbout = (what: Dossier["asked"]["what"]): Dossier => ({
+export const dossierAbout = (what: Dossier["asked"]["what"]): Dossier => ({
   version: 1,
   at: AT,
   headSha: "a".repeat(40),

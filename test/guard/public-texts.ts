@@ -1,4 +1,5 @@
 // Everything that can be read in a repository, with poison in every place for data.
+
 import { caseCommentText } from "../../src/cases/comment-messages.ts";
 import { type CaseNote, caseNoteText, pullText, releaseText, reportDueText } from "../../src/cases/messages.ts";
 import type { Roles } from "../../src/commands/authority.ts";
@@ -9,7 +10,9 @@ import { noPatchesText, problemText, refusalText } from "../../src/commands/mess
 import { listed, written } from "../../src/commands/quoting.ts";
 import { literal } from "../../src/effects/public-text.ts";
 import { lacksIn } from "../../src/escalations/lack-messages.ts";
+import { dossierMessage } from "../../src/escalations/messages-dossier.ts";
 import { decisionRequestText } from "../../src/escalations/messages-request.ts";
+import { renderMarkdown } from "../../src/notify/render-markdown.ts";
 import type { Decided } from "../../src/patches/decided.ts";
 import {
   authorTurnText,
@@ -27,6 +30,7 @@ import { badPolicyReport, goodPolicyReport } from "../../src/policy/messages.ts"
 import type { Language, Severity } from "../../src/policy/policy.ts";
 import { addressed, reminderText } from "../../src/reminders/messages.ts";
 import { AT, type KnownFile, POISON, piece, plainly, publicly, WAITING } from "./poison.ts";
+import { dossierAbout } from "./private-texts.ts";
 import { everyHappening, everyLack, everyNext, everyProblem, everyReason, everyRefusal } from "./reasons.ts";
 
 const timezone = "UTC";
@@ -221,6 +225,11 @@ export const PUBLIC_TEXTS: Readonly<Record<string, KnownFile>> = {
               standing: { turn: "maintainer" as const, sinceAt: AT, because },
               next: { at: AT, because },
             })),
+          ],
+          dossiers: [
+            renderMarkdown(
+              dossierMessage(dossierAbout("deciders"), { kind: "support", language, timezone, choices: [] }),
+            ),
           ],
           severity: "S1",
           summary: POISON.summary,

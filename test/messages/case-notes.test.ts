@@ -110,6 +110,7 @@ const VIEW: CaseView = {
   timezone: "Asia/Tokyo",
   patches: PATCHES,
   severity: "S1",
+  dossiers: [],
   summary: "Backups hang.",
   workaround: "none",
   neededBy: { date: "2026-04-01", why: "the audit" },

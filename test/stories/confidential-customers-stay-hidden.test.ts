@@ -16,7 +16,8 @@ const CONFIDENTIAL = `customers:
       - { plan: subscription, tier: gold, from: 2026-01-01, until: 2026-03-31 }
       - { plan: consulting, from: 2026-01-01, until: 2026-03-31 }
 `;
-const POLICY = `${ACME_POLICY}reminders: { limit: 0 }\n`;
+/** Labels alone are looked at here, so that nothing is asked of anybody. */
+const POLICY = `${ACME_POLICY}reminders: { limit: 0 }\nescalation: { comment: false }\nlabels: { escalated: false }\n`;
 const CASE = {
   repository: "acme-db/cases",
   title: "Locks for ever",
