@@ -61,6 +61,7 @@ export type CourseEntry = { readonly at: number; readonly who: readonly string[]
         | "approved"
         | "updated"
         | "escalation-asked"
+        | "owner-put-forward"
         | "support-asked"
         | "owner-asked"
         | "owner-silent"

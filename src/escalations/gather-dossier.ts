@@ -168,7 +168,7 @@ function factEntry(fact: Fact, { side, author }: { side: string; author: string 
     case "taken":
       return { at, what: fact.kind, who, until: fact.untilAt };
     case "escalation-asked":
-      return { at, what: "escalation-asked", who };
+      return { at, what: fact.as === "account-owner" ? "owner-put-forward" : "escalation-asked", who };
     default:
       return null;
   }

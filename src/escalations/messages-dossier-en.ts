@@ -45,6 +45,8 @@ function entryInWords(entry: CourseEntry, until: (at: number) => string): string
       return `${who}, a maintainer, approved it`;
     case "updated":
       return `${who} handed in an update`;
+    case "owner-put-forward":
+      return "the account owner put it before the deciders";
     case "escalation-asked":
       return `${who} asked for the next step up`;
     case "support-asked":
@@ -159,7 +161,8 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
     ];
     return `Recommendation: ${advice} (${grounds.join("; ")}).`;
   },
-  size: (n, additions, deletions) => `${files(n)}, ${additions} lines added, ${deletions} removed`,
+  size: (n, additions, deletions) =>
+    `${files(n)}, ${additions} ${additions === 1 ? "line" : "lines"} added, ${deletions} removed`,
   checks: checksInWords,
   approved: (who) => `${who} approved it`,
   asksForChanges: (who) => `${who} asks for changes`,

@@ -48,6 +48,8 @@ function entryInWords(entry: CourseEntry, day: (at: number) => string): string {
       return `開発元の ${who}が承認しました`;
     case "updated":
       return `${who}が更新を提出しました`;
+    case "owner-put-forward":
+      return "お客様担当が意思決定者に上げるよう判断しました";
     case "escalation-asked":
       return `${who}が次の段階に進めるよう依頼しました`;
     case "support-asked":

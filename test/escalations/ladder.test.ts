@@ -7,6 +7,7 @@ import type { Situation } from "../../src/patches/situation.ts";
 import {
   anna,
   at,
+  closed,
   commandsOnly,
   dated,
   type Event,
@@ -17,6 +18,7 @@ import {
   opened,
   policy,
   reminder,
+  reopened,
   sam,
   says,
   situation,
@@ -53,7 +55,7 @@ const escalation = (over: Partial<OpenEscalation> = {}): OpenEscalation => ({
   timesAsked: 0,
   pausedBecause: null,
   stepCount: 1,
-  isRequestOut: false,
+  request: "none",
   ...over,
 });
 
@@ -68,6 +70,8 @@ function told(move: LadderMove): string {
       return `wait until ${iso(move.untilAt) ?? "something happens"}: ${move.because.code}`;
     case "pause":
       return `pause: ${move.why}`;
+    case "resume":
+      return `resume: ${move.because.code}`;
     case "end":
       return `end: ${move.end}`;
     case "step": {
@@ -214,7 +218,7 @@ describe("An open escalation", () => {
       "asks the owner anew after that",
       "25 09:00",
       open({ state: "owner-waits", waitUntilAt: at("2026-03-25T00:00:00Z") }),
-      "ask-owner, by 2026-03-26T17:00:00Z",
+      "ask-owner, put-off-is-over, by 2026-03-26T17:00:00Z",
     ],
     [
       "waits for a decision",
@@ -316,7 +320,27 @@ describe("An open escalation", () => {
       "end: closed",
     ],
     [
-      "goes on where the author reopens what they closed",
+      "asks nobody again where a take ends before the deciders' date",
+      "25 09:00",
+      {
+        ...open({
+          state: "deciders",
+          timesAsked: 1,
+          pausedBecause: "taken",
+          decideByAt: at("2026-03-26T09:00:00Z"),
+        }),
+        facts: facts(["18 12:00", sam, TAKEN]),
+      },
+      "resume: deciders-asked",
+    ],
+    [
+      "stands where it stood where the author reopens what they closed",
+      "18 16:00",
+      { ...open({ pausedBecause: "closed" }), facts: facts(["18 10:00", anna, closed], ["18 15:00", anna, reopened]) },
+      "resume: owner-asked",
+    ],
+    [
+      "asks again where a closing was taken back after the deciders' date",
       "20 09:00",
       {
         ...open({ state: "deciders", timesAsked: 1, pausedBecause: "closed" }),

@@ -320,8 +320,8 @@ describe("what came of it", () => {
       Another fix takes its place, and all cases move over to that one.
       With this the question to you is settled; should that one wait as well, you are asked anew.
 
-      The fix that Shinshu Bank waits for: closed
-      mira has closed it: it will not be taken.
+      The fix that Shinshu Bank waits for: it will not be taken
+      mira has closed it, and it will not be taken.
       Shinshu Bank needs another way; the consultant or support can say which.
 
       The fix that Shinshu Bank waits for: closed
@@ -365,7 +365,7 @@ describe("what came of it", () => {
       別の修正に引き継がれ、関連するケースもすべてそちらに移りました。
       お尋ねしていた件は、これで完了です。引き継いだ修正も長くお待ちいただく場合は、あらためてお尋ねします。
 
-      【ご連絡】Shinshu Bank 様がお待ちの修正：クローズされました
+      【ご連絡】Shinshu Bank 様がお待ちの修正：今回は見送りとなりました
       mira さんがクローズし、今回は見送りとなりました。
       Shinshu Bank 様には別の方法が必要です。担当コンサルタントまたはサポートにご相談ください。
 
@@ -391,7 +391,7 @@ describe("deciders who have had their week's dossiers", () => {
       named(4, { cases: [otherCase({ severity: "S2" })], customers: [...shared().customers.slice(1)] }),
     ];
     expect(whole(rankedListMessage({ language: "en", timezone: "UTC", dossiers }))).toMatchInlineSnapshot(`
-      "4 decisions asked for, gravest first
+      "4 more decisions asked for, gravest first
 
       You have had as many single requests this week as you are sent at most.
       These wait for a decision as well:
@@ -418,7 +418,7 @@ describe("deciders who have had their week's dossiers", () => {
       "
     `);
     expect(whole(rankedListMessage({ language: "ja", timezone: "UTC", dossiers }))).toMatchInlineSnapshot(`
-      "【ご判断のお願い】4 件（重大度順）
+      "【ご判断のお願い】ほか 4 件（重大度順）
 
       今週は個別のお願いを上限までお送りしたため、ご判断をお待ちしている件を一
       覧でお送りします。
