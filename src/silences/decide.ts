@@ -3,6 +3,7 @@ import { decidedOf } from "../patches/decided.ts";
 import { becauseOf } from "../patches/reasons.ts";
 import type { Situation } from "../patches/situation.ts";
 import type { Standing } from "../patches/standing.ts";
+import { firstRelease } from "../patches/times.ts";
 import { addWorkingMillis, dayMillis, durationMillis } from "../policy/calendar.ts";
 import type { Duration } from "../policy/policy.ts";
 
@@ -52,7 +53,7 @@ function pause({ patch, officeHours }: Situation, standing: Standing): Silence |
 function unreleased({ patch, facts, officeHours, policy, now }: Situation): Silence | null {
   const decided = decidedOf(facts, now);
   if (decided === null || (decided.kind !== "merged" && decided.kind !== "landed")) return null;
-  if (facts.some((fact) => fact.kind === "released")) return null;
+  if (firstRelease(facts, decided) !== null) return null;
   return {
     kind: "unreleased",
     key: `unreleased:${patch.id}:${decided.at}`,
