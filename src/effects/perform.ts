@@ -33,6 +33,9 @@ export function createPerform(world: World): (row: EffectRow) => Promise<Outcome
     } catch (error) {
       const fault = faultOf(error, world.now());
       if (fault.kind === "unknown") world.log.error({ effect: row.key, because: fault.because }, "effect failed");
+      // Nobody can mend that. A reminder fails instead: the ladder counts it.
+      if (fault.kind === "gone" && (row.effect.kind === "labels" || row.effect.kind === "decision-request"))
+        return { kind: "withdrawn", because: `the pull request is not there any more: ${fault.because}` };
       return outcomeOfFault(fault);
     }
   };

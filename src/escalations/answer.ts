@@ -97,7 +97,7 @@ const answerKey = (row: EscalationRow): string => `answer:${row.id}:${row.state_
 
 async function answeredBefore(tx: Tx, row: EscalationRow): Promise<AnswerOutcome | null> {
   const steps = (await stepsOf(tx, row.patch_id)).filter((step) => step.escalation_id === row.id);
-  const last = steps.findLast((step) => step.kind !== "pause");
+  const last = steps.findLast((step) => step.kind !== "pause" && step.kind !== "resume");
   const kind = /^answer-(deciders|wait|no)$/.exec(last?.kind ?? "")?.[1];
   if (last === undefined || kind === undefined) return null;
   const [by] = JSON.parse(last.addressees) as readonly { readonly name: string }[];

@@ -35,8 +35,8 @@ export type OpenEscalation = {
   readonly timesAsked: number;
   readonly pausedBecause: PauseReason | null;
   readonly stepCount: number;
-  /** The one request on the pull request was written, or is about to be. */
-  readonly isRequestOut: boolean;
+  /** The one request on the pull request: `waiting` as long as it is not being written. */
+  readonly request: "none" | "waiting" | "out";
 };
 
 /** What the first lines of a dossier have to say before anything else. */
@@ -83,4 +83,6 @@ export type LadderMove =
   | { readonly kind: "look"; readonly because: NextReason }
   | { readonly kind: "step"; readonly step: LadderStep }
   | { readonly kind: "pause"; readonly why: PauseReason; readonly because: NextReason }
+  /** What held it is over before anybody's date: nobody is asked again. */
+  | { readonly kind: "resume"; readonly because: NextReason }
   | { readonly kind: "end"; readonly end: EscalationEnd };

@@ -16,7 +16,16 @@ import { localDate, nextWorkingMoment, startOfDate } from "../policy/calendar.ts
 import type { EscalationState, LadderStep, OpenEscalation } from "./escalation.ts";
 import { listDecision } from "./listed-store.ts";
 import { escalationKey, type PreparedMove, type PreparedStep } from "./prepare.ts";
-import { addStep, endEscalation, moveEscalation, noteStepOutcome, openEscalation, pauseEscalation } from "./store.ts";
+import {
+  addStep,
+  endEscalation,
+  moveEscalation,
+  noteStepOutcome,
+  openEscalation,
+  pauseEscalation,
+  resumeEscalation,
+  withdrawWaitingRequest,
+} from "./store.ts";
 
 type Keeping = { readonly gathered: Gathered; readonly decision: Decision; readonly move: PreparedMove };
 
@@ -45,6 +54,11 @@ export async function keepMove(tx: Tx, { gathered, decision, move }: Keeping): P
       await addStep(tx, { ...bare(move.key, open.id, row.id), kind: "pause", because: move.because, now });
       return [];
     }
+    case "resume":
+      if (open === null) return [];
+      await resumeEscalation(tx, open.id, decision.standing.round);
+      await addStep(tx, { ...bare(move.key, open.id, row.id), kind: "resume", because: move.because, now });
+      return [];
     case "end":
       if (open === null) return [];
       await tellRest(tx, { gathered, open, move });
@@ -65,6 +79,8 @@ async function tellRest(
 ): Promise<void> {
   const { gathered, open, move } = rest;
   const { now } = gathered.situation;
+  // What may have been a slip takes nothing back.
+  if (move.kind === "resume" || (move.kind === "pause" && move.why === "closed")) return;
   const spared = await withdrawUntold(tx, {
     patchId: gathered.row.id,
     keyPrefix: `escalation:${escalationKey(gathered.row.id, open.openedAt)}:`,
@@ -159,6 +175,8 @@ async function keepStep(
       });
   }
   if (move.request === null || place.installationId === null) return [];
+  const because = "a decision is asked for by another date";
+  if (!(await withdrawWaitingRequest(tx, { patchId: row.id, escalationId: id, because, now }))) return [];
   return [
     {
       key: `decision-request:${move.key}`,

@@ -5,7 +5,7 @@ import { inOrder } from "../patches/fact.ts";
 import { lookNeeded } from "../patches/looking.ts";
 import type { Step } from "../patches/next-step.ts";
 import type { NextReason } from "../patches/reasons.ts";
-import { gravestSeverity, type Situation } from "../patches/situation.ts";
+import { gravestSeverity, isGone, type Situation } from "../patches/situation.ts";
 import type { Standing } from "../patches/standing.ts";
 import { addWorkingMillis, dayMillis, durationMillis } from "../policy/calendar.ts";
 import { lacksForDecision } from "./decidable.ts";
@@ -52,8 +52,6 @@ export function nextLadderMove(input: Input): LadderMove {
 
 /** Closed without a word may have been a slip; until it is sure, it only rests. */
 const isSure = (decided: Decided): boolean => decided.kind !== "declined" || decided.isSure;
-
-const isGone = ({ observation }: Situation): boolean => observation?.isGone === true;
 
 /** A request that no step has followed yet. */
 function newestRequest({ facts, followedRequests }: Situation): Request | null {
@@ -132,9 +130,15 @@ function heldMove(input: Input, open: OpenEscalation): LadderMove | null {
     return step.kind === "escalate"
       ? resumed(input, open, againOf(open))
       : { kind: "wait", untilAt: null, because: { code: "ladder-paused" } };
+  const goingOn = isStillAsked(open) ? nextOf(input, open) : null;
+  if (goingOn?.kind === "wait") return { kind: "resume", because: goingOn.because };
   const isPutOffOver = open.pausedBecause === "put-off";
   return resumed(input, open, isPutOffOver ? [{ code: "put-off-is-over" }] : againOf(open));
 }
+
+/** Whether the question of before is still out: nobody heard of a slip, and deciders know until when somebody had it in hand. */
+const isStillAsked = ({ state, pausedBecause }: OpenEscalation): boolean =>
+  pausedBecause === "closed" || (pausedBecause === "taken" && state === "deciders");
 
 /** Where somebody went through anyway, what lacked then holds nothing up. */
 function isTheDecidersTurn({ turn, because }: Standing, { isAnyway }: OpenEscalation): boolean {
@@ -175,10 +179,11 @@ function requested(input: Input, open: OpenEscalation, request: Request): Ladder
   const opening = request.actor === null ? null : openingOf(input, request);
   const notables: readonly Notable[] = opening?.isAnyway === true ? [{ code: "anyway" }] : [];
   const isUrgentNow = isUrgent(input.situation);
-  const asked = { opening, isUrgent: isUrgentNow, notables, causeKey: request.key };
+  const because: NextReason = { code: "escalation-asked-for" };
+  const asked = { opening, isUrgent: isUrgentNow, notables, causeKey: request.key, because };
   if (request.as === "account-owner" || isUrgentNow || open.state === "deciders")
-    return askDeciders(input, open, asked);
-  return asking("ask-owner", input, { ...asked, because: { code: "escalation-asked-for" } });
+    return askDeciders(input, open, { ...asked, notables: [...notables, ...againOf(open)] });
+  return asking("ask-owner", input, asked);
 }
 
 function nextOf(input: Input, open: OpenEscalation): LadderMove {
@@ -203,6 +208,7 @@ function nextOf(input: Input, open: OpenEscalation): LadderMove {
           isUrgent: severity === "S1",
           notables: [{ code: "owner-not-heard" }],
           causeKey: null,
+          because: { code: "owner-silent" },
         });
       return asking("tell-owner-silent", input, {
         opening: null,
@@ -219,7 +225,7 @@ function nextOf(input: Input, open: OpenEscalation): LadderMove {
     case "owner-waits": {
       const until = open.waitUntilAt ?? now;
       if (until > now) return { kind: "wait", untilAt: until, because: { code: "owner-waits", until } };
-      return askOwner("ask-owner", input, []);
+      return askOwner("ask-owner", input, [{ code: "put-off-is-over" }]);
     }
     case "deciders": {
       const by = open.decideByAt ?? now;
@@ -241,7 +247,7 @@ function askOwner(kind: "ask-owner" | "ask-owner-again", input: Input, notables:
 function askDeciders(
   input: Input,
   open: OpenEscalation,
-  how: { opening?: Opening | null; isUrgent: boolean; notables: readonly Notable[]; causeKey: string | null },
+  how: Pick<LadderStep, "isUrgent" | "notables" | "causeKey"> & Partial<Pick<LadderStep, "opening" | "because">>,
 ): LadderMove {
   const isAnyway = open.isAnyway || how.notables.some(({ code }) => code === "anyway");
   const look = isAnyway ? null : lookFirst(input.situation, { code: "deciders-to-decide" });
@@ -250,9 +256,9 @@ function askDeciders(
     look ??
     asking("ask-deciders", input, {
       opening: null,
+      because: { code: "deciders-to-decide" },
       ...how,
       notables: isAnyway ? [{ code: "anyway" }, ...others] : others,
-      because: { code: "deciders-to-decide" },
     })
   );
 }

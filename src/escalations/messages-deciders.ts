@@ -24,16 +24,16 @@ type Entry = {
 
 type ListTexts = {
   readonly subject: (n: number) => string;
-  readonly opening: string;
+  readonly opening: (n: number) => string;
   readonly entry: (entry: Entry) => string;
   readonly how: string;
 };
 
 const ranked: Readonly<Record<Language, ListTexts>> = {
   en: {
-    subject: (n) => `${n} ${n === 1 ? "decision" : "decisions"} asked for, gravest first`,
-    opening:
-      "You have had as many single requests this week as you are sent at most. These wait for a decision as well:",
+    subject: (n) => (n === 1 ? "One more decision asked for" : `${n} more decisions asked for, gravest first`),
+    opening: (n) =>
+      `You have had as many single requests this week as you are sent at most. ${n === 1 ? "This waits" : "These wait"} for a decision as well:`,
     entry: ({ severity, customers, since, neededBy, decideBy }) =>
       [
         severity === null ? "severity unknown" : `severity ${severity}`,
@@ -44,8 +44,8 @@ const ranked: Readonly<Record<Language, ListTexts>> = {
     how: "Taking it, taking it with changes, no or later: each settles it, in a word on the pull request.",
   },
   ja: {
-    subject: (n) => `【ご判断のお願い】${n} 件（重大度順）`,
-    opening: "今週は個別のお願いを上限までお送りしたため、ご判断をお待ちしている件を一覧でお送りします。",
+    subject: (n) => `【ご判断のお願い】ほか ${n} 件${n === 1 ? "" : "（重大度順）"}`,
+    opening: () => "今週は個別のお願いを上限までお送りしたため、ご判断をお待ちしている件を一覧でお送りします。",
     entry: ({ severity, customers, since, neededBy, decideBy }) =>
       [
         severity === null ? "重大度は不明" : `重大度 ${severity}`,
@@ -71,7 +71,7 @@ export function rankedListMessage({ language, timezone, dossiers }: RankedList):
     language,
     subject: texts.subject(sorted.length),
     blocks: [
-      paragraph(texts.opening),
+      paragraph(texts.opening(sorted.length)),
       list(
         sorted.map((dossier): Line => {
           const { patch, asked, cases, customers } = dossier;

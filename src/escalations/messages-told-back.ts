@@ -106,7 +106,7 @@ export type OutcomeTold = Told & {
 type OutcomeTexts = {
   readonly person: (login: string | null) => string;
   readonly subject: (customer: string, what: string) => string;
-  readonly short: Readonly<Record<Outcome["kind"], string>>;
+  readonly short: Readonly<Record<Outcome["kind"] | "declined", string>>;
   readonly opening: (customer: string, patch: Inline) => Line;
   readonly what: (outcome: Outcome, by: string, day: (at: number) => string) => string;
   readonly after: (outcome: Outcome, customer: string) => string;
@@ -127,6 +127,7 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
       landed: "taken",
       superseded: "another fix takes its place",
       closed: "closed",
+      declined: "it will not be taken",
       "not-followed": "no longer followed",
       gone: "it is gone",
     },
@@ -151,7 +152,7 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
           return "Another fix takes its place, and all cases move over to that one.";
         case "closed":
           return outcome.isSure
-            ? `${by} has closed it: it will not be taken.`
+            ? `${by} has closed it, and it will not be taken.`
             : `${by} has closed it. Whether that is a no is not certain yet.`;
         case "not-followed":
           return "It is no longer followed, because no case of a customer under contract is linked to it any more.";
@@ -198,6 +199,7 @@ const outcomes: Readonly<Record<Language, OutcomeTexts>> = {
       landed: "取り込まれました",
       superseded: "別の修正に引き継がれました",
       closed: "クローズされました",
+      declined: "今回は見送りとなりました",
       "not-followed": "対象から外れました",
       gone: "確認できなくなりました",
     },
@@ -265,7 +267,10 @@ export function outcomeMessage(told: OutcomeTold): Message {
   const by = texts.person(outcome.by);
   return {
     language,
-    subject: texts.subject(customer, texts.short[outcome.kind]),
+    subject: texts.subject(
+      customer,
+      texts.short[outcome.kind === "closed" && outcome.isSure ? "declined" : outcome.kind],
+    ),
     blocks: [
       paragraph(...texts.opening(customer, patchLink(patch))),
       paragraph(strong(texts.what(outcome, by, (at) => dayInWords(at, told)))),

@@ -205,7 +205,7 @@ function askDeciders(preparing: Preparing): Told {
     return { to, notice: noticeTo(preparing, to, { what: "ask-deciders", message: dossierMessage(dossier, reader) }) };
   });
   const isAgain = (escalation?.timesAsked ?? 0) > 0;
-  const request = escalation?.isRequestOut === true ? null : prepareRequest(preparing);
+  const request = escalation?.request === "out" ? null : prepareRequest(preparing);
   const isDecider = (each: Recipient) => audience.deciders.some(({ key }) => key === each.key);
   const addressees: StepAddressee[] = [
     ...audience.deciders.map((each) => addressee("decider", each)),
@@ -252,7 +252,7 @@ function askDeciders(preparing: Preparing): Told {
             patch: dossier.patch,
             unreachable: audience.unreachableDeciders,
             isSomebodyReached: deciders.length > 0,
-            isRequested: request !== null || escalation?.isRequestOut === true,
+            isRequested: request !== null || escalation?.request === "out",
           }),
         }),
       );

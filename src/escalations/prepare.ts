@@ -56,6 +56,12 @@ export type PreparedMove =
       readonly notices: readonly NewNotice[];
     }
   | {
+      readonly kind: "resume";
+      readonly key: string;
+      readonly because: string;
+      readonly notices: readonly NewNotice[];
+    }
+  | {
       readonly kind: "end";
       readonly key: string;
       readonly end: EscalationEnd;
@@ -84,6 +90,8 @@ export async function prepareMove(
       const notices = await prepareRest(wiring, { gathered, decision, key, what: ladder });
       return { kind: "pause", key, why: ladder.why, because: pauseBecause(ladder, decision), notices };
     }
+    case "resume":
+      return { kind: "resume", key, because: becauseOf(ladder.because), notices: [] };
     case "end": {
       const notices = await prepareRest(wiring, { gathered, decision, key, what: ladder });
       return { kind: "end", key, end: ladder.end, because: becauseOf(decision.standing.because), notices };

@@ -37,34 +37,64 @@ export async function escalationOf(
   if (row === undefined) return { open: null, followedRequests: followed, mentioned };
   const counts = {
     stepCount: steps.filter((step) => step.escalation_id === row.id).length,
-    isRequestOut: requests.some(({ escalationId }) => escalationId === row.id),
+    request: requestOf(requests.filter(({ escalationId }) => escalationId === row.id)),
   };
   return { open: toOpen(row, counts), followedRequests: followed, mentioned };
 }
 
+type Request = {
+  readonly isDone: boolean;
+  readonly isOut: boolean;
+  readonly escalationId: number;
+  readonly mentioned: readonly string[];
+};
+
 const requestBody = z.object({ escalationId: z.number(), mentioned: texts });
 
 /** The requests for a decision that stand on a pull request or are about to. */
-async function requestsOn(
-  db: Db,
-  patch: string,
-): Promise<
-  readonly { readonly isDone: boolean; readonly escalationId: number; readonly mentioned: readonly string[] }[]
-> {
+async function requestsOn(db: Db, patch: string): Promise<readonly Request[]> {
   const rows = await db
     .selectFrom("effects")
-    .select(["state", "body"])
+    .select(["state", "body", "first_try_at", "claimed_until"])
     .where("kind", "=", sql.lit("decision-request"))
     .where("lane", "=", patch)
     .where("state", "in", ["due", "done"])
     .execute();
-  return rows.map(({ state, body }) => ({ isDone: state === "done", ...requestBody.parse(JSON.parse(body)) }));
+  return rows.map((row) => ({
+    isDone: row.state === "done",
+    // Whatever was tried or is in hand may stand there already.
+    isOut: row.state === "done" || row.first_try_at !== null || row.claimed_until !== null,
+    ...requestBody.parse(JSON.parse(row.body)),
+  }));
 }
 
-function toOpen(
-  row: EscalationRow,
-  counts: { readonly stepCount: number; readonly isRequestOut: boolean },
-): OpenEscalation | null {
+function requestOf(requests: readonly Request[]): OpenEscalation["request"] {
+  if (requests.length === 0) return "none";
+  return requests.some(({ isOut }) => isOut) ? "out" : "waiting";
+}
+
+/** What waits to be asked on a pull request is asked anew, with another date. False: it may stand there already. */
+export async function withdrawWaitingRequest(
+  tx: Tx,
+  which: { readonly patchId: string; readonly escalationId: number; readonly because: string; readonly now: number },
+): Promise<boolean> {
+  await tx
+    .updateTable("effects")
+    .set({
+      state: "withdrawn",
+      outcome: JSON.stringify({ kind: "withdrawn", because: which.because }),
+      finished_at: which.now,
+    })
+    .where("kind", "=", sql.lit("decision-request"))
+    .where("lane", "=", which.patchId)
+    .where("state", "=", "due")
+    .where("first_try_at", "is", null)
+    .where("claimed_until", "is", null)
+    .execute();
+  return !(await requestsOn(tx, which.patchId)).some(({ escalationId }) => escalationId === which.escalationId);
+}
+
+function toOpen(row: EscalationRow, counts: Pick<OpenEscalation, "stepCount" | "request">): OpenEscalation | null {
   if (row.state === "ended") return null;
   return {
     id: row.id,
@@ -174,6 +204,15 @@ export async function pauseEscalation(
   await tx
     .updateTable("escalations")
     .set({ paused_at: paused.now, paused_because: paused.why, round: paused.round })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** What held it is over, and it stands where it stood. */
+export async function resumeEscalation(tx: Tx, id: number, round: string): Promise<void> {
+  await tx
+    .updateTable("escalations")
+    .set({ paused_at: null, paused_because: null, round })
     .where("id", "=", id)
     .execute();
 }

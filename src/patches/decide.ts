@@ -83,7 +83,8 @@ export function decide(situation: Situation): Decision {
 /** From when the deciders are asked until somebody responds, decides or puts it off. */
 function isBeforeDeciders({ escalation }: Situation, ladder: LadderMove): boolean {
   if (ladder.kind === "step") return ladder.step.kind === "ask-deciders";
-  return escalation?.state === "deciders" && escalation.pausedBecause === null && ladder.kind !== "pause";
+  if (escalation?.state !== "deciders") return false;
+  return ladder.kind === "resume" || (escalation.pausedBecause === null && ladder.kind !== "pause");
 }
 
 /** When the ladder has to be looked at again; what it does now leaves it changed, so at once. */

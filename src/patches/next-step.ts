@@ -4,7 +4,7 @@ import type { Duration } from "../policy/policy.ts";
 import { type Fact, inOrder } from "./fact.ts";
 import { lookNeeded, nextLookAt } from "./looking.ts";
 import type { NextReason } from "./reasons.ts";
-import { type Addressee, addresseeKey, type SentReminder, type Situation } from "./situation.ts";
+import { type Addressee, addresseeKey, isGone, type SentReminder, type Situation } from "./situation.ts";
 import { type Standing, workedSince } from "./standing.ts";
 import { targetOf } from "./target.ts";
 
@@ -42,6 +42,7 @@ export function nextStep(situation: Situation, standing: Standing, isTracked: bo
   }
   // GitHub's word on the state counts, also where the event that told of it never reached us.
   if (situation.patch.state === "closed") return { kind: "none", because: { code: "nobodys-turn" } };
+  if (isGone(situation)) return { kind: "none", because: { code: "gone" } };
   switch (standing.turn) {
     case "nobody":
       if (standing.wakesAt === null) return { kind: "none", because: { code: "nobodys-turn" } };
@@ -213,6 +214,8 @@ function heldBack(situation: Situation, what: "remind" | "tell-author"): Step | 
   const wait = (untilAt: number, because: NextReason): Step => ({ kind: "wait", untilAt, what, because });
   const pause = pauseOf(situation, what);
   if (pause.until > now) return wait(pause.until, pause);
+  const askedBy = what === "remind" ? decisionAskedBy(situation) : 0;
+  if (askedBy > now) return wait(askedBy, { code: "deciders-asked", until: askedBy });
   if (!isWorkingMoment(officeHours, now)) {
     const opensAt = nextWorkingMoment(officeHours, now);
     return wait(opensAt, { code: "outside-hours", until: opensAt });
@@ -225,6 +228,13 @@ function heldBack(situation: Situation, what: "remind" | "tell-author"): Step | 
     });
   }
   return null;
+}
+
+/** By when a decision is asked for on the pull request itself: until then a reminder would say less than what stands there. */
+function decisionAskedBy({ escalation }: Situation): number {
+  const isAsked =
+    escalation?.state === "deciders" && escalation.pausedBecause === null && escalation.request !== "none";
+  return isAsked ? (escalation.decideByAt ?? 0) : 0;
 }
 
 /** Waits for what falls due, or longer where somebody asked for that: what comes next is told as it will be. */

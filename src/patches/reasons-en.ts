@@ -156,6 +156,7 @@ export const reasonsInEnglish: ReasonTexts = {
   "taken-until": ({ until }, timezone) => publicText`somebody has it in hand until ${isoDate(until, timezone)}`,
   "snoozed-until": ({ until }, timezone) => publicText`it is put off until ${isoDate(until, timezone)}`,
   "nobodys-turn": () => literal("it is nobody’s turn"),
+  gone: () => literal("GitHub does not show it any more"),
   observing: () => literal("the policy lets this app observe only"),
   "no-policy": () => literal("there is no policy file, so this app observes only"),
   paused: () => literal("this app is paused"),

@@ -158,6 +158,7 @@ export const reasonsInJapanese: ReasonTexts = {
   "taken-until": ({ until }, timezone) => publicText`${isoDate(until, timezone)} まで担当の方がいます`,
   "snoozed-until": ({ until }, timezone) => publicText`${isoDate(until, timezone)} まで保留中です`,
   "nobodys-turn": () => literal("どちらの番でもありません"),
+  gone: () => literal("GitHub 上で確認できなくなりました"),
   observing: () => literal("ポリシーにより、このアプリは観察のみを行います"),
   "no-policy": () => literal("ポリシーファイルがないため、このアプリは観察のみを行います"),
   paused: () => literal("このアプリは一時停止中です"),

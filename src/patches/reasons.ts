@@ -98,6 +98,7 @@ export type NextReason =
   | { readonly code: "taken-until"; readonly until: number }
   | { readonly code: "snoozed-until"; readonly until: number }
   | { readonly code: "nobodys-turn" }
+  | { readonly code: "gone" }
   | { readonly code: "observing" }
   | { readonly code: "no-policy" }
   | { readonly code: "paused" }

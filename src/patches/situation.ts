@@ -118,6 +118,12 @@ export type Situation = {
   readonly now: number;
 };
 
+/** GitHub showed it no more when it was last looked at, and nobody has been heard on it since. */
+export function isGone({ observation, facts }: Situation): boolean {
+  if (observation?.isGone !== true) return false;
+  return !facts.some((fact) => fact.actor !== null && fact.at > observation.at);
+}
+
 /** One key a person or team, for limits and for who was mentioned already. */
 export function addresseeKey(addressee: Addressee): string {
   return addressee.kind === "team"

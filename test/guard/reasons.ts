@@ -80,6 +80,7 @@ const NEXT: ByCode<NextReason> = {
   "deciders-asked": { code: "deciders-asked", until },
   "ladder-paused": { code: "ladder-paused" },
   "author-to-act": { code: "author-to-act" },
+  gone: { code: "gone" },
   "author-turn-due": { code: "author-turn-due", target: days },
   "author-turn-listed": { code: "author-turn-listed", every: days },
   "still-nobodys-turn": { code: "still-nobodys-turn", workingDays: 20 },

@@ -72,6 +72,7 @@ const all: { readonly [Code in ReasonCode]: Extract<Reason, { code: Code }> } = 
   "deciders-asked": { code: "deciders-asked", until },
   "ladder-paused": { code: "ladder-paused" },
   "author-to-act": { code: "author-to-act" },
+  gone: { code: "gone" },
   "author-turn-due": { code: "author-turn-due", target: days(3) },
   "author-turn-listed": { code: "author-turn-listed", every: { amount: 1, unit: "w" } },
   "still-nobodys-turn": { code: "still-nobodys-turn", workingDays: 20 },
@@ -171,6 +172,7 @@ test("every reason in English", () => {
     a decision is asked for by 2026-12-01 09:00
     there was an answer, so the steps up rest
     the author’s side has to act first, so the steps up rest
+    GitHub does not show it any more
     the author’s side is told after 3 working days of its turn
     it is listed as waiting for us once the author’s side has not acted for 1 working week after it was told
     it has been nobody’s turn for 20 working days, so support is told
@@ -263,6 +265,7 @@ test("すべての理由", () => {
     2026-12-01 09:00 までに判断をお願いしています
     応答があったため、次の段階への手続きを止めています
     作成者側の対応を先にお願いするため、次の段階への手続きを止めています
+    GitHub 上で確認できなくなりました
     作成者側の番が 3 営業日続くと、作成者側にお知らせします
     作成者側へのお知らせから 1 営業週のあいだ動きがない場合、当方の対応待ちとして一覧に載せます
     どちらの番でもない状態が 20 営業日続いたため、サポートにお知らせします

@@ -5,7 +5,7 @@ import { parseCases } from "../../src/cases/import.ts";
 import { checkCaseCustomers, importCases } from "../../src/cases/store-import.ts";
 import type { ChannelName } from "./channels/channels.ts";
 import type { Dialect } from "./databases.ts";
-import type { CommentRef, ConversationRef } from "./github/github.ts";
+import type { CommentRef, ConversationRef, SeededRepository } from "./github/github.ts";
 import { type Story, startApp } from "./start-app.ts";
 
 /** Monday, ten in the morning in Tokyo. */
@@ -54,14 +54,27 @@ export async function startEscalation(given: {
   readonly customers?: string;
   readonly channels?: readonly ChannelName[];
   readonly now?: string;
+  readonly repositories?: readonly SeededRepository[];
   readonly cases: readonly GivenCase[];
 }): Promise<Story> {
   const story = await startApp({
     on: given.on,
     now: given.now ?? MONDAY,
-    policy: given.policy ?? ESCALATION_POLICY,
     customers: given.customers ?? ESCALATION_CUSTOMERS,
     channels: given.channels ?? ["mail"],
+    github: {
+      users: ["sb-dev1", "stranger", "sato-k"],
+      repositories: [
+        {
+          name: "acme-db/engine",
+          visibility: "public",
+          // noel decides, and is no maintainer.
+          collaborators: { mira: "write", dana: "write", kenji: "read" },
+          files: { ".github/patch-advocate.yml": given.policy ?? ESCALATION_POLICY },
+        },
+        ...(given.repositories ?? []),
+      ],
+    },
   });
   await bringCases(story, given.cases);
   return story;

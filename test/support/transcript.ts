@@ -13,10 +13,12 @@ type Watched = {
   readonly on: Readonly<Record<string, Ref>>;
   readonly mails: readonly string[];
   readonly slack?: readonly string[];
+  /** Of mails only so many paragraphs, where their rest is told elsewhere. */
+  readonly paragraphs?: number;
 };
 
 /** `on`: issues and pull requests by the name that the transcript gives them. */
-export function createTranscript(story: Story, { on, mails, slack = [] }: Watched): Transcript {
+export function createTranscript(story: Story, { on, mails, slack = [], paragraphs }: Watched): Transcript {
   const lines: string[] = [];
   const told = new Map<string, number>();
   const comments = new Map<string, readonly string[]>();
@@ -34,6 +36,12 @@ export function createTranscript(story: Story, { on, mails, slack = [] }: Watche
       .replaceAll(/#issuecomment-\d+/g, "#issuecomment-…")
       .replaceAll(/#pullrequestreview-\d+/g, "#pullrequestreview-…")
       .replaceAll(/[ \t]+$/gm, "");
+  const cut = (text: string): string => {
+    const parts = text.split("\n\n");
+    return paragraphs === undefined || parts.length <= paragraphs
+      ? text
+      : [...parts.slice(0, paragraphs), "[…]"].join("\n\n");
+  };
   const say = (who: string, text: string) => lines.push("", `--- ${who}`, tidy(text));
 
   const conversation = (name: string, ref: Ref) => {
@@ -58,7 +66,7 @@ export function createTranscript(story: Story, { on, mails, slack = [] }: Watche
       for (const [name, ref] of Object.entries(on)) conversation(name, ref);
       for (const address of mails)
         for (const mail of fresh(`mail ${address}`, story.mailsTo(address)))
-          say(`a mail to ${address}: ${tidy(mail.subject)}`, mail.text);
+          say(`a mail to ${address}: ${tidy(mail.subject)}`, cut(mail.text));
       for (const user of slack)
         for (const message of fresh(`slack ${user}`, story.slackTo(user)))
           say(`a Slack message to ${user}`, JSON.stringify(message, null, 2));
