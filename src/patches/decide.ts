@@ -7,7 +7,7 @@ import { type Decided, decidedOf, declineDueAt } from "./decided.ts";
 import { nextLookAt } from "./looking.ts";
 import { nextStep, type Step } from "./next-step.ts";
 import type { NextReason } from "./reasons.ts";
-import { becauseOf } from "./reasons.ts";
+import { becauseOf, insideBecauseOf } from "./reasons.ts";
 import { mayShow, shownAuthorCustomers } from "./shown.ts";
 import { confirmedOpen, gravestSeverity, gravityOf, type Situation } from "./situation.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -68,16 +68,16 @@ export function decide(situation: Situation): Decision {
     escalationDue: step.kind === "escalate" ? step.because : null,
     waitsForUs: step.kind === "author-listed",
     silence,
-    because: becauseOf(
-      ladder.kind === "step"
-        ? ladder.step.because
-        : ladder.kind === "wait" && step.kind === "escalate"
-          ? ladder.because
-          : step.because.code === "nobodys-turn" && standing.turn === "nobody"
-            ? standing.because
-            : step.because,
-    ),
+    because: reasonOf(step, ladder, standing),
   };
+}
+
+/** Why, in one line for ourselves: what the ladder does, else what the clock waits for. */
+function reasonOf(step: Step, ladder: LadderMove, standing: Standing): string {
+  if (ladder.kind === "step") return insideBecauseOf(ladder.step.because);
+  if (ladder.kind === "wait" && step.kind === "escalate") return insideBecauseOf(ladder.because);
+  const isNobodys = step.because.code === "nobodys-turn" && standing.turn === "nobody";
+  return becauseOf(isNobodys ? standing.because : step.because);
 }
 
 /** From when the deciders are asked until somebody responds, decides or puts it off. */
