@@ -2,6 +2,7 @@
 // it knows nothing of GitHub.
 import type { Logger } from "pino";
 import type { Database } from "../db/database.ts";
+import { createPool, type Held, type Pool } from "../work/pool.ts";
 import { type ClaimedEffect, claimDue, installationsWithDue, renewClaims } from "./claims-store.ts";
 import type { Outcome } from "./outcome.ts";
 import { type EffectClass, type EffectRow, kindsOf, parseEffect } from "./row.ts";
@@ -16,15 +17,7 @@ type OutboxLimits = {
 
 const OUTBOX_LIMITS: OutboxLimits = { lanes: 16, lanesAnInstallation: 4, pollMillis: 5000 };
 
-export type Outbox = {
-  /** Performs until nothing is due now; answers how many effects were tried. */
-  readonly runUntilIdle: () => Promise<number>;
-  /** Performs whenever there is a hint, and looks every few seconds. */
-  readonly start: () => void;
-  /** Claims nothing more and waits for what is in hand. */
-  readonly stop: () => Promise<void>;
-  readonly wake: () => void;
-};
+export type Outbox = Pool;
 
 type OutboxParts = {
   readonly database: Database;
@@ -52,33 +45,24 @@ export function createOutbox({
   limits = OUTBOX_LIMITS,
   onOutcome,
 }: OutboxParts): Outbox {
-  const running = new Map<number, { readonly row: ClaimedEffect; readonly end: Promise<void> }>();
   /** Until when pacing lets no more of a class out, by `installation class`. A hint only: each try asks again. */
   const heldUntil = new Map<string, number>();
-  let isStopped = false;
-  let filling: Promise<number> | null = null;
-  let isWanted = false;
   let turn = 0;
-  let timers: readonly NodeJS.Timeout[] = [];
-  let unsubscribe = (): void => undefined;
-
-  const busyOf = (installationId: number) =>
-    [...running.values()].filter(({ row }) => row.installationId === installationId);
 
   const heldKindsOf = (installationId: number) =>
     CLASSES.filter((each) => (heldUntil.get(`${installationId} ${each}`) ?? 0) > now()).flatMap(kindsOf);
 
-  async function claimAll(): Promise<number> {
-    if (isStopped || running.size >= limits.lanes) return 0;
+  async function claim(held: Held<ClaimedEffect>): Promise<number> {
+    if (held.rows().length >= limits.lanes) return 0;
     const installations = await installationsWithDue(database.db, now());
     // From another one each time, so that a busy installation does not take every place from the rest.
     turn += 1;
     const first = installations.length === 0 ? 0 : turn % installations.length;
     let claimed = 0;
     for (const installationId of [...installations.slice(first), ...installations.slice(0, first)]) {
-      const busy = busyOf(installationId);
-      const limit = Math.min(limits.lanesAnInstallation - busy.length, limits.lanes - running.size);
-      if (limit <= 0 || isStopped) continue;
+      const busy = held.rows().filter((row) => row.installationId === installationId);
+      const limit = Math.min(limits.lanesAnInstallation - busy.length, limits.lanes - held.rows().length);
+      if (limit <= 0 || held.isStopped()) continue;
       const at = now();
       const rows = await claimDue(database, {
         installationId,
@@ -86,21 +70,13 @@ export function createOutbox({
         limit,
         holder,
         until: at + LEASE_MILLIS,
-        busyLanes: busy.map(({ row }) => row.lane),
+        busyLanes: busy.map(({ lane }) => lane),
         heldKinds: heldKindsOf(installationId),
       });
-      for (const row of rows) run(row);
+      for (const row of rows) held.take(row);
       claimed += rows.length;
     }
     return claimed;
-  }
-
-  function run(row: ClaimedEffect): void {
-    const end = finish(row).finally(() => {
-      running.delete(row.id);
-      wake();
-    });
-    running.set(row.id, { row, end });
   }
 
   async function finish(claimed: ClaimedEffect): Promise<void> {
@@ -139,72 +115,16 @@ export function createOutbox({
     else log.info(fields, "effect settled");
   }
 
-  /** One claiming at a time; what is asked for meanwhile is done right after. */
-  function fill(): Promise<number> {
-    isWanted = true;
-    filling ??= claimWhileWanted();
-    return filling;
-  }
-
-  async function claimWhileWanted(): Promise<number> {
-    let claimed = 0;
-    try {
-      while (isWanted) {
-        isWanted = false;
-        claimed += await claimAll();
-      }
-    } finally {
-      // In the same turn as the last look at `isWanted`, so that no wish falls between.
-      filling = null;
-    }
-    return claimed;
-  }
-
-  let isStarted = false;
-  function wake(): void {
-    if (!isStarted || isStopped) return;
-    fill().catch((error: unknown) => log.error({ because: messageOf(error) }, "effects could not be claimed"));
-  }
-
-  async function renew(): Promise<void> {
-    if (running.size > 0)
-      await renewClaims(database.db, { ids: [...running.keys()], holder, until: now() + LEASE_MILLIS });
-  }
-
-  return {
-    wake,
-    runUntilIdle: async () => {
-      let total = 0;
-      for (;;) {
-        // What ended while we were claiming may have freed its lane after we looked: idle is who claims nothing at rest.
-        const isAtRest = running.size === 0;
-        const claimed = await fill();
-        total += claimed;
-        if (isAtRest && claimed === 0 && running.size === 0) return total;
-        if (running.size > 0) await Promise.race([...running.values()].map(({ end }) => end));
-      }
-    },
-    start: () => {
-      isStarted = true;
-      unsubscribe = database.onHint((topic) => {
-        if (topic === "effects") wake();
-      });
-      timers = [
-        setInterval(wake, limits.pollMillis),
-        setInterval(() => {
-          renew().catch((error: unknown) => log.warn({ because: messageOf(error) }, "claims could not be renewed"));
-        }, RENEW_MILLIS),
-      ];
-      wake();
-    },
-    stop: async () => {
-      isStopped = true;
-      unsubscribe();
-      await filling?.catch(() => 0);
-      await Promise.all([...running.values()].map(({ end }) => end));
-      for (const timer of timers) clearInterval(timer);
-    },
-  };
+  return createPool({
+    database,
+    log,
+    topic: "effects",
+    pollMillis: limits.pollMillis,
+    renewMillis: RENEW_MILLIS,
+    claim,
+    finish,
+    renew: (ids) => renewClaims(database.db, { ids, holder, until: now() + LEASE_MILLIS }),
+  });
 }
 
 function readRow(claimed: ClaimedEffect): EffectRow | null {

@@ -1,47 +1,26 @@
 // The engine that reads repositories: claims one at a time, lets it be read, and puts off or gives up what fails.
 import { parkRepository } from "../effects/pauses-store.ts";
+import { createLoop, type Loop } from "../work/loop.ts";
 import { readOne } from "./backfill.ts";
 import { faultOf } from "./faults.ts";
 import type { Reacting } from "./handled.ts";
 import { type BackfillRow, claimBackfill, saveBackfill } from "./installation-store.ts";
 
-export type Backfiller = {
-  readonly runUntilIdle: () => Promise<number>;
-  readonly start: () => void;
-  readonly stop: () => Promise<void>;
-};
-
 const POLL_MILLIS = 5000;
 const ATTEMPTS = 10;
 
-export function createBackfiller(parts: Reacting): Backfiller {
+export function createBackfiller(parts: Reacting): Loop {
   const { database, log, now } = parts;
-  let running: Promise<number> | null = null;
-  let isStopped = false;
-  let isWanted = false;
-  let timer: NodeJS.Timeout | null = null;
-  let unsubscribe = (): void => undefined;
 
-  async function run(): Promise<number> {
-    let read = 0;
+  async function pass(): Promise<number> {
+    const row = await claimBackfill(database, now());
+    if (row === undefined) return 0;
     try {
-      while (isWanted && !isStopped) {
-        isWanted = false;
-        const row = await claimBackfill(database, now());
-        if (row === undefined) continue;
-        isWanted = true;
-        try {
-          await readOne(parts, row);
-          read += 1;
-        } catch (error) {
-          await putOff(row, error);
-        }
-      }
-    } finally {
-      // In the same turn as the last look at `isWanted`, so that no wish falls between.
-      running = null;
+      await readOne(parts, row);
+    } catch (error) {
+      await putOff(row, error);
     }
-    return read;
+    return 1;
   }
 
   async function putOff(row: BackfillRow, error: unknown): Promise<void> {
@@ -68,33 +47,12 @@ export function createBackfiller(parts: Reacting): Backfiller {
     });
   }
 
-  const runUntilIdle = (): Promise<number> => {
-    isWanted = true;
-    running ??= run();
-    return running;
-  };
-  const loop = (): void => {
-    if (timer !== null) clearTimeout(timer);
-    runUntilIdle()
-      .catch((error: unknown) => log.error({ err: error }, "reading repositories failed"))
-      .finally(() => {
-        if (timer !== null) clearTimeout(timer);
-        if (!isStopped) timer = setTimeout(loop, POLL_MILLIS);
-      });
-  };
-  return {
-    runUntilIdle,
-    start: () => {
-      unsubscribe = database.onHint((topic) => {
-        if (topic === "backfills") loop();
-      });
-      loop();
-    },
-    stop: async () => {
-      isStopped = true;
-      unsubscribe();
-      if (timer !== null) clearTimeout(timer);
-      await running?.catch(() => undefined);
-    },
-  };
+  return createLoop({
+    database,
+    log,
+    topic: "backfills",
+    pollMillis: POLL_MILLIS,
+    pass,
+    failure: "reading repositories failed",
+  });
 }

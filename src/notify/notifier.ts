@@ -2,6 +2,7 @@
 // deliver, so that it knows nothing of mail or Slack.
 import type { Logger } from "pino";
 import type { Database, Tx } from "../db/database.ts";
+import { createPool, type Held, type Pool } from "../work/pool.ts";
 import { createCircuit } from "./circuit.ts";
 import {
   type ClaimedNotice,
@@ -18,15 +19,7 @@ import { createReadersHolidays } from "./readers-holidays.ts";
 import { readTold, type Told } from "./row.ts";
 import { loginOfOwner } from "./store.ts";
 
-export type Notifier = {
-  /** Tells until nothing is due now; answers how many messages were tried. */
-  readonly runUntilIdle: () => Promise<number>;
-  /** Tells whenever there is a hint, and looks every few seconds. */
-  readonly start: () => void;
-  /** Claims nothing more and waits for what is on its way. */
-  readonly stop: () => Promise<void>;
-  readonly wake: () => void;
-};
+export type Notifier = Pool;
 
 type NotifierParts = {
   readonly database: Database;
@@ -46,7 +39,6 @@ const RENEW_MILLIS = 30_000;
 
 /** Makes a notifier at rest. */
 export function createNotifier({ database, now, log, holder, senders, onOutcome }: NotifierParts): Notifier {
-  const running = new Map<number, { readonly recipient: string; readonly end: Promise<void> }>();
   const deliver = createDeliver({
     senders,
     circuit: createCircuit(),
@@ -58,31 +50,14 @@ export function createNotifier({ database, now, log, holder, senders, onOutcome 
         : threadReference(database.db, { thread: row.thread, recipient: row.recipient, channel }),
     ownerOf: (ownerId) => loginOfOwner(database.db, ownerId),
   });
-  let isStarted = false;
-  let isStopped = false;
-  let isWanted = false;
-  let filling: Promise<number> | null = null;
-  let timers: readonly NodeJS.Timeout[] = [];
-  let unsubscribe = (): void => undefined;
 
-  async function claimAll(): Promise<number> {
-    const limit = LANES - running.size;
-    if (isStopped || limit <= 0) return 0;
+  async function claim(held: Held<ClaimedNotice>): Promise<number> {
+    const busy = held.rows().map(({ recipient }) => recipient);
+    const limit = LANES - busy.length;
+    if (limit <= 0) return 0;
     const at = now();
-    const rows = await claimNotices(database, {
-      now: at,
-      limit,
-      holder,
-      until: at + LEASE_MILLIS,
-      busy: [...running.values()].map(({ recipient }) => recipient),
-    });
-    for (const row of rows) {
-      const end = finish(row).finally(() => {
-        running.delete(row.id);
-        wake();
-      });
-      running.set(row.id, { recipient: row.recipient, end });
-    }
+    const rows = await claimNotices(database, { now: at, limit, holder, until: at + LEASE_MILLIS, busy });
+    for (const row of rows) held.take(row);
     return rows.length;
   }
 
@@ -105,71 +80,16 @@ export function createNotifier({ database, now, log, holder, senders, onOutcome 
     }
   }
 
-  /** One claiming at a time; what is asked for meanwhile is done right after. */
-  function fill(): Promise<number> {
-    isWanted = true;
-    filling ??= claimWhileWanted();
-    return filling;
-  }
-
-  async function claimWhileWanted(): Promise<number> {
-    let claimed = 0;
-    try {
-      while (isWanted) {
-        isWanted = false;
-        claimed += await claimAll();
-      }
-    } finally {
-      // In the same turn as the last look at `isWanted`, so that no wish falls between.
-      filling = null;
-    }
-    return claimed;
-  }
-
-  function wake(): void {
-    if (!isStarted || isStopped) return;
-    fill().catch((error: unknown) => log.error({ because: messageOf(error) }, "messages could not be claimed"));
-  }
-
-  async function renew(): Promise<void> {
-    if (running.size > 0)
-      await renewNoticeClaims(database.db, { ids: [...running.keys()], holder, until: now() + LEASE_MILLIS });
-  }
-
-  return {
-    wake,
-    runUntilIdle: async () => {
-      let total = 0;
-      for (;;) {
-        // What ended while we were claiming may have freed its lane after we looked: idle is who claims nothing at rest.
-        const isAtRest = running.size === 0;
-        const claimed = await fill();
-        total += claimed;
-        if (isAtRest && claimed === 0 && running.size === 0) return total;
-        if (running.size > 0) await Promise.race([...running.values()].map(({ end }) => end));
-      }
-    },
-    start: () => {
-      isStarted = true;
-      unsubscribe = database.onHint((topic) => {
-        if (topic === "notices") wake();
-      });
-      timers = [
-        setInterval(wake, POLL_MILLIS),
-        setInterval(() => {
-          renew().catch((error: unknown) => log.warn({ because: messageOf(error) }, "claims could not be renewed"));
-        }, RENEW_MILLIS),
-      ];
-      wake();
-    },
-    stop: async () => {
-      isStopped = true;
-      unsubscribe();
-      await filling?.catch(() => 0);
-      await Promise.all([...running.values()].map(({ end }) => end));
-      for (const timer of timers) clearInterval(timer);
-    },
-  };
+  return createPool({
+    database,
+    log,
+    topic: "notices",
+    pollMillis: POLL_MILLIS,
+    renewMillis: RENEW_MILLIS,
+    claim,
+    finish,
+    renew: (ids) => renewNoticeClaims(database.db, { ids, holder, until: now() + LEASE_MILLIS }),
+  });
 }
 
 const UNREADABLE: NoticeOutcome = { kind: "failed", because: "its row cannot be read", refusedBy: [] };

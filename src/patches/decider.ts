@@ -7,6 +7,7 @@ import { faultOf } from "../github/faults.ts";
 import type { Reacting } from "../github/handled.ts";
 import { isBeingRead } from "../github/installation-store.ts";
 import { type PreparedTelling, prepareTelling } from "../silences/prepare.ts";
+import { createLoop, type Loop } from "../work/loop.ts";
 import { commitDecision } from "./commit.ts";
 import { type Decision, decide } from "./decide.ts";
 import { type Gathered, gather } from "./gather.ts";
@@ -14,17 +15,10 @@ import { observePatches } from "./observe.ts";
 import { type PatchPlace, placeOf } from "./place.ts";
 import { claimDuePatches, factsOf, nextPatchDueAt, type PatchRow, releasePatch } from "./store.ts";
 
-export type Decider = {
-  /** Decides until nothing is due now; answers how many decisions were made. */
-  readonly runUntilIdle: () => Promise<number>;
-  readonly start: () => void;
-  readonly stop: () => Promise<void>;
-  readonly wake: () => void;
-};
-
 const BATCH = 100;
 const POLL_MILLIS = 5000;
 const RETRY_MILLIS = 60_000;
+const SHORTEST_SLEEP_MILLIS = 50;
 
 type Ready = { readonly gathered: Gathered; readonly decision: Decision };
 
@@ -53,32 +47,15 @@ function postponed(decision: Decision, untilAt: number): Decision {
 const isLookedAtFirst = ({ step, ladder }: Decision): boolean =>
   step.kind === "observe-first" || ladder.kind === "look";
 
-export function createDecider(parts: Reacting): Decider {
+export function createDecider(parts: Reacting): Loop {
   const { database, log, now } = parts;
-  let running: Promise<number> | null = null;
-  let isWanted = false;
-  let isStopped = false;
-  let timer: NodeJS.Timeout | null = null;
-  let unsubscribe = (): void => undefined;
-
-  async function run(): Promise<number> {
-    let decided = 0;
-    try {
-      while (isWanted && !isStopped) {
-        isWanted = false;
-        const rows = await claimDuePatches(database, now(), BATCH);
-        if (rows.length === 0) continue;
-        decided += await decideBatch(rows);
-        isWanted = true;
-      }
-    } finally {
-      // In the same turn as the last look at `isWanted`, so that no wish falls between.
-      running = null;
-    }
-    return decided;
+  async function pass(): Promise<number> {
+    const rows = await claimDuePatches(database, now(), BATCH);
+    if (rows.length > 0) await decideBatch(rows);
+    return rows.length;
   }
 
-  async function decideBatch(rows: readonly PatchRow[]): Promise<number> {
+  async function decideBatch(rows: readonly PatchRow[]): Promise<void> {
     const places = new Map<number, PatchPlace | null>();
     const facts = await factsOf(
       database.db,
@@ -102,17 +79,16 @@ export function createDecider(parts: Reacting): Decider {
         await putOff(row, error);
       }
     }
-    return commitGravestFirst(ready);
+    await commitGravestFirst(ready);
   }
 
   /**
    * The day's places go to the gravest: a graver one that has to be looked at first goes before one that is ready, and while the
    * owner's repositories and cases are still being read nobody knows yet which is the gravest.
    */
-  async function commitGravestFirst(ready: readonly Ready[]): Promise<number> {
+  async function commitGravestFirst(ready: readonly Ready[]): Promise<void> {
     const waiting: Gathered[] = [];
     const reading = new Map<number, boolean>();
-    let decided = 0;
     for (const { gathered, decision } of ready.toSorted(byGravityAndTime)) {
       const { row, place } = gathered;
       try {
@@ -125,13 +101,11 @@ export function createDecider(parts: Reacting): Decider {
         const isGraverWaiting = waiting.some((each) => each.row.repository_id === row.repository_id);
         const untilAt = reading.get(row.owner_id) === true ? now() + RETRY_MILLIS : isGraverWaiting ? now() : null;
         await commit(gathered, untilAt === null ? decision : postponed(decision, untilAt));
-        decided += 1;
       } catch (error) {
         await putOff(row, error);
       }
     }
     await observe(waiting);
-    return decided;
   }
 
   /** Those that need it are looked at together, one request an installation, and come back as due. */
@@ -181,57 +155,16 @@ export function createDecider(parts: Reacting): Decider {
     await releasePatch(database.db, row, now() + RETRY_MILLIS);
   }
 
-  const runUntilIdle = (): Promise<number> => {
-    isWanted = true;
-    running ??= run();
-    return running;
-  };
-
-  const runAndPlan = (): void => {
-    runUntilIdle()
-      .catch((error: unknown) => log.error({ err: error }, "deciding failed"))
-      .finally(plan);
-  };
-
-  /** Sleeps until the next patch falls due, but never longer than a poll. */
-  const plan = (): void => {
-    if (isStopped || timer !== null) return;
-    timer = setTimeout(() => {
-      timer = null;
-      runAndPlan();
-    }, POLL_MILLIS);
-    nextPatchDueAt(database.db).then(
-      (dueAt) => {
-        if (dueAt === null || timer === null || isStopped) return;
-        const wait = dueAt - now();
-        if (wait >= POLL_MILLIS) return;
-        clearTimeout(timer);
-        timer = setTimeout(
-          () => {
-            timer = null;
-            runAndPlan();
-          },
-          Math.max(wait, 50),
-        );
-      },
-      (error: unknown) => log.error({ err: error }, "due times cannot be read"),
-    );
-  };
-
-  return {
-    runUntilIdle,
-    start: () => {
-      unsubscribe = database.onHint((topic) => {
-        if (topic === "patches") runAndPlan();
-      });
-      runAndPlan();
+  return createLoop({
+    database,
+    log,
+    topic: "patches",
+    pollMillis: POLL_MILLIS,
+    pass,
+    sleepMillis: async () => {
+      const dueAt = await nextPatchDueAt(database.db);
+      return dueAt === null ? POLL_MILLIS : Math.max(dueAt - now(), SHORTEST_SLEEP_MILLIS);
     },
-    stop: async () => {
-      isStopped = true;
-      unsubscribe();
-      if (timer !== null) clearTimeout(timer);
-      await running?.catch(() => undefined);
-    },
-    wake: runAndPlan,
-  };
+    failure: "deciding failed",
+  });
 }

@@ -1,20 +1,15 @@
 // The engine that follows fixes until they have shipped: holds releases against what was merged or landed before them and says so as a
 // fact of the patch. What GitHub cannot be asked now is asked later.
+
 import { parkRepository } from "../effects/pauses-store.ts";
 import { faultOf } from "../github/faults.ts";
 import type { Reacting } from "../github/handled.ts";
 import { storedPatchId } from "../github/refs.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
 import { addFacts, factsOf, makeDue, patchById } from "../patches/store.ts";
+import { createLoop, type Loop } from "../work/loop.ts";
 import { askContainment } from "./check.ts";
 import { claimRelease, type DueRelease, dueReleases, fixesBefore, freeRelease, noteChecked } from "./store.ts";
-
-export type Shipper = {
-  /** Asks until nothing is left to ask now; answers how many fixes were held against a release. */
-  readonly runUntilIdle: () => Promise<number>;
-  readonly start: () => void;
-  readonly stop: () => Promise<void>;
-};
 
 const BATCH = 100;
 const POLL_MILLIS = 30_000;
@@ -23,36 +18,20 @@ const HOUR = 3_600_000;
 
 type Again = { readonly runAfter: number | null; readonly attempts: number };
 
-export function createShipper(parts: Reacting): Shipper {
+export function createShipper(parts: Reacting): Loop {
   const { database, log, now } = parts;
-  let running: Promise<number> | null = null;
-  let isWanted = false;
-  let isStopped = false;
-  let timer: NodeJS.Timeout | null = null;
-  let unsubscribe = (): void => undefined;
-
-  async function run(): Promise<number> {
-    let asked = 0;
-    try {
-      while (isWanted && !isStopped) {
-        isWanted = false;
-        for (const release of await dueReleases(database.db, now(), BATCH)) {
-          asked += await askRelease(release);
-          isWanted = true;
-        }
-      }
-    } finally {
-      // In the same turn as the last look at `isWanted`, so that no wish falls between.
-      running = null;
-    }
-    return asked;
+  async function pass(): Promise<number> {
+    const due = await dueReleases(database.db, now(), BATCH);
+    for (const release of due) await askRelease(release);
+    return due.length;
   }
 
   /** Holds a release against everything that was decided before it; another process that has it does that. */
   async function askRelease(release: DueRelease): Promise<number> {
     const { repositoryId, tag, attempts } = release;
     const claimedUntil = now() + CLAIM_MILLIS;
-    if (isStopped || !(await claimRelease(database, { repositoryId, tag, now: now(), until: claimedUntil }))) return 0;
+    if (loop.isStopped() || !(await claimRelease(database, { repositoryId, tag, now: now(), until: claimedUntil })))
+      return 0;
     let asked = 0;
     let again: Again = { runAfter: null, attempts: 0 };
     try {
@@ -61,7 +40,7 @@ export function createShipper(parts: Reacting): Shipper {
         again = { runAfter: now() + HOUR, attempts };
       else asked = await askAll(place, release);
       // What was not asked for before the end is asked after the next start.
-      if (isStopped) again = { runAfter: now(), attempts };
+      if (loop.isStopped()) again = { runAfter: now(), attempts };
     } catch (error) {
       again = await putOff(release, error);
     }
@@ -72,7 +51,7 @@ export function createShipper(parts: Reacting): Shipper {
   async function askAll(place: PatchPlace, release: DueRelease): Promise<number> {
     for (let asked = 0; ; ) {
       const fixes = await fixesBefore(database.db, release, BATCH);
-      if (fixes.length === 0 || isStopped) return asked;
+      if (fixes.length === 0 || loop.isStopped()) return asked;
       for (const patchId of fixes) await askOne(place, { ...release, patchId });
       asked += fixes.length;
     }
@@ -128,33 +107,13 @@ export function createShipper(parts: Reacting): Shipper {
     return { runAfter: now() + Math.min(60_000 * 2 ** pending.attempts, HOUR), attempts: pending.attempts + 1 };
   }
 
-  const runUntilIdle = (): Promise<number> => {
-    isWanted = true;
-    running ??= run();
-    return running;
-  };
-  const loop = (): void => {
-    if (timer !== null) clearTimeout(timer);
-    runUntilIdle()
-      .catch((error: unknown) => log.error({ err: error }, "asking what releases contain failed"))
-      .finally(() => {
-        if (timer !== null) clearTimeout(timer);
-        if (!isStopped) timer = setTimeout(loop, POLL_MILLIS);
-      });
-  };
-  return {
-    runUntilIdle,
-    start: () => {
-      unsubscribe = database.onHint((topic) => {
-        if (topic === "releases") loop();
-      });
-      loop();
-    },
-    stop: async () => {
-      isStopped = true;
-      unsubscribe();
-      if (timer !== null) clearTimeout(timer);
-      await running?.catch(() => undefined);
-    },
-  };
+  const loop = createLoop({
+    database,
+    log,
+    topic: "releases",
+    pollMillis: POLL_MILLIS,
+    pass,
+    failure: "asking what releases contain failed",
+  });
+  return loop;
 }
