@@ -33,27 +33,33 @@ export async function listDecision(
 
 /** Of whom a list is due, with all that belongs in it, what is not due yet as well. */
 export async function listsDueAt(db: Db, now: number): Promise<readonly ListedRow[]> {
-  const due = db
+  const due = await db
     .selectFrom("listed_decisions")
-    .select("recipient")
+    .select(["owner_id", "recipient"])
+    .distinct()
     .where("sent_at", "is", null)
-    .where("due_at", "<=", now);
-  return db
+    .where("due_at", "<=", now)
+    .execute();
+  if (due.length === 0) return [];
+  const rows = await db
     .selectFrom("listed_decisions")
     .selectAll()
     .where("sent_at", "is", null)
-    .where("recipient", "in", due)
+    .where("recipient", "in", [...new Set(due.map(({ recipient }) => recipient))])
     .orderBy("id")
     .execute();
+  // Whoever decides for two owners gets a list of each.
+  return rows.filter((row) => due.some((each) => each.owner_id === row.owner_id && each.recipient === row.recipient));
 }
 
-/** Marks as sent; answers how many were not before, so that of two processes one sends. */
-export async function noteListed(tx: Tx, ids: readonly number[], now: number): Promise<number> {
-  const result = await tx
+/** Marks as sent; answers which were not before, so that of two processes each sends what the other does not. */
+export async function noteListed(tx: Tx, ids: readonly number[], now: number): Promise<ReadonlySet<number>> {
+  const marked = await tx
     .updateTable("listed_decisions")
     .set({ sent_at: now })
     .where("id", "in", ids)
     .where("sent_at", "is", null)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+    .returning("id")
+    .execute();
+  return new Set(marked.map(({ id }) => id));
 }

@@ -29,20 +29,18 @@ export async function sweepRankedLists({ database, now }: Pick<Wiring, "database
     const [first] = list;
     if (first === undefined) continue;
     const to: Recipient = recipient.parse(JSON.parse(first.recipient_data));
-    const dossiers = await dossiersOf(database.db, list);
     const isSent = await database.transaction(async (tx) => {
-      const marked = await noteListed(
-        tx,
-        list.map(({ id }) => id),
-        now(),
-      );
-      if (marked < list.length || dossiers.length === 0) return false;
+      const ids = list.map(({ id }) => id);
+      const marked = await noteListed(tx, ids, now());
+      const own = list.filter(({ id }) => marked.has(id));
+      const dossiers = await dossiersOf(tx, own);
+      if (dossiers.length === 0) return false;
       await enqueueNotices(
         tx,
         [
           {
             channel: "person",
-            key: `ranked-list:${first.owner_id}:${to.key}:${first.step_key}`,
+            key: `ranked-list:${first.owner_id}:${to.key}:${own[0]?.step_key}`,
             ownerId: first.owner_id,
             patchId: null,
             kind: "ranked-list",
@@ -64,11 +62,12 @@ export async function sweepRankedLists({ database, now }: Pick<Wiring, "database
   return sent;
 }
 
-/** The dossiers as they were when the decider should have got them; those that were settled meanwhile are left out. */
+/** The dossiers as they were when the decider should have got them, one a patch; those that were settled meanwhile are left out. */
 async function dossiersOf(db: Db, list: readonly ListedRow[]): Promise<readonly Dossier[]> {
+  const newest = new Map(list.map((row) => [row.patch_id, row.step_key]));
   const dossiers: Dossier[] = [];
-  for (const { step_key } of list) {
-    const dossier = await openDossierOf(db, step_key);
+  for (const stepKey of newest.values()) {
+    const dossier = await openDossierOf(db, stepKey);
     if (dossier !== null) dossiers.push(dossier);
   }
   return dossiers;
