@@ -54,6 +54,8 @@ const INDEXES: readonly string[] = [
   "create unique index escalations_open on escalations (patch_id) where ended_at is null",
   "create index escalations_patch on escalations (patch_id, id)",
   "create index escalation_steps_escalation on escalation_steps (escalation_id, id)",
+  "create index escalation_steps_patch on escalation_steps (patch_id, id)",
+  "create index links_carried on links (carried_from) where carried_from is not null",
   "create index listed_decisions_due on listed_decisions (due_at) where sent_at is null",
   "create index customer_events_customer on customer_events (owner_id, customer_id, at)",
   "create index customer_events_patch on customer_events (patch_id) where patch_id is not null",

@@ -1,0 +1,27 @@
+// What every decision about a patch asks of the store costs no more as the store fills: SQLite's own plan names an index for it.
+import { sql } from "kysely";
+import { expect, onTestFinished, test } from "vitest";
+import { openDatabase } from "../../src/db/database.ts";
+import { makeDatabase } from "../support/databases.ts";
+
+test.each([
+  ["the steps of its escalations", "select * from escalation_steps where patch_id = 'x' order by id"],
+  ["the escalation that is open", "select * from escalations where patch_id = 'x' and ended_at is null"],
+  ["requests for a decision", "select state from effects where kind = 'decision-request' and lane = 'x'"],
+  ["cases that moved over from it", "select case_id from links where carried_from = 'x' and state = 'confirmed'"],
+  ["ends that were told", "select key from told where patch_id = 'x' and kind = 'case-end' and ended_at is null"],
+  ["what is to be told of it", "select key from notices where patch_id = 'x' and state = 'due'"],
+])("an index finds %s", async (_, statement) => {
+  const made = await makeDatabase("sqlite");
+  const database = await openDatabase(made.url);
+  onTestFinished(async () => {
+    await database.close();
+    await made.remove();
+  });
+
+  const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(statement)}`.execute(database.db);
+
+  const plan = rows.map(({ detail }) => detail).join("\n");
+  expect(plan).toMatch(/^SEARCH \w+ USING (COVERING )?INDEX/);
+  expect(plan).not.toContain("SCAN");
+});
