@@ -4,7 +4,8 @@ import type { DateWords } from "../notify/dates.ts";
 import type { Inline, Line } from "../notify/message.ts";
 import type { Severity } from "../policy/policy.ts";
 import type { LackCode } from "./decidable.ts";
-import type { CourseEntry, DossierCheck, FirstLine, Recommendation } from "./dossier.ts";
+import type { CourseEntry, Dossier, DossierCheck, FirstLine, Recommendation } from "./dossier.ts";
+import type { DossierReader } from "./dossier-for.ts";
 import type { LackingWord } from "./escalation.ts";
 
 export type Label =
@@ -37,6 +38,13 @@ export type Workarounds = "none" | "partly" | "some" | "unknown";
 /** What an answer is called, and what it means for the customer. */
 type Meaning = { readonly name: string; readonly means: string };
 
+/** Whom a first line is told, and of whom an answer is awaited: who is not asked is not reproached for it. */
+export type FirstLineTold = {
+  readonly dates: DateWords;
+  readonly reader: DossierReader["kind"];
+  readonly asked: Dossier["asked"]["what"];
+};
+
 export type DossierWords = {
   readonly labels: Readonly<Record<Label, string>>;
   readonly headings: Readonly<Record<Heading, string>>;
@@ -56,7 +64,7 @@ export type DossierWords = {
   readonly customers: (names: readonly string[]) => string;
   readonly severity: (severity: Severity) => string;
   readonly neededBy: (day: string, why: string | null) => string;
-  readonly firstLine: (line: FirstLine, told: { readonly dates: DateWords; readonly isOwner: boolean }) => string;
+  readonly firstLine: (line: FirstLine, told: FirstLineTold) => string;
   readonly requested: (by: string, reason: string | null) => string;
   readonly recommendation: (what: Recommendation, isOwner: boolean) => string;
   readonly size: (files: number, additions: number, deletions: number) => string;

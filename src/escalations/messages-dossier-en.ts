@@ -2,7 +2,7 @@
 import { code } from "../notify/blocks.ts";
 import { dayInWords } from "../notify/dates.ts";
 import type { CourseEntry, DossierCheck } from "./dossier.ts";
-import type { DossierWords } from "./dossier-words.ts";
+import type { DossierWords, FirstLineTold } from "./dossier-words.ts";
 
 const names = (people: readonly string[]): string => people.join(", ");
 
@@ -14,6 +14,9 @@ const and = (people: readonly string[]): string =>
   people.length < 2 ? names(people) : `${names(people.slice(0, -1))} and ${people.at(-1)}`;
 
 const because = (reason: string | null): string => (reason === null ? "" : `: ${reason}`);
+
+/** What people wrote may have ended already. */
+const sentence = (words: string): string => (/[.!?…。！？]$/u.test(words) ? words : `${words}.`);
 
 const files = (n: number): string => `${n} ${n === 1 ? "file" : "files"}`;
 
@@ -131,23 +134,23 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
   },
   severity: (severity) => `${severity} (S1 is the gravest, S4 the least)`,
   neededBy: (day, why) => `${day}${because(why)}`,
-  firstLine: (line, { dates, isOwner }) => {
+  firstLine: (line, told) => {
     switch (line.code) {
       case "anyway": {
         const missing = line.missing.map((each) => lackInWords(each)).join("; ");
-        return `This cannot simply be decided yet${because(missing === "" ? null : missing)}. ${line.by === "" ? "Somebody" : line.by} asked for it anyway${because(line.reason)}.`;
+        return `This cannot simply be decided yet${because(missing === "" ? null : missing)}. ${line.by === "" ? "Somebody" : line.by} asked for it ${sentence(`anyway${because(line.reason)}`)}`;
       }
       case "owner-not-heard":
         return "The account owner was asked twice and has not been heard.";
       case "unknown-words":
         return `Still unknown, although support was asked: ${line.words.map((word) => DOSSIER_IN_ENGLISH.wordNames[word]).join("; ")}.`;
       case "again":
-        return `This was asked on ${dayInWords(line.askedAt, dates)}, and ${isOwner ? "no answer has come" : "no decision has been made"} yet.`;
+        return askedBefore(dayInWords(line.askedAt, told.dates), told);
       case "put-off-is-over":
-        return `It was put off until ${dayInWords(line.until, dates)}; that day has come.`;
+        return `It was put off until ${dayInWords(line.until, told.dates)}; that day has come.`;
     }
   },
-  requested: (who, reason) => `${who} asked for this step${because(reason)}.`,
+  requested: (who, reason) => sentence(`${who} asked for this step${because(reason)}`),
   recommendation: ({ answer, by: who, as, did, severity, hasNoWorkaround }, isOwner) => {
     const advice = isOwner
       ? "put it before the deciders"
@@ -272,6 +275,12 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
     ],
   },
 };
+
+function askedBefore(day: string, { reader, asked }: FirstLineTold): string {
+  if (asked === "deciders")
+    return `${reader === "decider" ? "This was" : "The deciders were"} asked on ${day}, and no decision has been made yet.`;
+  return `${reader === "owner" ? "This was" : "The account owner was"} asked on ${day}, and no answer has come yet.`;
+}
 
 function lackInWords(code: string): string {
   const known: Readonly<Record<string, string>> = DOSSIER_IN_ENGLISH.lacks;

@@ -3,7 +3,7 @@
 import { code } from "../notify/blocks.ts";
 import { dayInWords } from "../notify/dates.ts";
 import type { CourseEntry, DossierCheck } from "./dossier.ts";
-import type { DossierWords } from "./dossier-words.ts";
+import type { DossierWords, FirstLineTold } from "./dossier-words.ts";
 
 const MOST_NAMED = 3;
 
@@ -134,7 +134,7 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
   },
   severity: (severity) => `${severity}（S1 が最も重大、S4 が最も軽微）`,
   neededBy: (day, why) => `${day}${because(why)}`,
-  firstLine: (line, { dates, isOwner }) => {
+  firstLine: (line, told) => {
     switch (line.code) {
       case "anyway": {
         const missing = line.missing.map((each) => lackInWords(each)).join("。");
@@ -145,11 +145,9 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
       case "unknown-words":
         return `サポートに確認しましたが、次の点は不明のままです: ${line.words.map((word) => DOSSIER_IN_JAPANESE.wordNames[word]).join("、")}。`;
       case "again":
-        return isOwner
-          ? `${dayInWords(line.askedAt, dates)}にお尋ねしましたが、まだご回答をいただいておりません。`
-          : `${dayInWords(line.askedAt, dates)}にお願いしましたが、まだご判断をいただいておりません。`;
+        return askedBefore(dayInWords(line.askedAt, told.dates), told);
       case "put-off-is-over":
-        return `${dayInWords(line.until, dates)}まで保留とされていましたが、その日になりました。`;
+        return `${dayInWords(line.until, told.dates)}まで保留とされていましたが、その日になりました。`;
     }
   },
   requested: (who, reason) => `${who} さんの依頼によりお送りしています${because(reason)}。`,
@@ -286,6 +284,12 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
     ],
   },
 };
+
+function askedBefore(day: string, { reader, asked }: FirstLineTold): string {
+  if (asked === "deciders")
+    return `${reader === "decider" ? "" : "意思決定者には "}${day}にお願いしましたが、まだご判断をいただいておりません。`;
+  return `${reader === "owner" ? "" : "お客様担当には "}${day}にお尋ねしましたが、まだご回答をいただいておりません。`;
+}
 
 function lackInWords(code: string): string {
   const known: Readonly<Record<string, string>> = DOSSIER_IN_JAPANESE.lacks;

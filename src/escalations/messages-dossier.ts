@@ -143,8 +143,8 @@ function supportsNews(telling: Telling): readonly Block[] {
 }
 
 function firstLines({ dossier, reader, words }: Telling): readonly Block[] {
-  const isOwner = reader.kind === "owner";
-  const lines = dossier.first.map((line) => words.firstLine(line, { dates: reader, isOwner }));
+  const told = { dates: reader, reader: reader.kind, asked: dossier.what };
+  const lines = dossier.first.map((line) => words.firstLine(line, told));
   const isSaidAlready = dossier.first.some((line) => line.code === "anyway");
   const request =
     dossier.request === null || isSaidAlready ? [] : [words.requested(dossier.request.by, dossier.request.reason)];

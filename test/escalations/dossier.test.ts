@@ -457,7 +457,7 @@ describe("deciders and support", () => {
     expect(told("en").split("========")[0]).toMatchInlineSnapshot(`
       "The account owner is asked: acme-db/engine#12
 
-      dana asked for this step: They asked twice..
+      dana asked for this step: They asked twice.
 
       Whether this goes before the deciders is asked of Sato, for an answer by
       Wednesday 18 March 2026, 09:00. This is for your information.
@@ -518,6 +518,54 @@ describe("deciders and support", () => {
 
       "
     `);
+  });
+});
+
+describe("that it was asked before", () => {
+  const again = (what: "account-owner" | "deciders") =>
+    dossier({
+      asked: { what, decideByAt: null, first: [{ code: "again", askedAt: at("2026-03-13T09:00:00Z") }] },
+    });
+  const readers = { owner, decider, support: supporter } as const;
+  test.each([
+    ["account-owner", "owner", "en", "This was asked on Friday 13 March 2026, and no answer has come yet."],
+    [
+      "account-owner",
+      "support",
+      "en",
+      "The account owner was asked on Friday 13 March 2026, and no answer has come yet.",
+    ],
+    ["deciders", "owner", "en", "The deciders were asked on Friday 13 March 2026, and no decision has been made yet."],
+    ["deciders", "decider", "en", "This was asked on Friday 13 March 2026, and no decision has been made yet."],
+    [
+      "deciders",
+      "support",
+      "en",
+      "The deciders were asked on Friday 13 March 2026, and no decision has been made yet.",
+    ],
+    ["account-owner", "owner", "ja", "2026年3月13日（金）にお尋ねしましたが、まだご回答をいただいておりません。"],
+    [
+      "account-owner",
+      "support",
+      "ja",
+      "お客様担当には 2026年3月13日（金）にお尋ねしましたが、まだご回答をいただいておりません。",
+    ],
+    [
+      "deciders",
+      "owner",
+      "ja",
+      "意思決定者には 2026年3月13日（金）にお願いしましたが、まだご判断をいただいておりません。",
+    ],
+    ["deciders", "decider", "ja", "2026年3月13日（金）にお願いしましたが、まだご判断をいただいておりません。"],
+    [
+      "deciders",
+      "support",
+      "ja",
+      "意思決定者には 2026年3月13日（金）にお願いしましたが、まだご判断をいただいておりません。",
+    ],
+  ] as const)("reproaches nobody who is not asked: of %s to %s in %s", (what, reader, language, line) => {
+    const [first] = dossierMessage(again(what), readers[reader]({ language })).blocks;
+    expect(JSON.stringify(first)).toContain(line);
   });
 });
 
