@@ -38,11 +38,16 @@ export type Audience = {
 export async function audienceOf(
   wiring: Wiring,
   gathered: Gathered,
-  /** Whose sides, where it is not those who wait now. */
-  { customerIds }: { readonly customerIds: readonly string[] | null } = { customerIds: null },
+  of: {
+    /** Whose sides, where it is not those who wait now. */
+    readonly customerIds: readonly string[] | null;
+    /** Whether anything is put before those who decide: GitHub is asked of each whether they have left. */
+    readonly isForDeciders: boolean;
+  } = { customerIds: null, isForDeciders: true },
 ): Promise<Audience> {
+  const { customerIds, isForDeciders } = of;
   const support = await supportRecipients(wiring, gathered.place);
-  const deciders = await deciderRecipients(wiring, gathered.place);
+  const deciders = isForDeciders ? await deciderRecipients(wiring, gathered.place) : { reached: [], unreachable: [] };
   const sides: CustomerSide[] = [];
   const customers =
     customerIds === null

@@ -29,6 +29,7 @@ export async function prepareRest(wiring: Wiring, rest: Rest): Promise<readonly 
   const audience = await audienceOf(wiring, gathered, {
     // Whose case was closed or taken away is not among those who wait any more, but was asked.
     customerIds: what.kind === "end" && what.end === "not-followed" ? await askedFor(wiring, steps) : null,
+    isForDeciders: false,
   });
   const repository = `${place.repository.owner_login}/${place.repository.name}`;
   const patch = {
