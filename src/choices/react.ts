@@ -55,7 +55,10 @@ export async function lookAtChoice(wiring: Wiring, token: string, now: number): 
   if (answered !== null) return { kind: "answered", ...known, answered };
   if (choice.expiresAt <= now) return { kind: "over", ...known, over: { code: "expired", at: choice.expiresAt } };
   const over = await overOf(wiring, choice, now);
-  return over === null ? { kind: "open", ...known } : { kind: "over", ...known, over };
+  if (over === null) return { kind: "open", ...known };
+  // Pressed by somebody while we looked: what they answered says more than that it moved on.
+  const meanwhile = await answeredElsewhere(db, choice);
+  return meanwhile === null ? { kind: "over", ...known, over } : { kind: "answered", ...known, answered: meanwhile };
 }
 
 /** What it is about, as it is now; null where that is told no more: after the question's time, and where it is no longer known. */

@@ -52,17 +52,20 @@ function answeredOf(row: Pick<ChoiceRow, "answered_at" | "answer" | "asked">): A
   return { at: row.answered_at, by: readStoredAsked(row.asked).name, answer: readStoredAnswer(row.answer) };
 }
 
-/** What was answered first, by whomever it was asked of, to the same question since it was asked here. */
+/**
+ * What was answered first to the same question since it was asked here, by whomever it was asked of on the same customer's side: what another
+ * customer's account owner said is nobody else's to read.
+ */
 export async function answeredElsewhere(db: Db, choice: StoredChoice): Promise<Answered | null> {
-  const row = await db
+  const rows = await db
     .selectFrom("choices")
     .select(["answered_at", "answer", "asked"])
     .where("kind", "=", choice.kind)
     .where("subject", "=", choice.subject)
     .where("answered_at", ">=", choice.createdAt)
     .orderBy("answered_at")
-    .limit(1)
-    .executeTakeFirst();
+    .execute();
+  const row = rows.find(({ asked }) => readStoredAsked(asked).customerId === choice.asked.customerId);
   return row === undefined ? null : answeredOf(row);
 }
 

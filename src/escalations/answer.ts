@@ -7,8 +7,9 @@ import type { NewNotice } from "../notify/notice.ts";
 import { enqueueNotices } from "../notify/store.ts";
 import { addFacts, makeDue } from "../patches/store.ts";
 import type { Wiring } from "../patches/wiring.ts";
+import { answersTo, type OwnersAnswers, sideOf } from "./answers.ts";
 import { prepareAnswer } from "./prepare-answer.ts";
-import { addStep, type EscalationRow, escalationById, keepOwnersAnswer, noteStepOutcome, stepsOf } from "./store.ts";
+import { addStep, type EscalationRow, escalationById, keepOwnersAnswer, noteAnswer, stepsOf } from "./store.ts";
 
 export type AnswerOutcome =
   | { readonly kind: "done" }
@@ -20,7 +21,8 @@ export type AnswerOutcome =
 export type Answering = {
   readonly escalationId: number;
   readonly answer: EscalationAnswer;
-  readonly by: { readonly key: string; readonly name: string };
+  /** `customerId`: whose side they answer for; null where the team was asked. */
+  readonly by: { readonly key: string; readonly name: string; readonly customerId: string | null };
   readonly at: number;
   /** What belongs into the same transaction where it was done: marking the link as answered. */
   readonly alongside: (tx: Tx) => Promise<void>;
@@ -50,10 +52,13 @@ async function follow(tx: Tx, answering: Answering, notices: readonly NewNotice[
   // First, since it makes whoever else answers or decides at this moment wait: what is read after it is what they left.
   await makeDue(tx, [known.patch_id], at);
   const row = (await escalationById(tx, escalationId)) ?? known;
-  const earlier = await answeredBefore(tx, row);
-  if (earlier !== null) return earlier;
+  const steps = (await stepsOf(tx, row.patch_id)).filter((step) => step.escalation_id === row.id);
+  const answers = answersTo(steps);
+  const earlier = answers.given.get(sideOf(by.customerId));
+  if (earlier !== undefined) return { kind: "already", by: earlier.by, at: earlier.at, answer: earlier.kind };
   if (row.ended_at !== null) return { kind: "over", because: "ended" };
-  if (row.state === "deciders") return { kind: "over", because: "before-the-deciders" };
+  const isYes = [...answers.given.values()].some(({ kind }) => kind === "deciders");
+  if (row.state === "deciders" || isYes) return { kind: "over", because: "before-the-deciders" };
   // Somebody has answered or taken it in hand: should silence follow, the account owner is asked anew.
   if (row.paused_at !== null) return { kind: "over", because: "rests" };
   if (answer.kind === "deciders") {
@@ -69,15 +74,11 @@ async function follow(tx: Tx, answering: Answering, notices: readonly NewNotice[
         actor: null,
       },
     ]);
-  } else {
-    const state = answer.kind === "wait" ? "owner-waits" : "owner-refused";
-    const waitUntilAt = answer.kind === "wait" ? answer.untilAt : null;
-    if (!(await keepOwnersAnswer(tx, escalationId, { state, waitUntilAt, now: at })))
-      return { kind: "over", because: "before-the-deciders" };
-  }
-  await noteStepOutcome(tx, escalationId, `answered by ${by.name}: ${answer.kind}`, at);
+  } else if (!(await keepNotYet(tx, { row, answering, answer, answers })))
+    return { kind: "over", because: "before-the-deciders" };
+  await noteAnswer(tx, escalationId, { outcome: `answered by ${by.name}: ${answer.kind}`, now: at });
   await addStep(tx, {
-    key: answerKey(row),
+    key: `answer:${row.id}:${row.state_at}:${sideOf(by.customerId)}`,
     escalationId,
     patchId: row.patch_id,
     kind: `answer-${answer.kind}`,
@@ -92,14 +93,19 @@ async function follow(tx: Tx, answering: Answering, notices: readonly NewNotice[
   return { kind: "done" };
 }
 
-/** Each time that the account owner is asked can be answered once, whoever was asked. */
-const answerKey = (row: EscalationRow): string => `answer:${row.id}:${row.state_at}`;
+type NotYet = {
+  readonly row: EscalationRow;
+  readonly answering: Answering;
+  readonly answer: Exclude<EscalationAnswer, { kind: "deciders" }>;
+  readonly answers: OwnersAnswers;
+};
 
-async function answeredBefore(tx: Tx, row: EscalationRow): Promise<AnswerOutcome | null> {
-  const steps = (await stepsOf(tx, row.patch_id)).filter((step) => step.escalation_id === row.id);
-  const last = steps.findLast((step) => step.kind !== "pause" && step.kind !== "resume");
-  const kind = /^answer-(deciders|wait|no)$/.exec(last?.kind ?? "")?.[1];
-  if (last === undefined || kind === undefined) return null;
-  const [by] = JSON.parse(last.addressees) as readonly { readonly name: string }[];
-  return { kind: "already", by: by?.name ?? "", at: last.at, answer: kind as EscalationAnswer["kind"] };
+/** A no or a wait holds once every customer's side has answered: one of them may still say yes. False where it moved on meanwhile. */
+async function keepNotYet(tx: Tx, { row, answering, answer, answers }: NotYet): Promise<boolean> {
+  const { by, at } = answering;
+  const waits = [row.wait_until, answer.kind === "wait" ? answer.untilAt : null].filter((until) => until !== null);
+  const waitUntilAt = waits.length === 0 ? null : Math.min(...waits);
+  const isAnybodyLeft = [...answers.asked].some((side) => side !== sideOf(by.customerId) && !answers.given.has(side));
+  const state = isAnybodyLeft ? null : waitUntilAt === null ? "owner-refused" : "owner-waits";
+  return keepOwnersAnswer(tx, row.id, { state, waitUntilAt, now: at });
 }

@@ -51,6 +51,12 @@ export function readableBy(dossier: Dossier, reader: DossierReader): ReadableDos
   };
 }
 
+/** Whether it tells of that customer's side alone; of a case whose customer nobody has named, that all are such. */
+export function isOnlyOf({ cases, customers }: Dossier, customerId: string | null): boolean {
+  const isOther = (id: string) => customerId !== null && id !== customerId;
+  return cases.every((each) => each.customerId === customerId) && !customers.some(({ id }) => isOther(id));
+}
+
 function firstLineFor(
   line: FirstLine,
   shown: { readonly isShared: boolean; readonly unknown: readonly LackingWord["word"][] },

@@ -16,6 +16,7 @@ import { localDate, nextWorkingMoment, startOfDate } from "../policy/calendar.ts
 import type { EscalationState, LadderStep, OpenEscalation } from "./escalation.ts";
 import { listDecision } from "./listed-store.ts";
 import { escalationKey, type PreparedMove, type PreparedStep } from "./prepare.ts";
+import { withdrawWaitingRequest } from "./requests-store.ts";
 import {
   addStep,
   endEscalation,
@@ -24,7 +25,6 @@ import {
   openEscalation,
   pauseEscalation,
   resumeEscalation,
-  withdrawWaitingRequest,
 } from "./store.ts";
 
 type Keeping = { readonly gathered: Gathered; readonly decision: Decision; readonly move: PreparedMove };
@@ -134,6 +134,9 @@ async function keepStep(
     severity,
     decideByAt: step.kind === "ask-deciders" ? step.answerByAt : (open?.decideByAt ?? null),
     timesAsked: (open?.timesAsked ?? 0) + (step.kind === "ask-deciders" ? 1 : 0),
+    // One account owner waits until then; another has not answered.
+    waitUntilAt:
+      step.kind === "ask-owner-again" || step.kind === "tell-owner-silent" ? (open?.waitUntilAt ?? null) : null,
     anyway: step.opening?.isAnyway === true ? step.opening : null,
     now,
   });

@@ -219,7 +219,10 @@ function nextOf(input: Input, open: OpenEscalation): LadderMove {
       });
     }
     case "owner-silent":
-      return { kind: "wait", untilAt: null, because: { code: "owner-silent" } };
+      // Of several customers one wanted to wait until a day.
+      if (open.waitUntilAt !== null && open.waitUntilAt <= now)
+        return askOwner("ask-owner", input, [{ code: "put-off-is-over" }]);
+      return { kind: "wait", untilAt: open.waitUntilAt, because: { code: "owner-silent" } };
     case "owner-refused":
       return { kind: "wait", untilAt: null, because: { code: "owner-refused" } };
     case "owner-waits": {

@@ -27,7 +27,7 @@ export type NoDeciders = {
 type Texts = {
   readonly subject: (patch: string, reached: boolean) => string;
   readonly opening: (patch: Line[number], reached: boolean) => Line;
-  readonly why: Readonly<Record<Unreachable["because"], (name: string) => string>>;
+  readonly why: Readonly<Record<Unreachable["because"], (name: string) => Line>>;
   readonly none: Line;
   readonly after: (told: { readonly isSomebodyReached: boolean; readonly isRequested: boolean }) => string;
 };
@@ -44,8 +44,8 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
         : ", but nobody who decides could be told privately.",
     ],
     why: {
-      "no-address": (name) => `${name}: no address is known. Add one under people in customers.yml.`,
-      left: (name) => `${name}: no member of the organization any more. Name somebody else in the policy.`,
+      "no-address": (name) => [`${name}: no address is known. Add one under `, code("people"), " in your customers."],
+      left: (name) => [`${name}: no member of the organization any more. Name somebody else in the policy.`],
     },
     none: ["The policy names nobody under ", code("escalation.deciders"), "."],
     after: ({ isSomebodyReached, isRequested }) =>
@@ -63,8 +63,14 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
         : " についてご判断をお願いする段階ですが、個別にご連絡できる意思決定者がいません。",
     ],
     why: {
-      "no-address": (name) => `${name} さん：連絡先が登録されていません。customers.yml の people にご登録ください。`,
-      left: (name) => `${name} さん：すでに Organization のメンバーではありません。ポリシーで別の方をご指定ください。`,
+      "no-address": (name) => [
+        `${name} さん：連絡先が登録されていません。お客様情報の `,
+        code("people"),
+        " にご登録ください。",
+      ],
+      left: (name) => [
+        `${name} さん：すでに Organization のメンバーではありません。ポリシーで別の方をご指定ください。`,
+      ],
     },
     none: ["ポリシーの ", code("escalation.deciders"), " に指定がありません。"],
     after: ({ isSomebodyReached, isRequested }) =>
@@ -85,7 +91,7 @@ export function noDecidersMessage({ language, patch, unreachable, ...told }: NoD
       paragraph(...texts.opening(patchLink(patch), isSomebodyReached)),
       unreachable.length === 0
         ? paragraph(...texts.none)
-        : list(unreachable.map(({ name, because }): Line => [texts.why[because](name)])),
+        : list(unreachable.map(({ name, because }): Line => texts.why[because](name))),
       paragraph(texts.after(told)),
     ],
   };

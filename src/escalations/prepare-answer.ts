@@ -6,6 +6,7 @@ import { placeOf } from "../patches/place.ts";
 import { patchById } from "../patches/store.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import type { Answering } from "./answer.ts";
+import { sideOf } from "./answers.ts";
 import { ownersAnswerMessage } from "./messages-told-back.ts";
 import type { EscalationRow } from "./store.ts";
 
@@ -28,7 +29,7 @@ export async function prepareAnswer(
   const repository = `${place.repository.owner_login}/${place.repository.name}`;
   return reached.map((to) => ({
     channel: "person",
-    key: `answer:${row.id}:${row.state_at}:${to.key}`,
+    key: `answer:${row.id}:${row.state_at}:${sideOf(by.customerId)}:${to.key}`,
     ownerId: row.owner_id,
     patchId: patch.id,
     kind: `answer-${answer.kind}`,

@@ -20,6 +20,8 @@ export type StepAddressee = {
   readonly key: string;
   readonly name: string;
   readonly isReached: boolean;
+  /** For whom they answer. */
+  readonly customerId?: string;
 };
 
 /** A decider's dossier, sent where there is still a place in their week. */

@@ -1,10 +1,11 @@
 // Escalations and their steps in SQL. Apart, because the ladder's moves, people's answers and those who ask later all go through here.
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import type { Dossier } from "./dossier.ts";
 import type { EscalationState, OpenEscalation, Opening, PauseReason } from "./escalation.ts";
+import { requestOf, requestsOn } from "./requests-store.ts";
 
 export type EscalationRow = Selectable<Schema["escalations"]>;
 export type EscalationStepRow = Selectable<Schema["escalation_steps"]>;
@@ -40,58 +41,6 @@ export async function escalationOf(
     request: requestOf(requests.filter(({ escalationId }) => escalationId === row.id)),
   };
   return { open: toOpen(row, counts), followedRequests: followed, mentioned };
-}
-
-type Request = {
-  readonly isDone: boolean;
-  readonly isOut: boolean;
-  readonly escalationId: number;
-  readonly mentioned: readonly string[];
-};
-
-const requestBody = z.object({ escalationId: z.number(), mentioned: texts });
-
-/** The requests for a decision that stand on a pull request or are about to. */
-async function requestsOn(db: Db, patch: string): Promise<readonly Request[]> {
-  const rows = await db
-    .selectFrom("effects")
-    .select(["state", "body", "first_try_at", "claimed_until"])
-    .where("kind", "=", sql.lit("decision-request"))
-    .where("lane", "=", patch)
-    .where("state", "in", ["due", "done"])
-    .execute();
-  return rows.map((row) => ({
-    isDone: row.state === "done",
-    // Whatever was tried or is in hand may stand there already.
-    isOut: row.state === "done" || row.first_try_at !== null || row.claimed_until !== null,
-    ...requestBody.parse(JSON.parse(row.body)),
-  }));
-}
-
-function requestOf(requests: readonly Request[]): OpenEscalation["request"] {
-  if (requests.length === 0) return "none";
-  return requests.some(({ isOut }) => isOut) ? "out" : "waiting";
-}
-
-/** What waits to be asked on a pull request is asked anew, with another date. False: it may stand there already. */
-export async function withdrawWaitingRequest(
-  tx: Tx,
-  which: { readonly patchId: string; readonly escalationId: number; readonly because: string; readonly now: number },
-): Promise<boolean> {
-  await tx
-    .updateTable("effects")
-    .set({
-      state: "withdrawn",
-      outcome: JSON.stringify({ kind: "withdrawn", because: which.because }),
-      finished_at: which.now,
-    })
-    .where("kind", "=", sql.lit("decision-request"))
-    .where("lane", "=", which.patchId)
-    .where("state", "=", "due")
-    .where("first_try_at", "is", null)
-    .where("claimed_until", "is", null)
-    .execute();
-  return !(await requestsOn(tx, which.patchId)).some(({ escalationId }) => escalationId === which.escalationId);
 }
 
 function toOpen(row: EscalationRow, counts: Pick<OpenEscalation, "stepCount" | "request">): OpenEscalation | null {
@@ -167,6 +116,7 @@ export async function moveEscalation(
     readonly severity: EscalationRow["severity"];
     readonly decideByAt: number | null;
     readonly timesAsked: number;
+    readonly waitUntilAt: number | null;
     /** Somebody insisted although a decision lacks something. */
     readonly anyway: Opening | null;
     readonly now: number;
@@ -188,7 +138,7 @@ export async function moveEscalation(
       severity: to.severity,
       decide_by: to.decideByAt,
       times_asked: to.timesAsked,
-      wait_until: null,
+      wait_until: to.waitUntilAt,
       paused_at: null,
       paused_because: null,
     })
@@ -227,14 +177,18 @@ export async function keepOwnersAnswer(
   tx: Tx,
   id: number,
   answer: {
-    readonly state: "owner-waits" | "owner-refused";
+    /** Null: it stays as it is, since others were asked who may still say otherwise. */
+    readonly state: "owner-waits" | "owner-refused" | null;
     readonly waitUntilAt: number | null;
     readonly now: number;
   },
 ): Promise<boolean> {
   const result = await tx
     .updateTable("escalations")
-    .set({ state: answer.state, state_at: answer.now, wait_until: answer.waitUntilAt })
+    .set({
+      ...(answer.state !== null && { state: answer.state, state_at: answer.now }),
+      wait_until: answer.waitUntilAt,
+    })
     .where("id", "=", id)
     .where("state", "in", ["support", "owner", "owner-again", "owner-silent"])
     .executeTakeFirst();
@@ -253,6 +207,25 @@ export async function noteStepOutcome(tx: Tx, escalationId: number, outcome: str
     .executeTakeFirst();
   if (last === undefined) return;
   await tx.updateTable("escalation_steps").set({ outcome, outcome_at: now }).where("id", "=", last.id).execute();
+}
+
+/** What came of asking the account owners: whatever each of them says. */
+export async function noteAnswer(
+  tx: Tx,
+  escalationId: number,
+  answer: { readonly outcome: string; readonly now: number },
+): Promise<void> {
+  const last = await tx
+    .selectFrom("escalation_steps")
+    .select(["id", "outcome"])
+    .where("escalation_id", "=", escalationId)
+    .where("kind", "in", ["ask-owner", "ask-owner-again"])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (last === undefined) return;
+  const outcome = last.outcome === null ? answer.outcome : `${last.outcome}; ${answer.outcome}`;
+  await tx.updateTable("escalation_steps").set({ outcome, outcome_at: answer.now }).where("id", "=", last.id).execute();
 }
 
 export type NewStep = {
