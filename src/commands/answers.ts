@@ -116,9 +116,13 @@ function heldBy({ standing }: Decision, situation: Situation): number {
   return workedSince(standing.stretches, "author", { fromAt: standing.sinceAt, calendar: situation.clock });
 }
 
-function nextOf(situation: Situation, { step }: Decision): NextStep {
+function nextOf(situation: Situation, { step, ladder }: Decision): NextStep {
   if (situation.mode !== "act")
     return { kind: "nothing", at: null, because: { code: situation.mode === "observe" ? "observing" : "no-policy" } };
+  // Where reminders have nothing more to say, what an open escalation waits for comes next.
+  const isUnderWay = situation.escalation !== null && ladder.kind === "wait" && ladder.because.code !== "ladder-paused";
+  if (isUnderWay && (isRising(step) || step.because.code === "deciders-asked"))
+    return { kind: "step-under-way", at: null, because: ladder.because };
   switch (step.kind) {
     case "none":
       return { kind: "nothing", at: null, because: step.because };
@@ -126,7 +130,7 @@ function nextOf(situation: Situation, { step }: Decision): NextStep {
       return { kind: KINDS[step.what], at: step.untilAt, because: step.because };
     case "observe-first":
     case "remind":
-      return { kind: "reminder", at: situation.now, because: step.because };
+      return { kind: isRising(step) ? "escalation" : "reminder", at: situation.now, because: step.because };
     case "escalate":
       return { kind: "escalation", at: situation.now, because: step.because };
     case "tell-author":
@@ -135,6 +139,15 @@ function nextOf(situation: Situation, { step }: Decision): NextStep {
       return { kind: "listed-as-ours", at: situation.now, because: step.because };
   }
 }
+
+/** Whether it is a step up that comes next, be it that something has to be looked at before. */
+function isRising(step: Decision["step"]): boolean {
+  if (step.kind === "escalate") return true;
+  if (step.kind === "observe-first") return RISING.includes(step.because.code);
+  return step.kind === "wait" && step.what === "escalate";
+}
+
+const RISING: readonly string[] = ["escalation-due", "target-missed", "nobody-to-remind", "everybody-quiet"];
 
 const KINDS = {
   look: "reminder",

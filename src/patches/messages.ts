@@ -22,7 +22,8 @@ export type Side = "maintainer" | "author" | "nobody";
 
 /** What comes next. `at` is null where it waits for somebody, not for a time. */
 export type NextStep = {
-  readonly kind: "reminder" | "escalation" | "author-side-told" | "listed-as-ours" | "nothing";
+  /** `step-under-way`: its reason says all of it. */
+  readonly kind: "reminder" | "escalation" | "step-under-way" | "author-side-told" | "listed-as-ours" | "nothing";
   readonly at: number | null;
   readonly because: Reason;
 };
@@ -152,7 +153,7 @@ const sides: Record<Language, Record<Side, PublicText>> = {
   ja: { maintainer: literal("メンテナー"), author: literal("作成者側"), nobody: literal("なし") },
 };
 
-const steps: Record<Language, Record<NextStep["kind"], PublicText>> = {
+const steps: Record<Language, Record<Exclude<NextStep["kind"], "step-under-way">, PublicText>> = {
   en: {
     reminder: literal("a reminder"),
     escalation: literal("the next step up"),
@@ -212,6 +213,7 @@ function table(view: StatusView): PublicText {
 
 /** The next step, when, and the rule behind it. */
 export function stepText(next: NextStep, view: { language: Language; timezone: string }): PublicText {
+  if (next.kind === "step-under-way") return reasonText(next.because, view);
   const at = next.at === null ? null : isoMinute(next.at, view.timezone);
   return labels[view.language].step(steps[view.language][next.kind], at, reasonText(next.because, view));
 }

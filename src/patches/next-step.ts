@@ -245,6 +245,9 @@ function waitFor(
   const { dueAt, what, because } = due;
   const pause = pauseOf(situation, what);
   if (pause.until > dueAt) return { kind: "wait", untilAt: pause.until, what, because: pause };
+  const askedBy = what === "remind" ? decisionAskedBy(situation) : 0;
+  if (askedBy > dueAt)
+    return { kind: "wait", untilAt: askedBy, what, because: { code: "deciders-asked", until: askedBy } };
   return { kind: "wait", untilAt: dueAt, what, because };
 }
 

@@ -55,6 +55,18 @@ test("status, where nothing may be told, counts cases and gives severities whose
   expect(renderPublic(statusText({ ...view, showsSeverity: false }), "none")).toContain("| Linked cases | 2 |");
 });
 
+test("of a step up that is under way only its reason is said, and whom it waits for only where that may be told", () => {
+  const next = (because: StatusView["next"]["because"], disclosure: "none" | "reference") =>
+    renderPublic(statusText({ ...view, next: { kind: "step-under-way", at: null, because } }), disclosure);
+  const decision = { code: "deciders-asked", until: at(25, 9) } as const;
+  const owner = { code: "owner-asked", until: at(25, 9) } as const;
+  expect(next(decision, "none")).toContain("| Next | a decision is asked for by 2026-11-25 09:00 |");
+  expect(next(owner, "none")).toContain("| Next | the next step up is under way |");
+  expect(next(owner, "reference")).toContain(
+    "| Next | the account owner is asked for an answer until 2026-11-25 09:00 |",
+  );
+});
+
 test("status, where references may be told", () => {
   expect(renderPublic(statusText(view), "reference")).toMatchInlineSnapshot(`
     "| This pull request | |
