@@ -66,6 +66,7 @@ export async function standingNow(
   return {
     patchId: row.id,
     isTracked,
+    isActing: situation.mode === "act",
     lacks: lacksForDecision(situation, standing),
     severity: gravestSeverity(situation.cases),
     as: isAccountOwner ? "account-owner" : sender.isSupporter ? "supporter" : "maintainer",

@@ -9,6 +9,8 @@ import type { RefusalReason } from "./refusal.ts";
 export type Escalating = {
   readonly patchId: string;
   readonly isTracked: boolean;
+  /** The policy says to act: else nobody would be asked. */
+  readonly isActing: boolean;
   readonly lacks: readonly Lack[];
   /** The gravest of its open cases. */
   readonly severity: Severity | null;
@@ -21,6 +23,9 @@ const isOver = ({ lacks }: Escalating): boolean => lacks.some(({ code }) => code
 const mayInsist = (each: Escalating): boolean =>
   !isOver(each) && (each.as === "account-owner" || each.severity === "S1");
 
+/** What is asked for while the app observes is not followed when it begins to act, since nobody was reminded before: only the gravest is. */
+const mayRise = ({ isActing, severity }: Escalating): boolean => isActing || severity === "S1";
+
 const refused = (reason: RefusalReason): CommandOutcome => ({ kind: "refused", reason });
 
 export function decideEscalate(
@@ -32,7 +37,7 @@ export function decideEscalate(
   const [first, ...others] = escalating;
   if (first === undefined) return refused({ code: on === "case" ? "no-patch-linked" : "no-case-linked" });
   const going = escalating.filter(
-    (each) => each.isTracked && (each.lacks.length === 0 || (isAnyway && mayInsist(each))),
+    (each) => each.isTracked && mayRise(each) && (each.lacks.length === 0 || (isAnyway && mayInsist(each))),
   );
   const isTheirs = escalating.some(mayInsist);
   if (isAnyway && !isTheirs && !escalating.every(isOver)) return refused({ code: "anyway-not-yours" });
@@ -50,5 +55,6 @@ export function decideEscalate(
     return going.length === 0 ? refused(because) : { kind: "partly", acts, reason: because };
   }
   if (!first.isTracked) return refused({ code: "no-case-linked" });
+  if (!mayRise(first)) return refused({ code: "only-observes" });
   return refused({ code: "cannot-be-decided", lacks: first.lacks, mayInsist: mayInsist(first), timezone });
 }

@@ -158,7 +158,7 @@ const entries: readonly Entry[] = [
       en: literal(
         "takes it a step up: to the account owner, then to those who decide; only what can be decided on goes",
       ),
-      ja: literal("アカウント担当、続いて判断される方へ進めます（判断いただける状態のものに限ります）"),
+      ja: literal("お客様担当、続いて意思決定者に上げます（判断いただける状態のものに限ります）"),
     },
   },
   {
@@ -166,7 +166,7 @@ const entries: readonly Entry[] = [
     usage: "/case escalate anyway reason",
     means: {
       en: publicText`the same although something is missing, for a case of ${code("S1", "none")} or by the account owner`,
-      ja: publicText`不足があっても進めます（重大度 ${code("S1", "none")} のケース、またはアカウント担当の方のみ）`,
+      ja: publicText`不足があっても進めます（重大度 ${code("S1", "none")} のケース、またはお客様担当のみ）`,
     },
   },
   {

@@ -64,6 +64,8 @@ export const english: CommandTexts = {
       publicText`No pull request is linked to this case yet. Link one first: ${code("/case link owner/repo#12", "none")}`,
     "write-on-case": ({ references }) =>
       publicText`Several cases are linked here${whereAllowed("reference", publicText` (${listed(references, literal(", "))})`)}. Please write it on the case itself, or bring it from your help desk by an import.`,
+    "only-observes": () =>
+      literal("Nobody is asked anything here, since the policy does not let this app act yet. Ask again once it does."),
     "anyway-needs-reason": () => literal("Please add the reason: those who decide will read it first."),
     "anyway-not-yours": () =>
       publicText`Only for a case of severity ${code("S1", "none")}, or from the account owner, does it go through as it is. Without ${code("anyway", "none")} it goes through once nothing is missing.`,

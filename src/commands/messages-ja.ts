@@ -65,11 +65,15 @@ export const japanese: CommandTexts = {
       publicText`まだプルリクエストが関連付けられていません。先に関連付けてください。例: ${code("/case link owner/repo#12", "none")}`,
     "write-on-case": ({ references }) =>
       publicText`複数のケースが関連付けられています${whereAllowed("reference", publicText`（${listed(references, literal("、"))}）`)}。ケースの側にお書きいただくか、ヘルプデスクから取り込んでください。`,
-    "anyway-needs-reason": () => literal("理由もお書きください。判断される方が最初にお読みになります。"),
+    "only-observes": () =>
+      literal(
+        "ポリシーでこのアプリの動作が有効になっていないため、ここではどなたにもお願いできません。有効になってから、あらためてお書きください。",
+      ),
+    "anyway-needs-reason": () => literal("理由もお書きください。意思決定者が最初にお読みになります。"),
     "anyway-not-yours": () =>
-      publicText`このまま進められるのは、重大度 ${code("S1", "none")} のケースの場合か、アカウント担当の方からのご依頼の場合です。不足がなくなれば、${code("anyway", "none")} なしで進められます。`,
+      publicText`このまま進められるのは、重大度 ${code("S1", "none")} のケースの場合か、お客様担当からのご依頼の場合です。不足がなくなれば、${code("anyway", "none")} なしで進められます。`,
     "cannot-be-decided": ({ lacks, mayInsist, timezone }) =>
-      publicText`判断いただける状態になってから、判断される方にお願いします。${joined(lacksIn(lacks, { language: "ja", timezone }), noText)}${mayInsist ? publicText`お急ぎの場合は ${code("/case escalate anyway", "none")} に続けて理由をお書きください。` : noText}`,
+      publicText`判断いただける状態になってから、意思決定者に判断をお願いします。${joined(lacksIn(lacks, { language: "ja", timezone }), noText)}${mayInsist ? publicText`お急ぎの場合は ${code("/case escalate anyway", "none")} に続けて理由をお書きください。` : noText}`,
     "some-cannot-be-decided": ({ count: left, of, mayInsist }) =>
       publicText`プルリクエスト ${count(of)} 件のうち ${count(left)} 件は、まだ判断いただける状態にありません。各プルリクエストに同じコマンドをお書きいただくと、不足している点をお知らせします。${mayInsist ? publicText`お急ぎの場合は ${code("/case escalate anyway", "none")} に続けて理由をお書きください。` : noText}`,
     "already-merged": () => literal("このプルリクエストはすでにマージされています。"),

@@ -19,6 +19,7 @@ export type RefusalReason =
   | { readonly code: "which-case"; readonly references: readonly string[] }
   /** Several cases are linked, and the command takes no reference. */
   | { readonly code: "write-on-case"; readonly references: readonly string[] }
+  | { readonly code: "only-observes" }
   | { readonly code: "anyway-needs-reason" }
   | { readonly code: "anyway-not-yours" }
   | {

@@ -94,6 +94,18 @@ async function tellRest(
   );
 }
 
+/** While the policy only observes nobody is told anything, also not what was to be told before. */
+export async function unsayWhileObserving(tx: Tx, { row, situation }: Gathered): Promise<void> {
+  const { escalation, mode, now } = situation;
+  if (mode === "act" || escalation === null) return;
+  await withdrawUntold(tx, {
+    patchId: row.id,
+    keyPrefix: `escalation:${escalationKey(row.id, escalation.openedAt)}:`,
+    because: "the policy does not say to act any more",
+    now,
+  });
+}
+
 const bare = (key: string, escalationId: number, patchId: string) => ({
   key,
   escalationId,

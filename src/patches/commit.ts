@@ -6,7 +6,7 @@ import type { Database, Tx } from "../db/database.ts";
 import type { Effect, NewEffect } from "../effects/effect.ts";
 import { disclosureOf, renderPublic } from "../effects/public-text.ts";
 import { enqueue } from "../effects/store.ts";
-import { keepMove } from "../escalations/keep.ts";
+import { keepMove, unsayWhileObserving } from "../escalations/keep.ts";
 import type { PreparedMove } from "../escalations/prepare.ts";
 import { repositoryId, storedPatchId } from "../github/refs.ts";
 import { type Calendar, dayMillis, nextWorkingMoment } from "../policy/calendar.ts";
@@ -87,6 +87,7 @@ async function keep(tx: Tx, { gathered, decision, move, telling, question }: ToC
   await keepTelling(tx, telling, now);
   await keepClosedQuestion(tx, gathered, question);
   await moveOver(tx, gathered);
+  await unsayWhileObserving(tx, gathered);
   await keepPatchTimes(tx, gathered, decision);
   if (place.installationId === null || !place.isUsable) return;
   await tellCases(tx, { gathered, decision });

@@ -336,6 +336,7 @@ const ends: readonly Row[] = [
 const one = (over: Partial<Escalating> = {}): Escalating => ({
   patchId: "10#1",
   isTracked: true,
+  isActing: true,
   lacks: [],
   severity: "S2",
   as: "supporter",
@@ -382,6 +383,9 @@ const escalations: readonly Row[] = [
     lacking(over.lacks, false),
   ],
   ["/case escalate", { escalating: [one({ isTracked: false })] }, refused("no-case-linked")],
+  // Whoever begins to act does not begin with what nobody was reminded of.
+  ["/case escalate", { escalating: [one({ isActing: false })] }, refused("only-observes")],
+  ["/case escalate", { escalating: [one({ isActing: false, severity: "S1" })] }, doing(asks("supporter"))],
   ["/case escalate", onCase, refused("no-patch-linked")],
   [
     "/case escalate",

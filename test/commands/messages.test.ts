@@ -112,6 +112,7 @@ const refusals: { readonly [C in RefusalReason["code"]]: readonly [Command, Extr
     { verb: "stake", words: "x" },
     { code: "write-on-case", references: ["CASE-7", "CASE-8"] },
   ],
+  "only-observes": [escalate, { code: "only-observes" }],
   "anyway-needs-reason": [escalate, { code: "anyway-needs-reason" }],
   "anyway-not-yours": [escalate, { code: "anyway-not-yours" }],
   "cannot-be-decided": [
@@ -161,6 +162,7 @@ test("every refusal says why and what to write, where nothing may be told", () =
     \`/case severity\`: Several cases are linked here. Please say which one you mean: put its reference at the end.
     \`/case escalate\`: No pull request is linked to this case yet. Link one first: \`/case link owner/repo#12\`
     \`/case stake\`: Several cases are linked here. Please write it on the case itself, or bring it from your help desk by an import.
+    \`/case escalate\`: Nobody is asked anything here, since the policy does not let this app act yet. Ask again once it does.
     \`/case escalate\`: Please add the reason: those who decide will read it first. For example: \`/case escalate anyway The customer cannot go live\`
     \`/case escalate\`: Only for a case of severity \`S1\`, or from the account owner, does it go through as it is. Without \`anyway\` it goes through once nothing is missing. For example: \`/case escalate The customer cannot go live\`
     \`/case escalate\`: It goes to those who decide once it can be decided on. It is a draft: its author has to mark it ready for review. It conflicts with its base branch: its author has to resolve that. If that cannot wait: \`/case escalate anyway\` and the reason.
@@ -194,6 +196,7 @@ test("every refusal, where all may be told", () => {
     \`/case severity\`: Several cases are linked here (\`CASE-7\`, \`CASE-8\`). Please say which one you mean: put its reference at the end.
     \`/case escalate\`: No pull request is linked to this case yet. Link one first: \`/case link owner/repo#12\`
     \`/case stake\`: Several cases are linked here (\`CASE-7\`, \`CASE-8\`). Please write it on the case itself, or bring it from your help desk by an import.
+    \`/case escalate\`: Nobody is asked anything here, since the policy does not let this app act yet. Ask again once it does.
     \`/case escalate\`: Please add the reason: those who decide will read it first. For example: \`/case escalate anyway The customer cannot go live\`
     \`/case escalate\`: Only for a case of severity \`S1\`, or from the account owner, does it go through as it is. Without \`anyway\` it goes through once nothing is missing. For example: \`/case escalate The customer cannot go live\`
     \`/case escalate\`: It goes to those who decide once it can be decided on. It is a draft: its author has to mark it ready for review. It conflicts with its base branch: its author has to resolve that. If that cannot wait: \`/case escalate anyway\` and the reason.
@@ -227,9 +230,10 @@ test("すべてのお断り（何も開示できない場所）", () => {
     \`/case severity\`: 複数のケースが関連付けられています。対象の参照を末尾にお書きください。
     \`/case escalate\`: まだプルリクエストが関連付けられていません。先に関連付けてください。例: \`/case link owner/repo#12\`
     \`/case stake\`: 複数のケースが関連付けられています。ケースの側にお書きいただくか、ヘルプデスクから取り込んでください。
-    \`/case escalate\`: 理由もお書きください。判断される方が最初にお読みになります。例: \`/case escalate anyway 本番稼働ができない\`
-    \`/case escalate\`: このまま進められるのは、重大度 \`S1\` のケースの場合か、アカウント担当の方からのご依頼の場合です。不足がなくなれば、\`anyway\` なしで進められます。例: \`/case escalate 本番稼働ができない\`
-    \`/case escalate\`: 判断いただける状態になってから、判断される方にお願いします。下書きです。作成者の方がレビュー可能な状態にする必要があります。ベースブランチと競合しています。作成者の方による解消が必要です。お急ぎの場合は \`/case escalate anyway\` に続けて理由をお書きください。
+    \`/case escalate\`: ポリシーでこのアプリの動作が有効になっていないため、ここではどなたにもお願いできません。有効になってから、あらためてお書きください。
+    \`/case escalate\`: 理由もお書きください。意思決定者が最初にお読みになります。例: \`/case escalate anyway 本番稼働ができない\`
+    \`/case escalate\`: このまま進められるのは、重大度 \`S1\` のケースの場合か、お客様担当からのご依頼の場合です。不足がなくなれば、\`anyway\` なしで進められます。例: \`/case escalate 本番稼働ができない\`
+    \`/case escalate\`: 判断いただける状態になってから、意思決定者に判断をお願いします。下書きです。作成者の方がレビュー可能な状態にする必要があります。ベースブランチと競合しています。作成者の方による解消が必要です。お急ぎの場合は \`/case escalate anyway\` に続けて理由をお書きください。
     \`/case escalate\`: プルリクエスト 3 件のうち 2 件は、まだ判断いただける状態にありません。各プルリクエストに同じコマンドをお書きいただくと、不足している点をお知らせします。お急ぎの場合は \`/case escalate anyway\` に続けて理由をお書きください。
     \`/case landed\`: このプルリクエストはすでにマージされています。
     \`/case landed\`: このプルリクエスト自身です。別のものをご指定ください。例: \`/case landed #123\`
@@ -260,9 +264,10 @@ test("すべてのお断り（すべて開示できる場所）", () => {
     \`/case severity\`: 複数のケースが関連付けられています（\`CASE-7\`、\`CASE-8\`）。対象の参照を末尾にお書きください。
     \`/case escalate\`: まだプルリクエストが関連付けられていません。先に関連付けてください。例: \`/case link owner/repo#12\`
     \`/case stake\`: 複数のケースが関連付けられています（\`CASE-7\`、\`CASE-8\`）。ケースの側にお書きいただくか、ヘルプデスクから取り込んでください。
-    \`/case escalate\`: 理由もお書きください。判断される方が最初にお読みになります。例: \`/case escalate anyway 本番稼働ができない\`
-    \`/case escalate\`: このまま進められるのは、重大度 \`S1\` のケースの場合か、アカウント担当の方からのご依頼の場合です。不足がなくなれば、\`anyway\` なしで進められます。例: \`/case escalate 本番稼働ができない\`
-    \`/case escalate\`: 判断いただける状態になってから、判断される方にお願いします。下書きです。作成者の方がレビュー可能な状態にする必要があります。ベースブランチと競合しています。作成者の方による解消が必要です。お急ぎの場合は \`/case escalate anyway\` に続けて理由をお書きください。
+    \`/case escalate\`: ポリシーでこのアプリの動作が有効になっていないため、ここではどなたにもお願いできません。有効になってから、あらためてお書きください。
+    \`/case escalate\`: 理由もお書きください。意思決定者が最初にお読みになります。例: \`/case escalate anyway 本番稼働ができない\`
+    \`/case escalate\`: このまま進められるのは、重大度 \`S1\` のケースの場合か、お客様担当からのご依頼の場合です。不足がなくなれば、\`anyway\` なしで進められます。例: \`/case escalate 本番稼働ができない\`
+    \`/case escalate\`: 判断いただける状態になってから、意思決定者に判断をお願いします。下書きです。作成者の方がレビュー可能な状態にする必要があります。ベースブランチと競合しています。作成者の方による解消が必要です。お急ぎの場合は \`/case escalate anyway\` に続けて理由をお書きください。
     \`/case escalate\`: プルリクエスト 3 件のうち 2 件は、まだ判断いただける状態にありません。各プルリクエストに同じコマンドをお書きいただくと、不足している点をお知らせします。お急ぎの場合は \`/case escalate anyway\` に続けて理由をお書きください。
     \`/case landed\`: このプルリクエストはすでにマージされています。
     \`/case landed\`: このプルリクエスト自身です。別のものをご指定ください。例: \`/case landed #123\`
@@ -454,8 +459,8 @@ test("すべての役割のヘルプ", () => {
     | \`/case take 2027-03-15\` | ご自身が担当します。その日まで（最長 10 営業日、2 回まで）お知らせしません |
     | \`/case quiet 2w\` | 期間または日付まで、このプルリクエストでのお知らせを止めます（計測は続きます） |
     | \`/case quiet me\` | この所有者のリポジトリで、ご自身へのメンションを止めます。期間の指定: \`/case quiet me 4w\` |
-    | \`/case escalate reason\` | アカウント担当、続いて判断される方へ進めます（判断いただける状態のものに限ります） |
-    | \`/case escalate anyway reason\` | 不足があっても進めます（重大度 \`S1\` のケース、またはアカウント担当の方のみ） |
+    | \`/case escalate reason\` | お客様担当、続いて意思決定者に上げます（判断いただける状態のものに限ります） |
+    | \`/case escalate anyway reason\` | 不足があっても進めます（重大度 \`S1\` のケース、またはお客様担当のみ） |
     | \`/case later 2027-03-15 reason\` | その日まで延期と決定します。それまでお知らせと引き上げを止めます |
     | \`/case landed #123\` | 変更を取り込んだ別のコミットまたはプルリクエストを知らせます |
     | \`/case superseded #123\` | 引き継ぎ先のプルリクエストを知らせます。ケースと待ち時間も引き継がれます |

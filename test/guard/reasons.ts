@@ -128,6 +128,7 @@ const REFUSALS: ByCode<RefusalReason> = {
   "which-case": { code: "which-case", references: [reference] },
   "write-on-case": { code: "write-on-case", references: [reference] },
   "anyway-needs-reason": { code: "anyway-needs-reason" },
+  "only-observes": { code: "only-observes" },
   "anyway-not-yours": { code: "anyway-not-yours" },
   "cannot-be-decided": {
     code: "cannot-be-decided",
