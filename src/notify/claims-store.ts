@@ -47,14 +47,31 @@ export async function claimNotices(database: Database, claim: NoticeClaim): Prom
   if (!(await isAnyDue(database.db, claim.now))) return [];
   return database.transaction(async (tx) => {
     if (database.dialect === "postgres") await sql`select pg_advisory_xact_lock(${CLAIM_LOCK})`.execute(tx);
-    const rows = await tx
+    const claimed: ClaimedNotice[] = [];
+    for (const lane of await freeLanes(tx, claim)) {
+      const id = await firstOf(tx, lane, claim.now);
+      const row = id === undefined ? undefined : await take(tx, id, claim);
+      if (row !== undefined) claimed.push(row);
+    }
+    return claimed;
+  });
+}
+
+type Lane = { readonly owner_id: number; readonly recipient: string };
+
+/** Recipients of whom something is due and nothing in hand, by what each of them waits for. One look along `notices_lane`, however much is due. */
+async function freeLanes(tx: Tx, { now, busy, limit }: NoticeClaim): Promise<readonly Lane[]> {
+  return (
+    tx
       .selectFrom("notices as n")
-      .selectAll("n")
+      .select(["n.owner_id", "n.recipient"])
       .where("n.state", "=", DUE)
-      .where("n.run_after", "<=", claim.now)
-      .where((eb) => eb.or([eb("n.claimed_until", "is", null), eb("n.claimed_until", "<=", claim.now)]))
-      .$if(claim.busy.length > 0, (query) => query.where("n.recipient", "not in", claim.busy))
-      .where(({ exists, selectFrom }) =>
+      // One in hand may be due by the clock of whoever has it, and not by ours.
+      .where((eb) => eb.or([eb("n.run_after", "<=", now), eb("n.claimed_until", ">", now)]))
+      .$if(busy.length > 0, (query) => query.where("n.recipient", "not in", busy))
+      .groupBy(["n.owner_id", "n.recipient"])
+      .having(sql<boolean>`max(coalesce(n.claimed_until, 0)) <= ${now}`)
+      .having(({ exists, selectFrom }) =>
         exists(
           selectFrom("installations as i")
             .select("i.id")
@@ -62,7 +79,7 @@ export async function claimNotices(database: Database, claim: NoticeClaim): Prom
             .where("i.state", "=", "active"),
         ),
       )
-      .where(({ not, exists, selectFrom }) =>
+      .having(({ not, exists, selectFrom }) =>
         not(
           exists(
             selectFrom("pauses as p")
@@ -71,43 +88,41 @@ export async function claimNotices(database: Database, claim: NoticeClaim): Prom
           ),
         ),
       )
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom("notices as o")
-              .select("o.id")
-              .whereRef("o.recipient", "=", "n.recipient")
-              .whereRef("o.owner_id", "=", "n.owner_id")
-              .where("o.state", "=", DUE)
-              .where((eb) =>
-                eb.or([
-                  eb("o.claimed_until", ">", claim.now),
-                  eb.and([
-                    eb("o.run_after", "<=", claim.now),
-                    sql<boolean>`(o.is_urgent > n.is_urgent or (o.is_urgent = n.is_urgent and (o.attempts < n.attempts or
-                      (o.attempts = n.attempts and o.id < n.id))))`,
-                  ]),
-                ]),
-              ),
-          ),
-        ),
-      )
-      .orderBy("n.is_urgent", "desc")
-      .orderBy("n.attempts")
-      .orderBy("n.id")
-      .limit(claim.limit)
-      .execute();
-    if (rows.length === 0) return [];
-    await tx
-      .updateTable("notices")
-      .set({ claimed_until: claim.until, claimed_by: claim.holder })
-      .where(
-        "id",
-        "in",
-        rows.map(({ id }) => id),
-      )
-      .execute();
-    return rows.map((row) => ({
+      .orderBy(sql`max(n.is_urgent)`, "desc")
+      .orderBy(sql`min(n.attempts)`)
+      .orderBy(sql`min(n.id)`)
+      .limit(limit)
+      .execute()
+  );
+}
+
+async function firstOf(tx: Tx, lane: Lane, now: number): Promise<number | undefined> {
+  const first = await tx
+    .selectFrom("notices")
+    .select("id")
+    .where("state", "=", DUE)
+    .where("owner_id", "=", lane.owner_id)
+    .where("recipient", "=", lane.recipient)
+    .where("run_after", "<=", now)
+    .orderBy("is_urgent", "desc")
+    .orderBy("attempts")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst();
+  return first?.id;
+}
+
+/** Nothing where it was withdrawn since it was looked at. */
+async function take(tx: Tx, id: number, { until, holder }: NoticeClaim): Promise<ClaimedNotice | undefined> {
+  const row = await tx
+    .updateTable("notices")
+    .set({ claimed_until: until, claimed_by: holder })
+    .where("id", "=", id)
+    .where("state", "=", DUE)
+    .returningAll()
+    .executeTakeFirst();
+  return (
+    row && {
       id: row.id,
       key: row.key,
       ownerId: row.owner_id,
@@ -121,9 +136,9 @@ export async function claimNotices(database: Database, claim: NoticeClaim): Prom
       attempts: row.attempts,
       firstTryAt: row.first_try_at,
       refusedBy: ways.parse(JSON.parse(row.tried)),
-      claimedBy: claim.holder,
-    }));
-  });
+      claimedBy: holder,
+    }
+  );
 }
 
 async function isAnyDue(db: Db, now: number): Promise<boolean> {
@@ -198,6 +213,22 @@ export async function delayNotice(tx: Tx, row: Held, delay: NoticeDelay): Promis
     .where("id", "=", row.id)
     .where("claimed_by", "=", row.claimedBy)
     .where("state", "=", DUE)
+    .execute();
+}
+
+/** Puts off all that waits for one outside system, so that it need not be claimed one by one to find the same. */
+export async function delayChannel(
+  tx: Tx,
+  channel: "webhook" | "pagerduty",
+  delay: { readonly runAfter: number; readonly outcome: string; readonly now: number },
+): Promise<void> {
+  await tx
+    .updateTable("notices")
+    .set({ run_after: delay.runAfter, outcome: delay.outcome })
+    .where("channel", "=", channel)
+    .where("state", "=", DUE)
+    .where("run_after", "<=", delay.now)
+    .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", delay.now)]))
     .execute();
 }
 

@@ -7,6 +7,7 @@ import { createCircuit } from "./circuit.ts";
 import {
   type ClaimedNotice,
   claimNotices,
+  delayChannel,
   delayNotice,
   finishNotice,
   keepThread,
@@ -116,14 +117,17 @@ async function keep(tx: Tx, row: ClaimedNotice, { outcome, firstTryAt, now }: Re
     case "withdrawn":
     case "failed":
       return finishNotice(tx, row, { state: outcome.kind, outcome: text, at: now });
-    case "later":
+    case "later": {
+      const runAfter = Math.max(outcome.at, now + 1);
+      if (row.channel !== "person") await delayChannel(tx, row.channel, { runAfter, outcome: text, now });
       return delayNotice(tx, row, {
-        runAfter: Math.max(outcome.at, now + 1),
+        runAfter,
         attempts: row.attempts,
         firstTryAt: row.firstTryAt,
         refusedBy: outcome.refusedBy,
         outcome: text,
       });
+    }
     case "again": {
       const attempts = row.attempts + 1;
       const wait = Math.max(noticeBackoffMillis(attempts, row), outcome.retryAfterMillis ?? 0);

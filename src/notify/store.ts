@@ -165,7 +165,7 @@ export async function dropOldNoticeBodies(tx: Tx, before: number): Promise<void>
     .set({ body: "", recipient_data: "" })
     .where("state", "in", [sql.lit("done" as const), sql.lit("withdrawn" as const)])
     .where("finished_at", "<", before)
-    .where("body", "!=", "")
+    .where("body", "!=", sql.lit(""))
     .execute();
 }
 

@@ -1,5 +1,7 @@
 // The notifier on both databases: what is told when and by whom, what stays, and what a process that dies leaves behind.
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
+import type { Tx } from "../../src/db/database.ts";
 import { pauseWriting, resumeWriting } from "../../src/effects/pauses-store.ts";
 import type { SendOutcome } from "../../src/notify/outcome.ts";
 import { retryFailedNotices, withdrawNotices, withdrawNoticesOfOwner } from "../../src/notify/store.ts";
@@ -100,6 +102,41 @@ describe.each(DIALECTS)("on %s", (on) => {
     stage.moveTo("2026-03-09T09:00:00Z");
     await stage.run();
     expect(stage.mailsTo("sato@acme.example").map(({ subject }) => subject)).toEqual(["ask:2", "ask:3"]);
+  });
+
+  test("what is withdrawn while somebody claims it is not told", async () => {
+    const stage = await openNotify({ on, channels: ["mail"] });
+    await stage.enqueue(personal("ask:1", SATO, { patchId: "7#1" }));
+    const which = { patchId: "7#1", kinds: ["test"], because: "it was merged", now: stage.now() };
+    let running: Promise<void> | null = null;
+    await stage.database.transaction(async (tx) => {
+      await withdrawNotices(tx, which);
+      running = stage.run();
+      // On SQLite the claim waits for this transaction from its beginning.
+      if (on === "postgres") await untilSomebodyWaits(tx);
+    });
+    await running;
+    expect(await stage.rows()).toMatchObject([{ state: "withdrawn", outcome: { because: "it was merged" } }]);
+    stage.expectNothingElseSent();
+  });
+
+  test("while a receiver is left alone all that waits for it is put off at once, and then told", async () => {
+    const stage = await openNotify({ on, channels: ["webhook"] });
+    stage.channels.webhook?.answer(() => ({ status: 503 }));
+    await stage.enqueue(...Array.from({ length: 40 }, (_, index) => outside(`shipped:${index}`)));
+    await stage.run();
+    const settled = stage.logs.filter((line) => line.includes('"message settled"'));
+    expect(settled).toHaveLength(1);
+    const rows = await stage.rows();
+    expect(rows.filter(({ attempts }) => attempts === 1)).toHaveLength(3);
+    expect(rows.filter(({ attempts }) => attempts === 0).map(({ run_after }) => run_after)).toEqual(
+      Array.from({ length: 37 }, () => Date.parse("2026-03-03T10:00:20Z")),
+    );
+    stage.channels.webhook?.answer(() => undefined);
+    await stage.runOn();
+    const ids = stage.hooks().map(({ body }) => (body as { id: string }).id);
+    expect([ids.length, new Set(ids).size]).toEqual([43, 40]);
+    expect(new Set((await stage.rows()).map(({ state }) => state))).toEqual(new Set(["done"]));
   });
 
   test("an ordinary message waits for the reader's morning, an urgent one does not, and the urgent goes first", async () => {
@@ -212,6 +249,14 @@ function andNeverReturn<Asked>(
     await send(asked);
     return new Promise(() => undefined);
   };
+}
+
+async function untilSomebodyWaits(tx: Tx): Promise<void> {
+  for (;;) {
+    const { rows } = await sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(tx);
+    if (rows.length > 0) return;
+  }
 }
 
 async function until(holds: () => boolean): Promise<void> {

@@ -44,9 +44,9 @@ const TABLES: Readonly<Record<string, string>> = {
 
 const INDEXES: readonly string[] = [
   "create index notices_due on notices (run_after) where state = 'due'",
-  "create index notices_lane on notices (recipient, owner_id) where state = 'due'",
+  "create index notices_lane on notices (owner_id, recipient, is_urgent desc, attempts, id, run_after, claimed_until) where state = 'due'",
   "create index notices_failed on notices (finished_at) where state = 'failed'",
-  "create index notices_finished on notices (finished_at) where state in ('done', 'withdrawn')",
+  "create index notices_told on notices (finished_at) where state in ('done', 'withdrawn') and body != ''",
   "create index notices_patch on notices (patch_id) where patch_id is not null",
   "create index choices_subject on choices (kind, subject)",
   "create index choices_expires on choices (expires_at)",
