@@ -2,6 +2,7 @@
 // other texts, because it says how things are and not what happened.
 import {
   code,
+  count,
   embedded,
   escaped,
   isoDate,
@@ -49,8 +50,10 @@ export type CaseView = {
   readonly dossiers: readonly RenderedMessage[];
 };
 
-const MOST_PATCHES = 30;
-const MOST_DOSSIERS = 2;
+/** How much of it is shown. */
+export type Most = { readonly patches: number; readonly dossiers: number };
+
+const MOST: Most = { patches: 30, dossiers: 2 };
 
 type Words = {
   readonly head: PublicText;
@@ -162,9 +165,9 @@ const japanese: Words = {
 const words: Record<Language, Words> = { en: english, ja: japanese };
 
 /** The comment, whole. Everything in it needs disclosure `full`: it is for private case repositories alone. */
-export function caseCommentText(view: CaseView): PublicText {
+export function caseCommentText(view: CaseView, most: Most = MOST): PublicText {
   const text = words[view.language];
-  const shown = view.patches.slice(0, MOST_PATCHES);
+  const shown = view.patches.slice(0, most.patches);
   const rows = joined(
     shown.map(
       (patch) => publicText`\n| ${pullText(patch.pull)} | ${whereText(patch, view)} | ${nextText(patch, view)} |`,
@@ -173,11 +176,11 @@ export function caseCommentText(view: CaseView): PublicText {
   );
   const left = view.patches.length - shown.length;
   const table = shown.length === 0 ? text.noPatches : publicText`${text.head}${rows}`;
-  const more = left > 0 ? publicText`\n\n${text.more(code(String(left), "full"))}` : noText;
+  const more = left > 0 ? publicText`\n\n${text.more(count(left))}` : noText;
   const fields = fieldsOf(view);
   const known = fields.length === 0 ? noText : publicText`\n\n${joined(fields, literal("\n"))}`;
   const evidence = joined(
-    view.dossiers.slice(0, MOST_DOSSIERS).map((each) => publicText`\n\n${embedded(each, "full")}`),
+    view.dossiers.slice(0, most.dossiers).map((each) => publicText`\n\n${embedded(each, "full")}`),
     noText,
   );
   return publicText`${table}${more}${known}${evidence}\n\n${text.foot(zoneName(view.timezone))}`;

@@ -1,8 +1,8 @@
 // Makes the text of the comment that is kept up to date on a case, from the store and as things stand now.
 import { createHash } from "node:crypto";
 import type { Database, Db } from "../db/database.ts";
-import { renderPublic } from "../effects/public-text.ts";
-import type { DossierReader } from "../escalations/dossier-for.ts";
+import { type PublicMarkdown, renderPublic } from "../effects/public-text.ts";
+import { type DossierReader, isOnlyOf } from "../escalations/dossier-for.ts";
 import { openDossiers } from "../escalations/dossier-store.ts";
 import { dossierMessage } from "../escalations/messages-dossier.ts";
 import { repositoryById } from "../github/installation-store.ts";
@@ -13,7 +13,7 @@ import { factsOf, type PatchRow, patchById } from "../patches/store.ts";
 import type { NextStored, StoredStanding } from "../patches/stored-standing.ts";
 import { firstRelease } from "../patches/times.ts";
 import { releaseName } from "../releases/store.ts";
-import { type CaseView, caseCommentText, type PatchOfCase } from "./comment-messages.ts";
+import { type CaseView, caseCommentText, type Most, type PatchOfCase } from "./comment-messages.ts";
 import { allNewsOf } from "./news.ts";
 import { type CaseRoom, caseRoomOf } from "./room.ts";
 import { patchesOfCase } from "./store.ts";
@@ -30,6 +30,15 @@ export type CaseComment =
       readonly hasPatches: boolean;
     }
   | { readonly kind: "none"; readonly because: string };
+
+/** Where it is too long whole, the evidence is left out first. */
+const SHORTER: readonly Most[] = [
+  { patches: 30, dossiers: 1 },
+  { patches: 30, dossiers: 0 },
+  { patches: 5, dossiers: 0 },
+];
+/** GitHub takes 65,536 characters; ours bears a hidden line besides. */
+const LONGEST = 65_000;
 
 type Where = { readonly webUrl: string; readonly now: number };
 
@@ -64,10 +73,10 @@ export async function caseCommentOf(database: Database, caseId: number, where: W
     nextReport: row.next_report,
     dossiers: (await openDossiers(db, ids))
       // Another customer's side is not this case's to show.
-      .filter(({ cases }) => cases.every((each) => each.customerId === row.customer_id))
+      .filter((dossier) => isOnlyOf(dossier, row.customer_id))
       .map((dossier) => renderMarkdown(dossierMessage(dossier, readerIn(room)))),
   };
-  const markdown = renderPublic(caseCommentText(view), "full");
+  const markdown = caseCommentMarkdown(view);
   return {
     kind: "text",
     room,
@@ -76,6 +85,16 @@ export async function caseCommentOf(database: Database, caseId: number, where: W
     news: hashOf(news.toSorted().join("\n")),
     hasPatches: patches.length > 0,
   };
+}
+
+/** The comment as it is written: as much as GitHub takes. */
+export function caseCommentMarkdown(view: CaseView): PublicMarkdown {
+  let markdown = renderPublic(caseCommentText(view), "full");
+  for (const most of SHORTER) {
+    if (markdown.length <= LONGEST) break;
+    markdown = renderPublic(caseCommentText(view, most), "full");
+  }
+  return markdown;
 }
 
 const readerIn = ({ language, timezone }: CaseRoom): DossierReader => ({

@@ -78,7 +78,7 @@ const notes: Record<Language, (words: NoteWords) => PublicText> = {
       case "landed":
         return publicText`${here}
 
-**Landed**: the change is in by another way since ${isoDate(note.at, timezone)}${note.with === null ? noText : publicText` (${code(note.with, "full")})`}. It is followed until a release contains it.${words(note.wordsUrl)}`;
+**Landed**: the change came in another way on ${isoDate(note.at, timezone)}${note.with === null ? noText : publicText` (${code(note.with, "full")})`}. It is followed until a release contains it.${words(note.wordsUrl)}`;
       case "superseded":
         return publicText`${here}
 

@@ -1,7 +1,7 @@
 // A dossier as each reader gets it, whole, and what is cut out of it for whom.
 import { describe, expect, test } from "vitest";
 import type { Asked } from "../../src/escalations/dossier.ts";
-import { readableBy } from "../../src/escalations/dossier-for.ts";
+import { isOnlyOf, readableBy } from "../../src/escalations/dossier-for.ts";
 import { dossierMessage } from "../../src/escalations/messages-dossier.ts";
 import type { Message } from "../../src/notify/message.ts";
 import { renderText } from "../../src/notify/render-text.ts";
@@ -567,6 +567,15 @@ describe("that it was asked before", () => {
     const [first] = dossierMessage(again(what), readers[reader]({ language })).blocks;
     expect(JSON.stringify(first)).toContain(line);
   });
+});
+
+test("a dossier is one customer's alone only where nobody else waits, be it with a case or as the author", () => {
+  const otherAuthor = { ...dossier(), customers: shared().customers };
+  expect(isOnlyOf(dossier(), "shinshu-bank")).toBe(true);
+  expect(isOnlyOf(shared(), "shinshu-bank")).toBe(false);
+  expect(isOnlyOf(otherAuthor, "shinshu-bank")).toBe(false);
+  expect(isOnlyOf(dossier(), null)).toBe(false);
+  expect(isOnlyOf(dossier({ cases: [bankCase({ customerId: null })] }), null)).toBe(true);
 });
 
 describe("the recommendation", () => {

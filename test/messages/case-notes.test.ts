@@ -1,8 +1,10 @@
 // What is written on a case, whole, in both languages: what its people must hear, and the comment that is kept up to date.
 import { describe, expect, test } from "vitest";
+import { caseCommentMarkdown } from "../../src/cases/comment.ts";
 import { type CaseView, caseCommentText, type PatchOfCase } from "../../src/cases/comment-messages.ts";
 import { type CaseNote, caseNoteText, reportDueText } from "../../src/cases/messages.ts";
 import { renderPublic } from "../../src/effects/public-text.ts";
+import type { RenderedMessage } from "../../src/notify/render-markdown.ts";
 import type { Language } from "../../src/policy/policy.ts";
 
 const at = (day: number, hour = 10) => Date.UTC(2026, 2, day, hour - 9);
@@ -39,8 +41,8 @@ test("notes in English", () => {
   expect(all("en")).toMatchInlineSnapshot(`
     "**Merged** by \`mira\` on 2026-03-03. It is followed until a release contains it. [What the maintainers said](https://github.com/acme-db/db/pull/7#issuecomment-5)
     **Merged** by somebody on 2026-03-03. It is followed until a release contains it.
-    **Landed**: the change is in by another way since 2026-03-03 (\`0123456789ab\`). It is followed until a release contains it. [What the maintainers said](https://github.com/acme-db/db/pull/7#issuecomment-5)
-    **Landed**: the change is in by another way since 2026-03-03. It is followed until a release contains it.
+    **Landed**: the change came in another way on 2026-03-03 (\`0123456789ab\`). It is followed until a release contains it. [What the maintainers said](https://github.com/acme-db/db/pull/7#issuecomment-5)
+    **Landed**: the change came in another way on 2026-03-03. It is followed until a release contains it.
     **Superseded** by \`acme-db/db#9\` on 2026-03-03. The case and the time that it has waited moved over to that one. [What the maintainers said](https://github.com/acme-db/db/pull/7#issuecomment-5)
     **Declined**: \`mira\` closed it on 2026-03-03 without merging it, and that stands as a no. [What the maintainers said](https://github.com/acme-db/db/pull/7#issuecomment-5)
     **Reopened** by \`anna\` on 2026-03-04. What was said here of its end no longer holds.
@@ -178,7 +180,26 @@ describe("the comment that is kept up to date", () => {
     `);
     const many = comment({ ...VIEW, ...bare, patches: Array.from({ length: 33 }, () => patch({})) });
     expect(many.split("\n").filter((line) => line.startsWith("| [`"))).toHaveLength(30);
-    expect(many).toContain("\n\nAnd `3` more.\n");
+    expect(many).toContain("\n\nAnd 3 more.\n");
+  });
+
+  test("leaves out evidence first, and then rows, where GitHub would not take it all", () => {
+    const rows = (text: string) => text.split("\n").filter((line) => line.startsWith("| [`")).length;
+    const evidence = (text: string) => text.split("### Decision asked for").length - 1;
+    const dossiers = Array.from(
+      { length: 2 },
+      () => `### Decision asked for\n\n${"e".repeat(30_000)}` as RenderedMessage,
+    );
+    const shown = (title: string, most: number) => {
+      const patches = Array.from({ length: most }, () => patch({ pull: { ...PULL, title } }));
+      const text = caseCommentMarkdown({ ...VIEW, patches, dossiers });
+      return { rows: rows(text), evidence: evidence(text), isTaken: text.length < 65_536 };
+    };
+
+    expect(shown("Fix the lock", 10)).toEqual({ rows: 10, evidence: 2, isTaken: true });
+    expect(shown("<*>".repeat(66), 30)).toEqual({ rows: 30, evidence: 1, isTaken: true });
+    expect(shown("<*>".repeat(120), 30)).toEqual({ rows: 30, evidence: 0, isTaken: true });
+    expect(shown("@".repeat(500), 30)).toEqual({ rows: 5, evidence: 0, isTaken: true });
   });
 
   test("is for private repositories alone", () => {
