@@ -21,22 +21,38 @@ export function sectionsFor(reader: DigestReader, source: DigestSource, today: s
   const isConcerned = (patch: DigestPatch) => isLookedAfter(patch) || isOfTheirs(patch, reader.owns);
   const mine = source.patches.filter(isConcerned);
   const line = (patch: DigestPatch) => patchLine(patch, reader, source);
-  const all: Record<SectionName, readonly DigestLine[]> = {
-    asked: reader.isQuiet ? [] : askedOf(reader, source),
-    reports: reportsFor(reader, source, today),
-    ours: ranked(mine.filter((patch) => patch.turn === "author")).map(line),
-    theirs: ranked(source.patches.filter((patch) => patch.turn === "maintainer" && isOfTheirs(patch, reader.owns))).map(
+  const all: Record<SectionName, Listed> = {
+    asked: listed(reader.isQuiet ? [] : askedOf(reader, source), (patch) => askedLine(patch, source)),
+    reports: listed(reportsFor(reader, source, today), asIs),
+    ours: listed(ranked(mine.filter((patch) => patch.turn === "author")), line),
+    theirs: listed(
+      ranked(source.patches.filter((patch) => patch.turn === "maintainer" && isOfTheirs(patch, reader.owns))),
       line,
     ),
-    "owner-silent": ranked(mine.filter((patch) => patch.isOwnerSilent)).map(line),
-    silences: [...ranked(mine.filter((patch) => patch.silence !== null)).map(line), ...lapsesFor(reader, source)],
-    moved: movedFor(reader, source),
-    proposals: proposalsFor(reader, source),
-    unreached:
-      reader.supports === "all" ? source.unreached.map((unreached) => ({ kind: "unreached", unreached }) as const) : [],
+    "owner-silent": listed(ranked(mine.filter((patch) => patch.isOwnerSilent)), line),
+    silences: listed(
+      [...ranked(mine.filter((patch) => patch.silence !== null)), ...lapsesFor(reader, source)],
+      (each): DigestLine => ("kind" in each ? each : line(each)),
+    ),
+    moved: listed(movedFor(reader, source), asIs),
+    proposals: listed(proposalsFor(reader, source), asIs),
+    unreached: listed(reader.supports === "all" ? source.unreached : [], (unreached) => ({
+      kind: "unreached",
+      unreached,
+    })),
   };
-  return bounded(ORDER.map((name) => ({ name, lines: all[name] })));
+  return bounded(ORDER.map((name) => ({ name, ...all[name] })));
 }
+
+/** What a section holds: somebody may have a hundred thousand lines, and reads fifty. */
+type Listed = { readonly count: number; readonly first: (most: number) => readonly DigestLine[] };
+
+const listed = <Item>(items: readonly Item[], line: (item: Item) => DigestLine): Listed => ({
+  count: items.length,
+  first: (most) => items.slice(0, most).map(line),
+});
+
+const asIs = (line: DigestLine): DigestLine => line;
 
 const ORDER: readonly SectionName[] = [
   "reports",
@@ -51,14 +67,14 @@ const ORDER: readonly SectionName[] = [
 ];
 
 /** At most fifty lines in all: what comes first has the room. */
-function bounded(sections: readonly { name: SectionName; lines: readonly DigestLine[] }[]): readonly Section[] {
+function bounded(sections: readonly (Listed & { readonly name: SectionName })[]): readonly Section[] {
   let room = MOST_LINES;
   return sections
-    .filter(({ lines }) => lines.length > 0)
-    .map(({ name, lines }) => {
-      const shown = lines.slice(0, room);
-      room -= shown.length;
-      return { name, lines: shown, more: lines.length - shown.length };
+    .filter(({ count }) => count > 0)
+    .map(({ name, count, first }) => {
+      const lines = first(room);
+      room -= lines.length;
+      return { name, lines, more: count - lines.length };
     });
 }
 
@@ -100,25 +116,28 @@ function patchLine(patch: DigestPatch, reader: DigestReader, source: DigestSourc
   };
 }
 
-/** A maintainer reads no customer's name, and no more than what may be said in the repository. */
-function askedOf(reader: DigestReader, source: DigestSource): readonly PatchLine[] {
-  const waiting = source.patches.filter(
-    (patch) => patch.turn === "maintainer" && patch.asked.some((each) => reader.askedAs.has(each)),
+function askedOf(reader: DigestReader, source: DigestSource): readonly DigestPatch[] {
+  return ranked(
+    source.patches.filter(
+      (patch) => patch.turn === "maintainer" && patch.asked.some((each) => reader.askedAs.has(each)),
+    ),
   );
-  return ranked(waiting).map((patch) => {
-    const may = source.mayName.get(patch.repositoryId);
-    const { cases } = patch;
-    return {
-      kind: "patch",
-      patch: nameOf(patch),
-      sinceAt: patch.sinceAt,
-      customers: [],
-      references: may?.references === true ? cases.map((each) => each.reference) : [],
-      severity: may?.severities === true ? gravest(cases.map((each) => each.severity)) : null,
-      isListed: false,
-      silence: null,
-    };
-  });
+}
+
+/** A maintainer reads no customer's name, and no more than what may be said in the repository. */
+function askedLine(patch: DigestPatch, source: DigestSource): PatchLine {
+  const may = source.mayName.get(patch.repositoryId);
+  const { cases } = patch;
+  return {
+    kind: "patch",
+    patch: nameOf(patch),
+    sinceAt: patch.sinceAt,
+    customers: [],
+    references: may?.references === true ? cases.map((each) => each.reference) : [],
+    severity: may?.severities === true ? gravest(cases.map((each) => each.severity)) : null,
+    isListed: false,
+    silence: null,
+  };
 }
 
 const nameOf = ({ name, url, title }: DigestPatch): PatchLine["patch"] => ({ name, url, title });

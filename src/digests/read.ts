@@ -26,7 +26,8 @@ import {
 /** Somebody who may get a digest: one of the people whom a customers' file names, or an account owner. */
 export type PossibleReader = { readonly to: Recipient; readonly owns: ReadonlySet<string> };
 
-const MOST_EVENTS = 500;
+/** More than moves in a week; of whoever reads one customer's alone nothing may be cut off by the others'. */
+const MOST_EVENTS = 10_000;
 
 /** Everybody with an address who might be told something, each once, however many names the files have for them. */
 export async function possibleReaders(

@@ -1,4 +1,5 @@
 // Digests that fall due: each reader's week, by their own clock and calendar, as one message, and none where there is nothing to tell.
+import { setImmediate } from "node:timers/promises";
 import { activeInstallationOfOwner } from "../github/installation-store.ts";
 import { type OwnerId, ownerId } from "../github/refs.ts";
 import { deliverAt } from "../notify/hours.ts";
@@ -123,10 +124,14 @@ async function messagesFor(
       .toString(),
   });
   const readers = await readersOf(wiring, place, { possible: due, source, policies });
-  return readers.flatMap((reader, index) => {
+  const notices: NewNotice[] = [];
+  for (const [index, reader] of readers.entries()) {
     const own = due[index];
-    return own === undefined ? [] : noticeFor(place.ownerId, { reader, source, due: own, at });
-  });
+    if (own !== undefined) notices.push(...noticeFor(place.ownerId, { reader, source, due: own, at }));
+    // A hundred thousand patches for hundreds of readers take seconds, in which GitHub's deliveries have to be answered.
+    await setImmediate();
+  }
+  return notices;
 }
 
 function noticeFor(

@@ -140,4 +140,33 @@ describe.each(DIALECTS)("on %s", (on) => {
     await sweepDigests(first);
     expect(await keys()).toEqual([DANAS, KENJIS]);
   });
+
+  test("what moved for one customer is told, however much moved for the others after it", async () => {
+    const { clock, first, keys } = await stage(on);
+    const read = parseCustomers(
+      "customers: [{ id: quiet-works, name: Quiet Works, owner: { name: Sato, email: sato@acme.example } }]",
+      "yaml",
+    );
+    if (read.kind !== "file") throw new Error(JSON.stringify(read.problems));
+    await first.database.transaction((tx) => importCustomers(tx, { ownerId: OWNER, read, now: clock.now }));
+    await sweepDigests(first);
+    const event = (customer: string, index: number) => ({
+      key: `event:${customer}:${index}`,
+      owner_id: OWNER,
+      customer_id: customer,
+      case_id: null,
+      patch_id: null,
+      kind: "reopened",
+      at: at("2026-03-05T09:00:00Z") + index,
+      data: JSON.stringify({ case: null, pull: null, event: { kind: "reopened" } }),
+    });
+    const others = Array.from({ length: 600 }, (_, index) => event("shinshu-bank", index + 1));
+    await first.database.db
+      .insertInto("customer_events")
+      .values([event("quiet-works", 0), ...others])
+      .execute();
+    clock.now = at("2026-03-09T09:00:00Z");
+    await sweepDigests(first);
+    expect(await keys()).toContain("digest:70:mail:sato@acme.example:2026-03-09");
+  });
 });
