@@ -4,7 +4,7 @@ import type { Customer } from "../customers/customer.ts";
 import { customersOfOwner, peopleOfOwner } from "../customers/store.ts";
 import { isReachable } from "../notify/channels.ts";
 import type { Recipient } from "../notify/notice.ts";
-import { consultantRecipient, ownerRecipients, recipientOfLogin } from "../notify/recipients.ts";
+import { ownerRecipients, recipientLookup } from "../notify/recipients.ts";
 import { placeOf } from "../patches/place.ts";
 import { quietPeople } from "../people/store.ts";
 import { labelDefinitions, type Policy } from "../policy/policy.ts";
@@ -36,8 +36,9 @@ export async function possibleReaders(
 ): Promise<readonly PossibleReader[]> {
   const { db } = database;
   const found: { to: Recipient; owns: Set<string> }[] = [];
+  const lookUp = recipientLookup(db, ownerId, policy);
   for (const { github } of await peopleOfOwner(db, ownerId)) {
-    const to = await recipientOfLogin(db, ownerId, { login: github, policy });
+    const to = await lookUp(github);
     if (to !== null && isReachable(to, channels)) found.push({ to, owns: new Set() });
   }
   for (const customer of await customersOfOwner(db, ownerId)) {
@@ -182,11 +183,12 @@ async function withoutAddress(
   customers: readonly Customer[],
 ): Promise<readonly DigestUnreached[]> {
   const names = new Set<string>();
+  const lookUp = recipientLookup(database.db, ownerId, policy);
   for (const customer of customers) {
     const { owner } = await ownerRecipients(database.db, ownerId, { customer, policy });
     if (owner !== null && !isReachable(owner, channels)) names.add(owner.name);
     if (customer.consultant === null) continue;
-    const consultant = await consultantRecipient(database.db, ownerId, { customer, policy });
+    const consultant = await lookUp(customer.consultant.github);
     if (consultant === null || !isReachable(consultant, channels)) names.add(customer.consultant.github);
   }
   return [...names].toSorted().map((name) => ({ name, because: "no-address", times: 0 }));

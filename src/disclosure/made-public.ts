@@ -6,7 +6,7 @@ import { installationById, repositoryById } from "../github/installation-store.t
 import { ownerId } from "../github/refs.ts";
 import { isReachable } from "../notify/channels.ts";
 import type { NewNotice, Recipient } from "../notify/notice.ts";
-import { recipientOfLogin, withoutRepeats } from "../notify/recipients.ts";
+import { recipientLookup, withoutRepeats } from "../notify/recipients.ts";
 import { enqueueNotices } from "../notify/store.ts";
 import type { Party, Policy } from "../policy/policy.ts";
 import { loginsOf } from "../silences/owner-place.ts";
@@ -81,8 +81,9 @@ async function readersOf(reacting: Reacting, where: Where): Promise<readonly Rec
     ...(await loginsOf(reacting, place, where.support)),
   ]);
   const found: Recipient[] = [];
+  const lookUp = recipientLookup(database.db, where.ownerId, where.policy);
   for (const login of logins) {
-    const to = await recipientOfLogin(database.db, where.ownerId, { login, policy: where.policy });
+    const to = await lookUp(login);
     if (to !== null && isReachable(to, channels)) found.push(to);
   }
   return withoutRepeats(found);

@@ -33,24 +33,38 @@ type Defaults = Pick<Policy, "language" | "calendar">;
 type Reachable = Pick<AccountOwner, "name" | "email" | "language" | "slack" | "github">;
 
 /** Where the person behind a login hears things: as `people` says, else as an account owner or deputy; null where neither knows them. */
-export async function recipientOfLogin(
+export const recipientOfLogin = (
   db: Db,
   ownerId: number,
   who: { readonly login: string; readonly policy: Defaults },
-): Promise<Recipient | null> {
-  const login = who.login.toLowerCase();
-  const person = await personByGithub(db, ownerId, login);
-  const isAddressKnown = person !== null && (person.email !== null || person.slack !== null);
-  const owner = isAddressKnown ? null : await accountOwnerByLogin(db, ownerId, login);
-  if (person === null && owner === null) return null;
-  return toRecipient({ person, reachable: owner, login: who.login, policy: who.policy });
+): Promise<Recipient | null> => recipientLookup(db, ownerId, who.policy)(who.login);
+
+/** The same for many logins: however many of them `people` does not know, customers are read once. */
+export function recipientLookup(
+  db: Db,
+  ownerId: number,
+  policy: Defaults,
+): (login: string) => Promise<Recipient | null> {
+  let reading: Promise<ReadonlyMap<string, Reachable>> | null = null;
+  return async (login) => {
+    const person = await personByGithub(db, ownerId, login);
+    const isAddressKnown = person !== null && (person.email !== null || person.slack !== null);
+    if (!isAddressKnown) reading ??= accountOwnersByLogin(db, ownerId);
+    const owner = isAddressKnown ? null : ((await reading)?.get(login.toLowerCase()) ?? null);
+    if (person === null && owner === null) return null;
+    return toRecipient({ person, reachable: owner, login, policy });
+  };
 }
 
-async function accountOwnerByLogin(db: Db, ownerId: number, login: string): Promise<Reachable | null> {
-  const owners = (await customersOfOwner(db, ownerId)).flatMap(({ owner }) =>
-    owner === null ? [] : [owner, ...(owner.deputy === null ? [] : [owner.deputy])],
-  );
-  return owners.find(({ github }) => github?.toLowerCase() === login) ?? null;
+/** Whoever is one for several customers hears things as the first of these says. */
+async function accountOwnersByLogin(db: Db, ownerId: number): Promise<ReadonlyMap<string, Reachable>> {
+  const byLogin = new Map<string, Reachable>();
+  for (const { owner } of await customersOfOwner(db, ownerId))
+    for (const each of [owner, owner?.deputy ?? null]) {
+      const login = each?.github?.toLowerCase();
+      if (each !== null && login !== undefined && !byLogin.has(login)) byLogin.set(login, each);
+    }
+  return byLogin;
 }
 
 /** A customer's account owner and deputy; null where there is none. They may be without an address: ask `isReachable`. */
@@ -126,11 +140,11 @@ async function loginsOf(wiring: Asking, place: PatchPlace, parties: readonly Par
 }
 
 async function reachOf(wiring: Asking, place: PatchPlace, logins: readonly string[]): Promise<Reach> {
-  const { db } = wiring.database;
+  const lookUp = recipientLookup(wiring.database.db, place.repository.owner_id, place.policy);
   const reached = new Map<string, Recipient>();
   const unreachable: Unreachable[] = [];
   for (const login of new Map(logins.map((each) => [each.toLowerCase(), each])).values()) {
-    const recipient = await recipientOfLogin(db, place.repository.owner_id, { login, policy: place.policy });
+    const recipient = await lookUp(login);
     if (recipient !== null && isReachable(recipient, wiring.channels)) reached.set(recipient.key, recipient);
     else unreachable.push({ name: recipient?.name ?? login, login, because: "no-address" });
   }

@@ -5,7 +5,7 @@ import { activeInstallationOfOwner } from "../github/installation-store.ts";
 import type { OwnerId } from "../github/refs.ts";
 import { repositoryId } from "../github/refs.ts";
 import type { Recipient } from "../notify/notice.ts";
-import { recipientOfLogin, withoutRepeats } from "../notify/recipients.ts";
+import { recipientLookup, withoutRepeats } from "../notify/recipients.ts";
 import { effectivePolicy } from "../policy/effective.ts";
 import type { Party, Policy } from "../policy/policy.ts";
 
@@ -51,8 +51,9 @@ export async function loginsOf(
 /** Everybody under the owner's `support` whom `people` or a customer's file knows; some may be without an address. */
 export async function supportOfOwner(wiring: TellingWiring, place: OwnersPlace): Promise<readonly Recipient[]> {
   const found: Recipient[] = [];
+  const lookUp = recipientLookup(wiring.database.db, place.ownerId, place.policy);
   for (const login of await loginsOf(wiring, place, place.policy.support)) {
-    const recipient = await recipientOfLogin(wiring.database.db, place.ownerId, { login, policy: place.policy });
+    const recipient = await lookUp(login);
     if (recipient !== null) found.push(recipient);
   }
   return withoutRepeats(found);

@@ -8,6 +8,7 @@ import {
   deciderRecipients,
   linkMakerRecipients,
   ownerRecipients,
+  recipientLookup,
   recipientOfLogin,
   supportRecipients,
   withoutRepeats,
@@ -118,6 +119,26 @@ describe.each(DIALECTS)("on %s", (on) => {
     const policy = place.policy;
     expect(await consultantRecipient(db, owner, { customer: await customer("shinshu-bank"), policy })).toEqual(kenji);
     expect(await consultantRecipient(db, owner, { customer: await customer("kawa-denki"), policy })).toBe(null);
+    await story.expectNothingElse();
+  });
+
+  test("of many whom `people` does not know the customers are read once", async () => {
+    const { story, place, owner } = await open(on);
+    const { db } = story.database;
+    const asked: string[] = [];
+    const counted: typeof db = new Proxy(db, {
+      get: (target, name) =>
+        name === "selectFrom"
+          ? (table: "customers" | "people") => {
+              asked.push(table);
+              return target.selectFrom(table);
+            }
+          : Reflect.get(target, name, target),
+    });
+    const lookUp = recipientLookup(counted, owner, place.policy);
+    const found = [await lookUp("noel"), await lookUp("sato-gh"), await lookUp("nobody"), await lookUp("kenji")];
+    expect(found.map((each) => each?.key ?? null)).toEqual([null, "login:sato-gh", null, "login:kenji"]);
+    expect(asked.filter((table) => table === "customers")).toHaveLength(1);
     await story.expectNothingElse();
   });
 
