@@ -3,9 +3,10 @@
 import { expect } from "vitest";
 import { parseCases } from "../../src/cases/import.ts";
 import { checkCaseCustomers, importCases } from "../../src/cases/store-import.ts";
+import type { Database } from "../../src/db/database.ts";
 import type { ChannelName } from "./channels/channels.ts";
 import type { Dialect } from "./databases.ts";
-import type { CommentRef, ConversationRef, SeededRepository } from "./github/github.ts";
+import type { CommentRef, ConversationRef, GitHub, SeededRepository } from "./github/github.ts";
 import { type Story, startApp } from "./start-app.ts";
 
 /** Monday, ten in the morning in Tokyo. */
@@ -82,14 +83,21 @@ export async function startEscalation(given: {
 
 /** What the help desk says of its cases now. */
 export async function bringCases(story: Story, cases: readonly GivenCase[]): Promise<void> {
+  await importGivenCases(story, cases);
+  await story.settle();
+}
+
+export async function importGivenCases(
+  { database, github }: { readonly database: Database; readonly github: GitHub },
+  cases: readonly GivenCase[],
+): Promise<void> {
   // JSON is YAML as well.
   const read = parseCases(JSON.stringify({ cases }), "yaml");
-  const ownerId = story.github.idOf("acme-db");
-  const checked = read.kind === "cases" ? await checkCaseCustomers(story.database.db, ownerId, read.cases) : read;
+  const ownerId = github.idOf("acme-db");
+  const checked = read.kind === "cases" ? await checkCaseCustomers(database.db, ownerId, read.cases) : read;
   if (checked.kind === "problems") throw new Error(JSON.stringify(checked.problems));
-  await story.database.transaction((tx) => importCases(tx, { ownerId, cases: checked.cases, now: Date.now() }));
-  story.database.hint("patches");
-  await story.settle();
+  await database.transaction((tx) => importCases(tx, { ownerId, cases: checked.cases, now: Date.now() }));
+  database.hint("patches");
 }
 
 export const wholeCase = (reference: string, over: Partial<GivenCase> = {}): GivenCase => ({
