@@ -59,6 +59,8 @@ export type Story = Ledger &
       readonly days?: number;
     }) => Promise<void>;
     readonly importCustomers: (yaml: string) => Promise<void>;
+    /** Another process beside the first, on the same database; answers where it listens. */
+    readonly startAnother: () => Promise<string>;
     /** Private messages and events that failed for good; looking at them is what lets a story end with them. */
     readonly failedNotices: () => Promise<readonly { readonly key: string; readonly outcome: string | null }[]>;
   };
@@ -142,7 +144,23 @@ export async function startApp(options: StoryOptions): Promise<Story> {
   const url = `http://127.0.0.1:${port}`;
   github.webhookUrl = `${url}${whole.webhook.path}`;
 
+  const others: { readonly app: App; readonly database: Database }[] = [];
+  const startAnother = async (): Promise<string> => {
+    const own = await openDatabase(made.url);
+    const other = await createApp({
+      config: whole,
+      database: own,
+      now: () => Date.now(),
+      log,
+      metrics: createMetrics(),
+    });
+    others.push({ app: other, database: own });
+    return `http://127.0.0.1:${(await other.start()).port}`;
+  };
+
   onTestFinished(async () => {
+    for (const other of others) await other.app.stop();
+    for (const other of others) await other.database.close();
     await app.stop();
     await database.close();
     await made.remove();
@@ -156,7 +174,7 @@ export async function startApp(options: StoryOptions): Promise<Story> {
     for (let before = -1; before !== done(); ) {
       before = done();
       await github.settled();
-      await app.settle();
+      await Promise.all([app, ...others.map((other) => other.app)].map((each) => each.settle()));
       await github.settled();
     }
   };
@@ -203,6 +221,7 @@ export async function startApp(options: StoryOptions): Promise<Story> {
     advance: ({ minutes = 0, hours = 0, days = 0 }) =>
       advanceTo(new Date(Date.now() + ((days * 24 + hours) * 60 + minutes) * 60_000).toISOString()),
     importCustomers: bringCustomers,
+    startAnother,
     expectNothingElse: async () => {
       await settle();
       await ledger.expectNothingElse();
