@@ -1,8 +1,7 @@
 // The ladder: whom a patch is put before next, and when. Pure; every move carries its reason. What a step sends is prepared elsewhere.
 import type { Decided } from "../patches/decided.ts";
-import type { Fact } from "../patches/fact.ts";
 import { inOrder } from "../patches/fact.ts";
-import { lookNeeded } from "../patches/looking.ts";
+import { blockedLookAt, lookNeeded } from "../patches/looking.ts";
 import type { Step } from "../patches/next-step.ts";
 import type { NextReason } from "../patches/reasons.ts";
 import { gravestSeverity, isGone, type Situation } from "../patches/situation.ts";
@@ -11,6 +10,7 @@ import { addWorkingMillis, dayMillis, durationMillis } from "../policy/calendar.
 import { lacksForDecision } from "./decidable.ts";
 import type { LadderMove, LadderStep, Notable, OpenEscalation, Opening } from "./escalation.ts";
 import { holdOf, isAnswered } from "./hold.ts";
+import { mayFollow, type Request, requestToFollow } from "./request.ts";
 
 type Input = {
   readonly situation: Situation;
@@ -19,8 +19,6 @@ type Input = {
   readonly isTracked: boolean;
   readonly decided: Decided | null;
 };
-
-type Request = Extract<Fact, { kind: "escalation-asked" }>;
 
 const NONE: LadderMove = { kind: "none" };
 const WEEK = { amount: 1, unit: "w" } as const;
@@ -35,14 +33,16 @@ export function nextLadderMove(input: Input): LadderMove {
   if (open !== null && decided === null && situation.patch.state === "closed") return { kind: "end", end: "closed" };
   if (!isTracked) return open === null ? NONE : { kind: "end", end: "not-followed" };
   if (isGone(situation)) return open === null ? NONE : { kind: "end", end: "gone" };
-  const request = newestRequest(situation);
+  const request = requestToFollow(situation);
   if (open === null) {
+    // Somebody may have insisted a moment before it was merged or closed.
+    if (decided !== null || situation.patch.state === "closed") return NONE;
     if (request !== null) return opened(input, request);
     return step.kind === "escalate" ? opened(input, null) : NONE;
   }
   const held = heldMove(input, open);
   if (held?.kind === "pause") return held;
-  if (request !== null && mayFollow(request, input, open)) return requested(input, open, request);
+  if (request !== null && decided === null && mayFollow(request, input, open)) return requested(input, open, request);
   if (held !== null) return held;
   // Graver than when it was opened: what S1 asks for is asked at once.
   if (isUrgent(situation) && open.severity !== "S1")
@@ -53,27 +53,7 @@ export function nextLadderMove(input: Input): LadderMove {
 /** Closed without a word may have been a slip; until it is sure, it only rests. */
 const isSure = (decided: Decided): boolean => decided.kind !== "declined" || decided.isSure;
 
-/** A request that no step has followed yet. */
-function newestRequest({ facts, followedRequests }: Situation): Request | null {
-  const isRequest = (fact: Fact): fact is Request & Fact => fact.kind === "escalation-asked";
-  return (
-    inOrder(facts.filter(isRequest)).findLast(
-      (fact): fact is Request & Fact => isRequest(fact) && !followedRequests.has(fact.key),
-    ) ?? null
-  );
-}
-
 const isUrgent = (situation: Situation): boolean => gravestSeverity(situation.cases) === "S1";
-
-/**
- * Somebody's word outweighs a take and an answer that led nowhere, but not a pause with an end or the author's turn; and deciders who have
- * been asked are not asked again before their date.
- */
-function mayFollow(request: Request, { situation, standing }: Input, open: OpenEscalation): boolean {
-  if (request.isAnyway) return true;
-  const isAsked = open.state === "deciders" && open.pausedBecause === null && (open.decideByAt ?? 0) > situation.now;
-  return standing.turn === "maintainer" && standing.wakesAt === null && !isAsked;
-}
 
 /** Opens an escalation, because of somebody's word or because the reminders were in vain. */
 function opened(input: Input, request: Request | null): LadderMove {
@@ -85,7 +65,10 @@ function opened(input: Input, request: Request | null): LadderMove {
   }
   const opening = openingOf(input, request);
   // Refused where it was asked; a patch that has changed since is not put before anybody either.
-  if (opening.missing.length > 0 && !opening.isAnyway) return NONE;
+  if (opening.missing.length > 0 && !opening.isAnyway) {
+    const lookAt = blockedLookAt(situation);
+    return lookAt === null ? NONE : { kind: "wait", untilAt: lookAt, because };
+  }
   const common = { opening, because, causeKey: request?.key ?? null };
   const notables: readonly Notable[] = opening.isAnyway ? [{ code: "anyway" }] : [];
   if (isUrgent(situation)) return asking("ask-deciders", input, { ...common, isUrgent: true, notables });
@@ -202,27 +185,26 @@ function nextOf(input: Input, open: OpenEscalation): LadderMove {
       return askOwner("ask-owner-again", input, [{ code: "again" }]);
     case "owner-again": {
       if (answerAt > now) return { kind: "wait", untilAt: answerAt, because: { code: "owner-asked", until: answerAt } };
-      const severity = gravestSeverity(situation.cases);
-      if (severity === "S1" || severity === "S2")
-        return askDeciders(input, open, {
-          isUrgent: severity === "S1",
-          notables: [{ code: "owner-not-heard" }],
+      return (
+        withoutOwner(input, open) ??
+        asking("tell-owner-silent", input, {
+          opening: null,
+          isUrgent: false,
+          notables: [],
           causeKey: null,
           because: { code: "owner-silent" },
-        });
-      return asking("tell-owner-silent", input, {
-        opening: null,
-        isUrgent: false,
-        notables: [],
-        causeKey: null,
-        because: { code: "owner-silent" },
-      });
+        })
+      );
     }
-    case "owner-silent":
+    case "owner-silent": {
+      // It may have become graver since.
+      const graver = withoutOwner(input, open);
+      if (graver !== null) return graver;
       // Of several customers one wanted to wait until a day.
       if (open.waitUntilAt !== null && open.waitUntilAt <= now)
         return askOwner("ask-owner", input, [{ code: "put-off-is-over" }]);
       return { kind: "wait", untilAt: open.waitUntilAt, because: { code: "owner-silent" } };
+    }
     case "owner-refused":
       return { kind: "wait", untilAt: null, because: { code: "owner-refused" } };
     case "owner-waits": {
@@ -236,6 +218,18 @@ function nextOf(input: Input, open: OpenEscalation): LadderMove {
       return askDeciders(input, open, { isUrgent: isUrgent(situation), notables: againOf(open), causeKey: null });
     }
   }
+}
+
+/** What is grave goes to the deciders although nobody has answered for the account; null where it is not. */
+function withoutOwner(input: Input, open: OpenEscalation): LadderMove | null {
+  const severity = gravestSeverity(input.situation.cases);
+  if (severity !== "S1" && severity !== "S2") return null;
+  return askDeciders(input, open, {
+    isUrgent: severity === "S1",
+    notables: [{ code: "owner-not-heard" }],
+    causeKey: null,
+    because: { code: "owner-silent" },
+  });
 }
 
 function askOwner(kind: "ask-owner" | "ask-owner-again", input: Input, notables: readonly Notable[]): LadderMove {

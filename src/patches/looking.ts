@@ -25,7 +25,17 @@ export function lookNeeded({ observation, patch, now }: Situation): Look {
 }
 
 /** A conflict or failing checks can pass without a push, and no event tells of it: the next look at a patch that waits only for that. */
-export function nextLookAt({ observation, officeHours }: Situation, { because }: Standing): number | null {
+export function nextLookAt(situation: Situation, { because }: Standing): number | null {
   if (because.code !== "conflict" && because.code !== "checks-failing") return null;
-  return observation === null ? null : addWorkingMillis(officeHours, observation.at, dayMillis(officeHours));
+  return aWorkingDayLater(situation);
 }
+
+/** The same where it is blocked though somebody said that this is not the author's to mend; null where nothing blocks it. */
+export function blockedLookAt(situation: Situation): number | null {
+  const { observation } = situation;
+  const isBlocked = observation !== null && (observation.hasConflict || observation.failingChecks.length > 0);
+  return isBlocked ? aWorkingDayLater(situation) : null;
+}
+
+const aWorkingDayLater = ({ observation, officeHours }: Situation): number | null =>
+  observation === null ? null : addWorkingMillis(officeHours, observation.at, dayMillis(officeHours));

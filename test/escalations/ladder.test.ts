@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { LadderMove, OpenEscalation } from "../../src/escalations/escalation.ts";
 import { decide } from "../../src/patches/decide.ts";
 import type { FactBody } from "../../src/patches/fact.ts";
-import type { Situation } from "../../src/patches/situation.ts";
+import type { Observation, Situation } from "../../src/patches/situation.ts";
 import {
   anna,
   at,
@@ -21,9 +21,12 @@ import {
   reopened,
   sam,
   says,
+  seen,
   situation,
   timeline,
+  waitsFor,
   wantsChanges,
+  zoe,
 } from "../patches/builders.ts";
 
 /** Opened on Monday the 2nd, reminded twice in vain by the 11th. */
@@ -92,6 +95,15 @@ const facts = (...events: readonly Event[]) => timeline(["09:00", anna, opened],
 const TAKEN: FactBody = { kind: "taken", untilAt: at("2026-03-25T00:00:00Z") };
 /** The round that a maintainer's word to another one begins. */
 const AMONG_THEM = timeline(["09:00", anna, opened], ["3 10:00", mira, says("@Max what do you think?")])[1]?.key ?? "";
+const TWO_ASK = facts(["18 08:58", sam, ask("supporter")], ["18 08:59", sam, ask("supporter")]);
+const sawConflictAt = (when: string): Observation => ({
+  at: at(dated(when)),
+  headSha: "a".repeat(40),
+  hasConflict: true,
+  unknownTimes: 0,
+  failingChecks: [],
+  files: [],
+});
 const S1 = { cases: [oneCase({ severity: "S1" })] };
 
 describe("An escalation is opened", () => {
@@ -161,6 +173,34 @@ describe("An escalation is opened", () => {
       },
       "ask-owner, because of target, by 2026-03-05T13:00:00Z",
     ],
+    [
+      "not once it has ended, whoever insisted a moment before",
+      "3 11:00",
+      { facts: facts(["3 10:00", sam, ask("account-owner", true)], ["3 10:01", mira, merged]) },
+      "none",
+    ],
+    [
+      "not because of what was asked for before it was closed and reopened",
+      "3 11:00",
+      { facts: facts(["3 10:00", sam, ask("supporter")], ["3 10:01", mira, closed], ["3 10:30", mira, reopened]) },
+      "none",
+    ],
+    [
+      "by the account owner's word, though somebody else asked in the same breath",
+      "3 11:00",
+      { facts: facts(["3 10:00", zoe, ask("account-owner")], ["3 10:01", sam, ask("supporter")]) },
+      "ask-deciders, because of command, by 2026-03-06T11:00:00Z",
+    ],
+    [
+      "once a look a working day later shows that nothing blocks it, though the author has nothing to mend",
+      "18 09:00",
+      {
+        ...IN_VAIN,
+        facts: facts(["3 10:00", null, seen(true)], ["3 11:00", mira, waitsFor("maintainer")]),
+        observation: sawConflictAt("18 09:00"),
+      },
+      "wait until 2026-03-18T17:00:00Z: escalation-due",
+    ],
   ])("%s", (_, now, over, expected) => {
     expect(move(now, over)).toBe(expected);
   });
@@ -204,8 +244,33 @@ describe("An open escalation", () => {
     [
       "says nothing more then",
       "27 09:00",
-      open({ state: "owner-silent" }),
+      { ...open({ state: "owner-silent" }), cases: [oneCase({ severity: "S3" })] },
       "wait until something happens: owner-silent",
+    ],
+    [
+      "goes to the deciders without the owner once it is graver",
+      "27 09:00",
+      open({ state: "owner-silent", severity: "S3" }),
+      "ask-deciders, owner-not-heard, by 2026-03-31T17:00:00Z",
+    ],
+    [
+      "asks once where two ask in the same breath",
+      "19 12:00",
+      {
+        ...open({}),
+        facts: TWO_ASK,
+        followedRequests: new Set([TWO_ASK.at(-1)?.key ?? ""]),
+      },
+      "wait until 2026-03-19T17:00:00Z: owner-asked",
+    ],
+    [
+      "follows nobody who insists on what is closed",
+      "20 09:00",
+      {
+        ...open({ state: "deciders", pausedBecause: "closed" }),
+        facts: facts(["19 09:59", sam, ask("account-owner", true)], ["19 10:00", mira, closed]),
+      },
+      "wait until something happens: nobodys-turn",
     ],
     ["accepts a no", "27 09:00", open({ state: "owner-refused" }), "wait until something happens: owner-refused"],
     [
