@@ -55,6 +55,8 @@ function isStillAsked(situation: Situation, asked: { readonly escalationId: numb
   const { standing } = decide(situation);
   if (standing.round !== asked.round) return { holds: false, because: "a maintainer has responded meanwhile" };
   if (standing.turn !== "maintainer") return { holds: false, because: becauseOf(standing.because) };
+  if (!situation.policy.escalation.comment)
+    return { holds: false, because: "the policy wants no such request any more" };
   const quiet = silenceWanted(situation);
   if (quiet !== null) return { holds: false, because: becauseOf(quiet) };
   if (isWorkingMoment(officeHours, now)) return { holds: true };
