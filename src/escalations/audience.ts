@@ -43,7 +43,7 @@ export async function audienceOf(
     readonly customerIds: readonly string[] | null;
     /** Whether anything is put before those who decide: GitHub is asked of each whether they have left. */
     readonly isForDeciders: boolean;
-  } = { customerIds: null, isForDeciders: true },
+  },
 ): Promise<Audience> {
   const { customerIds, isForDeciders } = of;
   const support = await supportRecipients(wiring, gathered.place);

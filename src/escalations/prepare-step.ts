@@ -22,8 +22,9 @@ const ANSWER_MILLIS = 14 * 24 * 60 * 60_000;
 /** @throws where GitHub has to be asked and cannot. */
 export async function prepareStep(wiring: Wiring, to: ToPrepare): Promise<PreparedStep> {
   const { gathered, decision, key, step } = to;
-  const audience = await audienceOf(wiring, gathered);
-  const what = step.kind === "ask-deciders" ? "deciders" : "account-owner";
+  const isForDeciders = step.kind === "ask-deciders";
+  const audience = await audienceOf(wiring, gathered, { customerIds: null, isForDeciders });
+  const what = isForDeciders ? "deciders" : "account-owner";
   const asked = { what, decideByAt: step.answerByAt, first: firstLines(gathered.situation, step) } as const;
   const dossier = await gatherDossier(wiring, { gathered, decision, asked });
   const steps = await stepsOf(wiring.database.db, gathered.row.id);

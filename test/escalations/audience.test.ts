@@ -2,6 +2,17 @@
 import { expect, test } from "vitest";
 import { ESCALATION_CUSTOMERS, escalated, seeAll, startEscalation, TEAM, wholeCase } from "../support/escalating.ts";
 
+test("the account owner is asked without asking GitHub about deciders", async () => {
+  const story = await startEscalation({ on: "sqlite", cases: [wholeCase("CASE-1")] });
+  const patch = await escalated(story, { reference: "CASE-1" });
+
+  expect(story.mailsTo("sato@acme.example")).toHaveLength(1);
+  expect(story.github.requests.filter(({ path }) => path.includes("/members/noel"))).toEqual([]);
+  seeAll(story, patch);
+  for (const address of TEAM) story.mailsTo(address);
+  await story.expectNothingElse();
+});
+
 test("an answer that ends the asking asks nothing of GitHub about deciders", async () => {
   const story = await startEscalation({
     on: "sqlite",
