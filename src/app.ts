@@ -16,6 +16,7 @@ import { createKeeper } from "./github/receive-thread.ts";
 import type { Metrics } from "./metrics.ts";
 import { channelsIn } from "./notify/channels.ts";
 import { createNotifier } from "./notify/notifier.ts";
+import { isObserved } from "./notify/observed.ts";
 import { createSenders } from "./notify/senders.ts";
 import { failedNoticeCount } from "./notify/store.ts";
 import { createDecider } from "./patches/decider.ts";
@@ -107,6 +108,7 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
     log,
     holder: randomUUID(),
     senders: await createSenders(config),
+    isObserved: (row) => isObserved(database, row, now()),
     onOutcome: (channel, outcome) => metrics.notice(channel, outcome),
   });
 

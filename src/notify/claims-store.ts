@@ -19,6 +19,7 @@ export type ClaimedNotice = {
   readonly channel: "person" | "webhook" | "pagerduty";
   readonly recipient: string;
   readonly recipientData: string;
+  readonly patchId: string | null;
   readonly kind: string;
   readonly thread: string | null;
   readonly isUrgent: boolean;
@@ -129,6 +130,7 @@ async function take(tx: Tx, id: number, { until, holder }: NoticeClaim): Promise
       channel: row.channel,
       recipient: row.recipient,
       recipientData: row.recipient_data,
+      patchId: row.patch_id,
       kind: row.kind,
       thread: row.thread,
       isUrgent: row.is_urgent === 1,

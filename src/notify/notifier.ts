@@ -29,6 +29,8 @@ type NotifierParts = {
   /** Tells this process's claims from others'. */
   readonly holder: string;
   readonly senders: Senders;
+  /** Whether a policy says by now that nobody is told. */
+  readonly isObserved: (row: ClaimedNotice) => Promise<boolean>;
   /** Hears of every outcome, for figures. */
   readonly onOutcome?: (channel: string, outcome: NoticeOutcome["kind"]) => void;
 };
@@ -39,7 +41,8 @@ const LEASE_MILLIS = 120_000;
 const RENEW_MILLIS = 30_000;
 
 /** Makes a notifier at rest. */
-export function createNotifier({ database, now, log, holder, senders, onOutcome }: NotifierParts): Notifier {
+export function createNotifier(parts: NotifierParts): Notifier {
+  const { database, now, log, holder, senders, isObserved, onOutcome } = parts;
   const deliver = createDeliver({
     senders,
     circuit: createCircuit(),
@@ -66,9 +69,8 @@ export function createNotifier({ database, now, log, holder, senders, onOutcome 
     // Its key may name a customer.
     const fields = { notice: row.id, kind: row.kind };
     try {
-      const told = readRow(row);
       const firstTryAt = row.firstTryAt ?? now();
-      const outcome = givenUp(told === null ? UNREADABLE : await deliver(row, told), { firstTryAt, now: now() });
+      const outcome = givenUp(await tryToTell(row), { firstTryAt, now: now() });
       await database.transaction((tx) => keep(tx, row, { outcome, firstTryAt, now: now() }));
       onOutcome?.(row.channel, outcome.kind);
       const because = "because" in outcome ? outcome.because : undefined;
@@ -79,6 +81,12 @@ export function createNotifier({ database, now, log, holder, senders, onOutcome 
       // The claim runs out by itself; what was sent already goes out again then, under the same id.
       log.error({ ...fields, because: messageOf(error) }, "a message's outcome could not be kept");
     }
+  }
+
+  async function tryToTell(row: ClaimedNotice): Promise<NoticeOutcome> {
+    const told = readRow(row);
+    if (told === null) return UNREADABLE;
+    return (await isObserved(row)) ? OBSERVED : deliver(row, told);
   }
 
   return createPool({
@@ -93,6 +101,7 @@ export function createNotifier({ database, now, log, holder, senders, onOutcome 
   });
 }
 
+const OBSERVED: NoticeOutcome = { kind: "withdrawn", because: "the policy says to observe" };
 const UNREADABLE: NoticeOutcome = { kind: "failed", because: "its row cannot be read", refusedBy: [] };
 
 function readRow(row: ClaimedNotice): Told | null {

@@ -251,10 +251,11 @@ function andNeverReturn<Asked>(
   };
 }
 
+/** Not from pg_stat_activity, of which a transaction sees one state only. */
 async function untilSomebodyWaits(tx: Tx): Promise<void> {
   for (;;) {
-    const { rows } = await sql`select 1 from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(tx);
+    const { rows } = await sql`select 1 from pg_locks
+      where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))`.execute(tx);
     if (rows.length > 0) return;
   }
 }

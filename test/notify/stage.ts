@@ -143,7 +143,9 @@ export async function openNotify(given: {
             timeoutMillis,
           }),
   };
-  const another = (theirs: Senders) => createNotifier({ database, now, log, holder: randomUUID(), senders: theirs });
+  const isObserved = async () => false;
+  const another = (theirs: Senders) =>
+    createNotifier({ database, now, log, holder: randomUUID(), senders: theirs, isObserved });
   const notifier = another(senders);
   await database.db
     .insertInto("installations")

@@ -1,9 +1,10 @@
 // The whole app telling people and outside systems: by which way, when, in which thread, and what is kept of it.
 import { describe, expect, test } from "vitest";
+import { patchId } from "../../src/github/refs.ts";
 import type { NewNotice, Recipient } from "../../src/notify/notice.ts";
 import { enqueueNotices } from "../../src/notify/store.ts";
 import { DIALECTS } from "../support/databases.ts";
-import { SHINSHU, type Story, startApp } from "../support/start-app.ts";
+import { ACME_POLICY, SHINSHU, type Story, startApp } from "../support/start-app.ts";
 
 const SATO: Recipient = {
   key: "mail:sato@acme.example",
@@ -79,6 +80,32 @@ describe.each(DIALECTS)("on %s", (on) => {
     const metrics = await (await fetch(`${story.url}/metrics`)).text();
     expect(metrics).toContain('patch_advocate_notices_total{channel="person",outcome="done"} 4');
     expect(metrics).toContain("patch_advocate_failed_notices 0");
+    await story.expectNothingElse();
+  });
+
+  test("what waits for the reader's morning is told no more where the policy came to observe in the night", async () => {
+    const story = await startApp({
+      on,
+      now: "2026-03-06T19:00:00Z",
+      customers: SHINSHU,
+      channels: ["mail", "webhook"],
+    });
+    const patch = await story.github.as("sb-dev1").openPullRequest({ repository: "acme-db/engine", title: "Fix" });
+    await story.settle();
+    story.labelsOn(patch);
+    const ofPatch = { patchId: patchId(patch.repositoryId, patch.number) };
+    const sato = { ...SATO, timezone: "UTC" };
+    await ask(story, personal(story, "ask:1", sato), { ...personal(story, "ask:2", sato), ...ofPatch });
+    const observe = ACME_POLICY.replace("mode: act", "mode: observe");
+    await story.github.as("mira").commit("acme-db/engine", { ".github/patch-advocate.yml": observe });
+    await story.settle();
+    await story.advanceTo("2026-03-09T10:00:00Z");
+    const rows = await story.database.db.selectFrom("notices").select(["state", "outcome"]).orderBy("id").execute();
+    const observed = JSON.stringify({ kind: "withdrawn", because: "the policy says to observe" });
+    expect(rows).toEqual([
+      { state: "withdrawn", outcome: observed },
+      { state: "withdrawn", outcome: observed },
+    ]);
     await story.expectNothingElse();
   });
 

@@ -1,0 +1,21 @@
+// Whether a policy came to observe after something was to be told. Apart from the notifier, which knows of rows and claims only.
+import { policiesOfOwner } from "../cases/repositories.ts";
+import type { Database } from "../db/database.ts";
+import { placeOf } from "../patches/place.ts";
+import { patchById } from "../patches/store.ts";
+import type { ClaimedNotice } from "./claims-store.ts";
+
+/** A patch is told of as its repository's policy says, anything else while any policy of the owner acts. */
+export async function isObserved(
+  database: Database,
+  { patchId, ownerId }: Pick<ClaimedNotice, "patchId" | "ownerId">,
+  now: number,
+): Promise<boolean> {
+  const patch = patchId === null ? undefined : await patchById(database.db, patchId);
+  if (patch !== undefined) {
+    const place = await placeOf(database, patch.repository_id, { fromAt: now, now });
+    return place !== null && place.mode !== "act";
+  }
+  const policies = await policiesOfOwner(database.db, ownerId);
+  return !policies.some(({ isInForce, policy }) => isInForce && policy.mode === "act");
+}
