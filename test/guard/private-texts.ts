@@ -441,7 +441,7 @@ export const CARRIERS: Readonly<Record<string, string>> = {
   "choices/page.ts": "shows a message as a page",
   "choices/react.ts": "passes on what a question is about",
   "choices/slack-views.ts": "shows a message again in Slack",
-  "escalations/prepare-step.ts": "passes messages on to whom they are for",
+  "escalations/told.ts": "addresses a message to whom it is for",
   "notify/blocks.ts": "the parts that messages are made of",
   "notify/deliver.ts": "sends",
   "notify/line.ts": "turns a text for GitHub into a line",
