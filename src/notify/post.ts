@@ -8,7 +8,7 @@ import { bareHost, isNamedInternal, isPublicAddress } from "./internal-address.t
 
 export type Posted =
   | { readonly kind: "answered"; readonly status: number; readonly retryAfterMillis: number; readonly body: string }
-  /** It would have led to an address inside, or to a host by a way that may not be taken. */
+  /** It would have led to an address inside. */
   | { readonly kind: "forbidden"; readonly because: string }
   | { readonly kind: "failed"; readonly because: string };
 
@@ -48,8 +48,9 @@ export async function post(asked: Post): Promise<Posted> {
       response.destroy();
       const next = URL.parse(location, url);
       const problem = problemOfRedirect({ status, from: url, to: next, redirects });
+      // Such as to a page that tells of maintenance: it may pass.
       if (next === null || problem !== null)
-        return { kind: "forbidden", because: problem ?? "it redirects to no address" };
+        return { kind: "failed", because: problem ?? "it redirects to no address" };
       url = next;
     } catch (error) {
       if (error instanceof ForbiddenAddress)
