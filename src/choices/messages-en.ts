@@ -25,8 +25,8 @@ export const CHOICES_IN_ENGLISH: ChoiceTexts = {
   means: {
     deciders:
       "The deciders get this evidence privately, now. On the pull request itself at most one neutral request is made, which names no customer.",
-    wait: "Nothing rises until that day. Then it is looked at again by itself.",
-    no: "Nothing rises. Your reason goes to whoever linked the case, and to nobody outside.",
+    wait: "The deciders are not asked until that day. Then it is looked at again by itself.",
+    no: "The deciders are not asked. Your reason goes to whoever linked the case, and to nobody outside.",
     declined:
       "The people of the cases hear that it was declined. If it was not a no, write on the pull request where the change went: /case landed REF or /case superseded REF.",
   },
@@ -72,8 +72,8 @@ export const CHOICES_IN_ENGLISH: ChoiceTexts = {
   happens: {
     deciders:
       "The deciders are asked privately, with the evidence and a date by which a decision is needed. You hear what comes of it. You need not do anything.",
-    wait: "Whoever linked the case hears the reason. Nothing rises before that day; then it is looked at again by itself. If it cannot wait after all, write /case escalate with a reason on the pull request.",
-    no: "Whoever linked the case hears the reason. Nothing rises. If that changes, write /case escalate with a reason on the pull request.",
+    wait: "Whoever linked the case hears the reason. The deciders are not asked before that day; then it is looked at again by itself. If it cannot wait after all, write /case escalate with a reason on the pull request.",
+    no: "Whoever linked the case hears the reason. The deciders are not asked. If that changes, write /case escalate with a reason on the pull request.",
     declined:
       "The people of the cases hear that it was declined. If the pull request is reopened, that is taken back by itself.",
   },

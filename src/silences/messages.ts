@@ -171,7 +171,7 @@ const silences: Record<Language, Record<SilenceKind, (words: SilenceWords) => Wo
         ),
         ...concernBlock(concern, "en"),
         paragraph(
-          "While it lies aside nobody is reminded and nothing rises. If the customer still waits for it, see to it that it goes on: mark it ready for review, take the label off that exempts it, or write ",
+          "While it lies aside nobody is reminded and nothing is escalated. If the customer still waits for it, see to it that it goes on: mark it ready for review, take the label off that exempts it, or write ",
           { kind: "code", text: "/case unsnooze" },
           " on it. If not, close it, and tell the customer.",
         ),

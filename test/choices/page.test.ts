@@ -135,7 +135,7 @@ Wait until 2026-03-10.
 Reason
 The customer asked us to.
 What happens now
-Whoever linked the case hears the reason. Nothing rises before that day; then it is looked at again by itself. If it cannot wait after all, write /case escalate with a reason on the pull request.
+Whoever linked the case hears the reason. The deciders are not asked before that day; then it is looked at again by itself. If it cannot wait after all, write /case escalate with a reason on the pull request.
 acme-db/engine#7`);
   });
 

@@ -101,7 +101,7 @@ describe.each(DIALECTS)("on %s", (on) => {
           type: "section",
           text: {
             type: "plain_text",
-            text: "Nothing rises until that day. Then it is looked at again by itself.",
+            text: "The deciders are not asked until that day. Then it is looked at again by itself.",
             emoji: false,
           },
         },
@@ -159,7 +159,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     const [call] = world.callsTo("chat.update");
     expect([call?.get("channel"), call?.get("ts")]).toEqual(["D1", "1.0"]);
     expect(wordsOfBlocks(JSON.parse(call?.get("blocks") ?? "[]")).slice(1, 3)).toEqual([
-      "Sato answered on 2026-03-02 18:00 (Asia/Tokyo): Wait until 2026-03-10.\nWhoever linked the case hears the reason. Nothing rises before that day; then it is looked at again by itself. If it cannot wait after all, write /case escalate with a reason on the pull request.",
+      "Sato answered on 2026-03-02 18:00 (Asia/Tokyo): Wait until 2026-03-10.\nWhoever linked the case hears the reason. The deciders are not asked before that day; then it is looked at again by itself. If it cannot wait after all, write /case escalate with a reason on the pull request.",
       "The customer asked.",
     ]);
   });

@@ -163,7 +163,7 @@ Customers: Shinshu Bank
 Cases: CASE-7
 Gravest severity: S3
 
-While it lies aside nobody is reminded and nothing rises. If the
+While it lies aside nobody is reminded and nothing is escalated. If the
 customer still waits for it, see to it that it goes on: mark it ready
 for review, take the label off that exempts it, or write /case unsnooze
 on it. If not, close it, and tell the customer.
@@ -217,7 +217,7 @@ Customers: Shinshu Bank
 Cases: CASE-7
 Gravest severity: S3
 
-While it lies aside nobody is reminded and nothing rises. If the
+While it lies aside nobody is reminded and nothing is escalated. If the
 customer still waits for it, see to it that it goes on: mark it ready
 for review, take the label off that exempts it, or write /case unsnooze
 on it. If not, close it, and tell the customer.
