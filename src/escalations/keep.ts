@@ -4,7 +4,7 @@ import { keepChoice } from "../choices/choice.ts";
 import type { Tx } from "../db/database.ts";
 import type { NewEffect } from "../effects/effect.ts";
 import { storedPatchId } from "../github/refs.ts";
-import { enqueueNotices, withdrawUntold } from "../notify/store.ts";
+import { enqueueNotices, withdrawNotices, withdrawUntold } from "../notify/store.ts";
 import type { Decision } from "../patches/decide.ts";
 import type { Gathered } from "../patches/gather.ts";
 import { takeDeciderPlace } from "../patches/limit-store.ts";
@@ -37,6 +37,8 @@ const STATES: Readonly<Record<LadderStep["kind"], EscalationState>> = {
   "ask-deciders": "deciders",
 };
 
+const QUESTIONS: readonly LadderStep["kind"][] = ["ask-support", "ask-owner", "ask-owner-again"];
+
 /** Answers what is to be written on GitHub because of it. */
 export async function keepMove(tx: Tx, { gathered, decision, move }: Keeping): Promise<readonly NewEffect[]> {
   const { row, situation } = gathered;
@@ -44,6 +46,9 @@ export async function keepMove(tx: Tx, { gathered, decision, move }: Keeping): P
   const open = situation.escalation;
   switch (move.kind) {
     case "step":
+      // A question that has not gone out yet is no longer theirs to answer.
+      if (move.step.kind === "ask-deciders")
+        await withdrawNotices(tx, { patchId: row.id, kinds: QUESTIONS, because: "it is before those who decide", now });
       await enqueueNotices(tx, move.notices, now);
       return keepStep(tx, { gathered, decision, move });
     case "pause": {
