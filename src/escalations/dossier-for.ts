@@ -8,7 +8,12 @@ import { gravestOf } from "./dossier.ts";
 import type { LackingWord } from "./escalation.ts";
 
 export type DossierReader = (
-  | { readonly kind: "owner"; readonly customerId: string }
+  | {
+      readonly kind: "owner";
+      readonly customerId: string;
+      /** Whose answer they give, because the account owner cannot be reached; null where nobody is known to own the account. */
+      readonly insteadOf?: string | null;
+    }
   | { readonly kind: "decider" }
   | { readonly kind: "support" }
 ) & {

@@ -65,6 +65,8 @@ export type DossierWords = {
   readonly severity: (severity: Severity) => string;
   readonly neededBy: (day: string, why: string | null) => string;
   readonly firstLine: (line: FirstLine, told: FirstLineTold) => string;
+  /** To whoever is asked because the account owner cannot be, or is not known. */
+  readonly insteadOf: (owner: string | null) => Line;
   readonly requested: (by: string, reason: string | null) => string;
   readonly recommendation: (what: Recommendation, isOwner: boolean) => string;
   readonly size: (files: number, additions: number, deletions: number) => string;

@@ -150,6 +150,11 @@ export const DOSSIER_IN_ENGLISH: DossierWords = {
         return `It was put off until ${dayInWords(line.until, told.dates)}; that day has come.`;
     }
   },
+  insteadOf: (owner) => [
+    `${owner === null ? "Nobody is known to own the account" : `No way to reach ${owner} is known`}, so you are asked instead. ${owner === null ? "The account owner" : "An address"} can be added in `,
+    code("customers.yml"),
+    ".",
+  ],
   requested: (who, reason) => sentence(`${who} asked for this step${because(reason)}`),
   recommendation: ({ answer, by: who, as, did, severity, hasNoWorkaround }, isOwner) => {
     const advice = isOwner

@@ -128,10 +128,8 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
   },
   customer: (name) => `${name} 様`,
   somebody: "お客様",
-  customers: (who) => {
-    if (who.length > MOST_NAMED) return `お客様 ${who.length} 社`;
-    return who.length === 0 ? "お客様" : who.join("、");
-  },
+  customers: (who) =>
+    who.length > MOST_NAMED ? `お客様 ${who.length} 社` : who.length === 0 ? "お客様" : who.join("、"),
   severity: (severity) => `${severity}（S1 が最も重大、S4 が最も軽微）`,
   neededBy: (day, why) => `${day}${because(why)}`,
   firstLine: (line, told) => {
@@ -150,6 +148,11 @@ export const DOSSIER_IN_JAPANESE: DossierWords = {
         return `${dayInWords(line.until, told.dates)}まで保留とされていましたが、その日になりました。`;
     }
   },
+  insteadOf: (owner) => [
+    `${owner === null ? "お客様担当" : `${owner} さんの連絡先`}の登録がないため、代わりにお尋ねしています。`,
+    code("customers.yml"),
+    " にご登録ください。",
+  ],
   requested: (who, reason) => `${who} さんの依頼によりお送りしています${because(reason)}。`,
   recommendation: ({ answer, by, as, did, severity, hasNoWorkaround }, isOwner) => {
     const advice = isOwner

@@ -148,7 +148,12 @@ function firstLines({ dossier, reader, words }: Telling): readonly Block[] {
   const isSaidAlready = dossier.first.some((line) => line.code === "anyway");
   const request =
     dossier.request === null || isSaidAlready ? [] : [words.requested(dossier.request.by, dossier.request.reason)];
-  return [...lines.map((line) => paragraph(strong(line))), ...request.map((line) => paragraph(line))];
+  const standIn = reader.kind === "owner" && reader.insteadOf !== undefined ? [words.insteadOf(reader.insteadOf)] : [];
+  return [
+    ...standIn.map((line) => paragraph(...line)),
+    ...lines.map((line) => paragraph(strong(line))),
+    ...request.map((line) => paragraph(line)),
+  ];
 }
 
 function troubleOf(each: DossierCase, { reader, words }: Telling): readonly Block[] {

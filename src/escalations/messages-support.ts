@@ -149,12 +149,19 @@ export function askSupportMessage(asked: SupportAsked): Message {
   };
 }
 
+export type SilentOwner = {
+  readonly customer: string;
+  readonly name: string | null;
+  /** Who was asked in their place, because no way to them is known. */
+  readonly instead: readonly string[];
+};
+
 export type OwnerSilent = {
   readonly language: Language;
   readonly timezone: string;
   readonly patch: PatchNamed;
   /** Of each customer that waits: its name, and who owns the account. */
-  readonly owners: readonly { readonly customer: string; readonly name: string | null }[];
+  readonly owners: readonly SilentOwner[];
   readonly askedAt: number;
   readonly askedAgainAt: number;
 };
@@ -162,7 +169,7 @@ export type OwnerSilent = {
 type SilentTexts = {
   readonly subject: (patch: string) => string;
   readonly opening: (patch: Inline, first: string, again: string) => Line;
-  readonly owner: (customer: string, name: string | null) => string;
+  readonly owner: (owner: SilentOwner) => string;
   readonly who: string;
   readonly next: Line;
 };
@@ -175,7 +182,11 @@ const silent: Readonly<Record<Language, SilentTexts>> = {
       patch,
       " goes before those who decide, and has not answered. It stays where it is until somebody does.",
     ],
-    owner: (customer, name) => `${customer}: ${name ?? "nobody is known to own the account"}`,
+    owner: ({ customer, name, instead }) => {
+      if (name !== null && instead.length === 0) return `${customer}: ${name}`;
+      const why = name === null ? "nobody is known to own the account" : `no way to reach ${name} is known`;
+      return `${customer}: ${instead.length === 0 ? "" : `${instead.join(", ")}, since `}${why}`;
+    },
     who: "Who was asked",
     next: [
       "Please speak to them. If it has to go on meanwhile, ",
@@ -189,7 +200,12 @@ const silent: Readonly<Record<Language, SilentTexts>> = {
       patch,
       ` を意思決定者に上げるかどうか、お客様担当に ${first}と ${again}にお尋ねしましたが、回答待ちのままです。ご回答があるまで、このままとなります。`,
     ],
-    owner: (customer, name) => `${customer} 様：${name === null ? "お客様担当の登録がありません" : `${name} さん`}`,
+    owner: ({ customer, name, instead }) => {
+      const asked = instead.map((each) => `${each} さん`).join("、");
+      if (name !== null && asked === "") return `${customer} 様：${name} さん`;
+      const why = name === null ? "お客様担当の登録がありません" : `${name} さんの連絡先の登録がありません`;
+      return `${customer} 様：${asked === "" ? why : `${asked}（${why}）`}`;
+    },
     who: "お尋ねした方",
     next: [
       "お手数ですが、直接ご確認ください。先に進める必要がある場合は、プルリクエストに ",
@@ -210,7 +226,7 @@ export function ownerSilentMessage(told: OwnerSilent): Message {
         ...texts.opening(patchLink(told.patch), dayInWords(told.askedAt, told), dayInWords(told.askedAgainAt, told)),
       ),
       heading(texts.who),
-      list(told.owners.map(({ customer, name }): Line => [texts.owner(customer, name)])),
+      list(told.owners.map((each): Line => [texts.owner(each)])),
       paragraph(...texts.next),
     ],
   };

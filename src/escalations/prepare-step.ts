@@ -4,7 +4,7 @@ import type { Choice } from "../notify/message.ts";
 import type { NewNotice, Recipient } from "../notify/notice.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import { answersTo, sideOf } from "./answers.ts";
-import { askedInstead, audienceOf, helpersOf } from "./audience.ts";
+import { askedInstead, audienceOf, type CustomerSide, helpersOf } from "./audience.ts";
 import type { DossierReader } from "./dossier-for.ts";
 import { firstLines } from "./first-lines.ts";
 import { gatherDossier } from "./gather-dossier.ts";
@@ -101,7 +101,9 @@ function askOwners(preparing: Preparing, who: { readonly withDeputy: boolean }):
         expiresAt: preparing.gathered.situation.now + ANSWER_MILLIS,
       });
       const reader: DossierReader = {
-        ...(side === null ? { kind: "support" as const } : { kind: "owner" as const, customerId: side.customer.id }),
+        ...(side === null
+          ? { kind: "support" as const }
+          : { kind: "owner" as const, customerId: side.customer.id, ...standsIn(side) }),
         language: each.language,
         timezone: each.timezone,
         choices: choicesOf(preparing, token, each),
@@ -132,6 +134,10 @@ function askOwners(preparing: Preparing, who: { readonly withDeputy: boolean }):
   return { addressees, notices, choices };
 }
 
+/** Whoever is asked in the place of somebody whom nobody reaches is told so. */
+const standsIn = ({ customer, owner }: CustomerSide): { readonly insteadOf?: string | null } =>
+  owner === null ? { insteadOf: customer.owner?.name ?? null } : {};
+
 function tellSilent(preparing: Preparing): Told {
   const { audience, dossier, gathered } = preparing;
   const helpers = helpersOf(audience);
@@ -148,7 +154,12 @@ function tellSilent(preparing: Preparing): Told {
           patch: dossier.patch,
           owners: audience.sides
             .filter(({ customer }) => !preparing.answered.has(sideOf(customer.id)))
-            .map(({ customer }) => ({ customer: customer.name, name: customer.owner?.name ?? null })),
+            .map((side) => ({
+              customer: side.customer.name,
+              name: side.customer.owner?.name ?? null,
+              instead:
+                side.owner === null ? askedInstead(side, audience, { withDeputy: true }).map(({ name }) => name) : [],
+            })),
           askedAt: preparing.askedAt ?? askedAgainAt,
           askedAgainAt,
         }),

@@ -521,6 +521,29 @@ describe("deciders and support", () => {
   });
 });
 
+describe("who is asked in an account owner's place", () => {
+  test.each([
+    [
+      "Sato",
+      "en",
+      "No way to reach Sato is known, so you are asked instead. An address can be added in customers.yml.",
+    ],
+    [
+      null,
+      "en",
+      "Nobody is known to own the account, so you are asked instead. The account owner can be added in customers.yml.",
+    ],
+    ["Sato", "ja", "Sato さんの連絡先の登録がないため、代わりにお尋ねしています。customers.yml にご登録ください。"],
+    [null, "ja", "お客様担当の登録がないため、代わりにお尋ねしています。customers.yml にご登録ください。"],
+  ] as const)("is told so first, and what to mend: %s, in %s", (insteadOf, language, line) => {
+    const message = dossierMessage(dossier(), owner({ language, insteadOf }));
+    expect(renderText({ ...message, blocks: message.blocks.slice(0, 1) }).replaceAll(/\s+/g, "")).toBe(
+      line.replaceAll(" ", ""),
+    );
+    expect(JSON.stringify(dossierMessage(dossier(), owner({ language })))).not.toContain("customers.yml");
+  });
+});
+
 describe("that it was asked before", () => {
   const again = (what: "account-owner" | "deciders") =>
     dossier({

@@ -96,8 +96,9 @@ describe("support", () => {
         ownerSilentMessage({
           ...common(language),
           owners: [
-            { customer: "Shinshu Bank", name: "Sato" },
-            { customer: "Other Mill", name: null },
+            { customer: "Shinshu Bank", name: "Sato", instead: [] },
+            { customer: "Other Mill", name: null, instead: [] },
+            { customer: "Kita Rail", name: "Abe", instead: ["Kenji"] },
           ],
           askedAt: at("2026-03-10T09:00:00Z"),
           askedAgainAt: at("2026-03-12T09:00:00Z"),
@@ -117,6 +118,7 @@ describe("support", () => {
 
       - Shinshu Bank: Sato
       - Other Mill: nobody is known to own the account
+      - Kita Rail: Kenji, since no way to reach Abe is known
 
       Please speak to them. If it has to go on meanwhile, /case escalate with
       a reason on the pull request asks them anew.
@@ -135,6 +137,7 @@ describe("support", () => {
 
       - Shinshu Bank 様：Sato さん
       - Other Mill 様：お客様担当の登録がありません
+      - Kita Rail 様：Kenji さん（Abe さんの連絡先の登録がありません）
 
       お手数ですが、直接ご確認ください。先に進める必要がある場合は、プルリクエ
       ストに /case escalate と理由をお書きいただくと、あらためてお尋ねします。

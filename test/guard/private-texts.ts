@@ -279,7 +279,10 @@ export const PRIVATE_TEXTS: Readonly<Record<string, KnownFile>> = {
         language,
         timezone,
         patch,
-        owners: [{ customer: POISON.customer, name: POISON.person }],
+        owners: [
+          { customer: POISON.customer, name: POISON.person, instead: [] },
+          { customer: POISON.customer, name: POISON.person, instead: [POISON.person] },
+        ],
         askedAt: AT,
         askedAgainAt: AT,
       }),
