@@ -8,7 +8,9 @@ import {
   openPatch,
   press,
   questionTo,
+  seeAll,
   startEscalation,
+  subjectsTo,
   wholeCase,
 } from "../support/escalating.ts";
 import { createTranscript } from "../support/transcript.ts";
@@ -65,5 +67,43 @@ test.for(DIALECTS)("on %s, no account owner reads of another's customer", async 
   story.labelsOn(patch);
   story.mailsTo("dana@acme.example");
   await expect(text()).toMatchFileSnapshot("customers-keep-to-themselves.txt");
+  await story.expectNothingElse();
+});
+
+test.for(DIALECTS)("on %s, a wait or a no holds once every customer's side has answered", async (on) => {
+  const story = await startEscalation({
+    on,
+    customers: CUSTOMERS,
+    cases: [wholeCase("CASE-1", { severity: "S3" }), wholeCase("CASE-2", { customer: "kita-rail", severity: "S3" })],
+  });
+  const patch = await openPatch(story);
+  expect(await command(story, patch, { by: "dana", text: "/case link CASE-1 CASE-2\n/case escalate" })).toEqual(["+1"]);
+  const [toSato, toAbe] = [questionTo(story, "sato@acme.example"), questionTo(story, "abe@acme.example")];
+  const state = async () =>
+    (await story.database.db.selectFrom("escalations").select("state").executeTakeFirstOrThrow()).state;
+
+  expect(await press(story, toAbe, { answer: "no", reason: "They can live with it." })).toBe(303);
+  expect(await state()).toBe("owner");
+  await story.advanceTo("2026-03-04T03:00:00Z");
+  // Only Sato's side has not answered.
+  expect(await state()).toBe("owner-again");
+  expect(subjectsTo(story, "sato@acme.example")).toHaveLength(2);
+  expect(subjectsTo(story, "mori@acme.example")).toHaveLength(1);
+  expect(subjectsTo(story, "abe@acme.example")).toHaveLength(1);
+  expect(subjectsTo(story, "baba@acme.example")).toHaveLength(0);
+  expect(await press(story, toSato, { answer: "wait", until: "2026-03-09", reason: "Their year closes." })).toBe(303);
+  expect(await state()).toBe("owner-waits");
+  await story.advanceTo("2026-03-09T03:00:00Z");
+  // The day has come, and both are asked anew.
+  expect(await state()).toBe("owner");
+  expect(subjectsTo(story, "abe@acme.example")).toHaveLength(2);
+  expect(subjectsTo(story, "sato@acme.example")).toHaveLength(3);
+
+  expect(subjectsTo(story, "dana@acme.example")).toEqual([
+    "The account owner does not put it before the deciders: acme-db/engine#1",
+    "The account owner waits: acme-db/engine#1",
+  ]);
+  seeAll(story, patch);
+  story.mailsTo("kenji@acme.example");
   await story.expectNothingElse();
 });

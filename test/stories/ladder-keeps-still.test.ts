@@ -53,7 +53,7 @@ test.for(DIALECTS)(
     expect(subjectsTo(story, "sato@acme.example")).toHaveLength(1);
     for (const address of TEAM) story.mailsTo(address);
     seeAll(story, grave, other);
-  expect(story.checkRunsOn("acme-db/engine")).toEqual([{ conclusion: "success", title: expect.any(String) }]);
+    expect(story.checkRunsOn("acme-db/engine")).toEqual([{ conclusion: "success", title: expect.any(String) }]);
     await story.expectNothingElse();
   },
 );
