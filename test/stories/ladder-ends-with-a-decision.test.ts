@@ -40,8 +40,10 @@ test.for(DIALECTS)("on %s, each end is told to the account owner, once", async (
   const { tell, text } = createTranscript(story, { on: {}, mails: TEAM, paragraphs: 4 });
   tell("the account owner is asked about four, and in the evening about a fifth");
 
-  await github.as("mira").merge(merged);
-  await github.as("mira").merge(unread);
+  for (const each of [merged, unread]) {
+    await github.as("mira").merge(each);
+    await story.settle();
+  }
   expect(await command(story, superseded, { by: "mira", text: `/case superseded #${other.number}` })).toEqual(["+1"]);
   await github.as("mira").close(closed);
   await story.settle();

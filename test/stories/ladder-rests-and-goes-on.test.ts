@@ -80,6 +80,7 @@ test.for(DIALECTS)(
 
     await story.advance({ hours: 1 });
     await story.github.as("mira").review(before, { state: "CHANGES_REQUESTED", body: "Please add a test." });
+    await story.settle();
     await story.github.as("mira").comment(asked, "Which release is this for?");
     await story.settle();
     tell("mira, a maintainer, answers both");
@@ -90,6 +91,7 @@ test.for(DIALECTS)(
 
     await story.advance({ hours: 1 });
     await story.github.as("sb-dev1").push(before, { "test/pieces.c": "/* tested */\n" });
+    await story.settle();
     await story.github.as("sb-dev1").comment(asked, "The next one, if you can take it.");
     await story.settle();
     tell("the author adds the test and answers, and it is the maintainers' turn again");
