@@ -1,6 +1,6 @@
 // The environment, read once into a frozen Config. Apart, because nothing else may look at the environment.
-import { createPrivateKey } from "node:crypto";
 import { z } from "zod";
+import { type KeyOutcome, parsePrivateKey } from "./private-key.ts";
 
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 
@@ -211,8 +211,6 @@ function missingClient(set: ReadonlySet<string>): string[] {
   return [`${absent} is not set but ${there} is: signing in needs both.`];
 }
 
-type KeyOutcome = { kind: "key"; key: string } | { kind: "error"; error: string };
-
 function readPrivateKey(environment: Environment, readText: (path: string) => string): KeyOutcome {
   const { PRIVATE_KEY: inline, PRIVATE_KEY_PATH: path } = present(environment);
   if (inline !== undefined) return parsePrivateKey(inline, "PRIVATE_KEY");
@@ -221,22 +219,6 @@ function readPrivateKey(environment: Environment, readText: (path: string) => st
   } catch {
     return { kind: "error", error: "PRIVATE_KEY_PATH names a file that cannot be read." };
   }
-}
-
-/** A key as GitHub gives it out: PEM, PEM with `\n` written out, or base64 of either. */
-function parsePrivateKey(text: string, variable: string): KeyOutcome {
-  const plain = text.includes("-----BEGIN") ? text : Buffer.from(text, "base64").toString("utf8");
-  const key = plain.replaceAll("\\n", "\n").trim();
-  try {
-    if (createPrivateKey(key).asymmetricKeyType === "rsa") return { kind: "key", key: `${key}\n` };
-  } catch {
-    // Said below: what createPrivateKey complains about helps nobody and could repeat the value.
-  }
-  const holds = variable === "PRIVATE_KEY" ? "is not" : "names a file that is not";
-  return {
-    kind: "error",
-    error: `${variable} ${holds} an RSA private key: the whole .pem file is needed, as it is, with \\n for line ends, or in base64.`,
-  };
 }
 
 function toConfig(variables: Variables, privateKey: string): Config {

@@ -1,6 +1,7 @@
 // The tables as types, in one place: ids from GitHub are numbers, times are epoch milliseconds, booleans are 0 or 1, JSON is text.
 import type { Generated } from "kysely";
 import type { TellingSchema } from "./schema-telling.ts";
+import type { WritingSchema } from "./schema-writing.ts";
 
 type Millis = number;
 type Flag = 0 | 1;
@@ -222,66 +223,6 @@ type UserOrganizationsTable = { user_id: number; organizations: Json; read_at: M
 type MembershipTable = { organization: string; user_id: number; is_member: Flag; read_at: Millis };
 type CodeOwnersTable = { repository_id: number; path: string | null; text: string | null; read_at: Millis };
 
-type RepositoryLabelTable = {
-  repository_id: number;
-  key: string;
-  label_id: number;
-  name: string;
-  /** The name that the policy gave when we found or made it; `name` follows when a person renames it. */
-  defined_as: string;
-  /** `retired`: the policy has given the key another name since. */
-  state: "present" | "deleted" | "retired";
-};
-
-/** Whose hand a label of ours was put on or taken off by, a row a patch and key. `ours to be`: written before we put it on. */
-type LabelMarkTable = {
-  patch_id: string;
-  key: string;
-  hand: "ours" | "ours to be" | "put by a person" | "taken off by a person";
-};
-
-type ReminderTable = {
-  patch_id: string;
-  round: string;
-  n: number;
-  decided_at: Millis;
-  sent_at: Millis | null;
-  comment_id: number | null;
-  comment_node_id: string | null;
-  /** JSON: [{ id, login, isMentioned }] */
-  addressees: Json;
-  state: "waiting" | "sent" | "withdrawn" | "failed" | "folded" | "observed";
-};
-
-type EffectTable = {
-  id: Generated<number>;
-  key: string;
-  installation_id: number;
-  lane: string;
-  kind: string;
-  body: Json;
-  because: string;
-  state: "due" | "done" | "withdrawn" | "failed" | "observed";
-  /** Lowest goes first among what is due: answers, upkeep, reminders; the gravest of each before the others. */
-  priority: Generated<number>;
-  run_after: Millis;
-  attempts: Generated<number>;
-  first_try_at: Millis | null;
-  claimed_until: Millis | null;
-  claimed_by: string | null;
-  /** Counts how often it was asked for again, so that what was asked while it was performed is not lost. */
-  revision: Generated<number>;
-  outcome: Json | null;
-  created_at: Millis;
-  finished_at: Millis | null;
-};
-
-/** One row a write that was sent or is about to be: pacing and the fuse count these. */
-type WriteTable = { id: Generated<number>; installation_id: number; at: Millis; is_comment: Flag };
-
-/** A limit's place, taken once: `repository-day:ID:DATE:N`, `maintainer-week:OWNER:USER:WEEK:N`. */
-type SlotTable = { key: string; taken_by: string; at: Millis };
-
 type DecisionTable = {
   id: Generated<number>;
   patch_id: string;
@@ -295,37 +236,32 @@ type HolidayTable = { region: string; year: number; dates: Json };
 type SettingTable = { name: string; value: string };
 type LeaseTable = { name: string; holder: string; until: Millis };
 
-export type Schema = TellingSchema & {
-  deliveries: DeliveryTable;
-  installations: InstallationTable;
-  pauses: PauseTable;
-  repositories: RepositoryTable;
-  backfills: BackfillTable;
-  policies: PolicyTable;
-  patches: PatchTable;
-  facts: FactTable;
-  cases: CaseTable;
-  links: LinkTable;
-  commands: CommandTable;
-  quiet_people: QuietPersonTable;
-  customers: CustomerTable;
-  customer_identities: CustomerIdentityTable;
-  people: PersonTable;
-  patch_customers: PatchCustomerTable;
-  access: AccessTable;
-  teams: TeamTable;
-  team_members: TeamMemberTable;
-  user_organizations: UserOrganizationsTable;
-  memberships: MembershipTable;
-  code_owners: CodeOwnersTable;
-  repository_labels: RepositoryLabelTable;
-  label_marks: LabelMarkTable;
-  reminders: ReminderTable;
-  effects: EffectTable;
-  writes: WriteTable;
-  slots: SlotTable;
-  decisions: DecisionTable;
-  holidays: HolidayTable;
-  settings: SettingTable;
-  leases: LeaseTable;
-};
+export type Schema = TellingSchema &
+  WritingSchema & {
+    deliveries: DeliveryTable;
+    installations: InstallationTable;
+    pauses: PauseTable;
+    repositories: RepositoryTable;
+    backfills: BackfillTable;
+    policies: PolicyTable;
+    patches: PatchTable;
+    facts: FactTable;
+    cases: CaseTable;
+    links: LinkTable;
+    commands: CommandTable;
+    quiet_people: QuietPersonTable;
+    customers: CustomerTable;
+    customer_identities: CustomerIdentityTable;
+    people: PersonTable;
+    patch_customers: PatchCustomerTable;
+    access: AccessTable;
+    teams: TeamTable;
+    team_members: TeamMemberTable;
+    user_organizations: UserOrganizationsTable;
+    memberships: MembershipTable;
+    code_owners: CodeOwnersTable;
+    decisions: DecisionTable;
+    holidays: HolidayTable;
+    settings: SettingTable;
+    leases: LeaseTable;
+  };

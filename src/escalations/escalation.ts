@@ -86,3 +86,6 @@ export type LadderMove =
   /** What held it is over before anybody's date: nobody is asked again. */
   | { readonly kind: "resume"; readonly because: NextReason }
   | { readonly kind: "end"; readonly end: EscalationEnd };
+
+/** What the keys of all that an escalation says begin with. */
+export const escalationKey = (patch: string, openedAt: number): string => `${patch}:${openedAt}`;

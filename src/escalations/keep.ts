@@ -13,9 +13,9 @@ import { insideBecauseOf } from "../patches/reasons.ts";
 import { gravestSeverity } from "../patches/situation.ts";
 import { noteEscalated } from "../patches/times-store.ts";
 import { localDate, nextWorkingMoment, startOfDate } from "../policy/calendar.ts";
-import type { EscalationState, LadderStep, OpenEscalation } from "./escalation.ts";
+import { type EscalationState, escalationKey, type LadderStep, type OpenEscalation } from "./escalation.ts";
 import { listDecision } from "./listed-store.ts";
-import { escalationKey, type PreparedMove, type PreparedStep } from "./prepare.ts";
+import type { PreparedMove, PreparedStep } from "./prepare.ts";
 import { withdrawWaitingRequest } from "./requests-store.ts";
 import {
   addStep,

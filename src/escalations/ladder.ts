@@ -6,7 +6,7 @@ import type { Step } from "../patches/next-step.ts";
 import type { NextReason } from "../patches/reasons.ts";
 import { gravestSeverity, isGone, type Situation } from "../patches/situation.ts";
 import type { Standing } from "../patches/standing.ts";
-import { addWorkingMillis, dayMillis, durationMillis } from "../policy/calendar.ts";
+import { addWorkingMillis, dayMillis, durationMillis, isWorkingMoment, nextWorkingMoment } from "../policy/calendar.ts";
 import { lacksForDecision } from "./decidable.ts";
 import type { LadderMove, LadderStep, Notable, OpenEscalation, Opening } from "./escalation.ts";
 import { holdOf, isAnswered } from "./hold.ts";
@@ -115,6 +115,14 @@ function heldMove(input: Input, open: OpenEscalation): LadderMove | null {
       : { kind: "wait", untilAt: null, because: { code: "ladder-paused" } };
   const goingOn = isStillAsked(open) ? nextOf(input, open) : null;
   if (goingOn?.kind === "wait") return { kind: "resume", because: goingOn.because };
+  // A day that has come begins when people work, also for what is urgent, unless its time never stands still.
+  const { clock, now } = input.situation;
+  if (!isWorkingMoment(clock, now))
+    return {
+      kind: "wait",
+      untilAt: nextWorkingMoment(clock, now),
+      because: { code: "outside-hours", until: nextWorkingMoment(clock, now) },
+    };
   const isPutOffOver = open.pausedBecause === "put-off";
   return resumed(input, open, isPutOffOver ? [{ code: "put-off-is-over" }] : againOf(open));
 }

@@ -40,7 +40,7 @@ const answers: Readonly<Record<Language, AnswerTexts>> = {
         " with a reason on the pull request asks anew.",
       ],
       no: [
-        "Nothing rises until somebody asks anew: ",
+        "It goes no further until somebody asks anew: ",
         code("/case escalate"),
         " with a reason on the pull request does so.",
       ],

@@ -5,7 +5,7 @@ import type { Gathered } from "../patches/gather.ts";
 import { insideBecauseOf } from "../patches/reasons.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import type { Dossier } from "./dossier.ts";
-import type { LadderStep } from "./escalation.ts";
+import { escalationKey, type LadderStep } from "./escalation.ts";
 import { urgentSummary } from "./messages-deciders.ts";
 
 type Step = {
@@ -41,9 +41,46 @@ export function outsideEvents(wiring: Wiring, told: Step): readonly NewNotice[] 
       ...common,
       channel: "pagerduty",
       key: `escalation:${key}:pagerduty`,
-      event: { type: "escalation.step", at: situation.now, data, summary: urgentSummary(told.dossier) },
+      event: {
+        type: "escalation.step",
+        at: situation.now,
+        data,
+        summary: urgentSummary(told.dossier),
+        incident: escalationKey(row.id, situation.escalation?.openedAt ?? situation.now),
+        action: "trigger",
+      },
     });
   return notices;
+}
+
+/** Whoever is on call is let go once it is settled or rests. Nothing where nobody was called. */
+export function alarmOver(
+  wiring: Wiring,
+  { gathered, decision, key }: Pick<Step, "gathered" | "decision" | "key">,
+): readonly NewNotice[] {
+  const { row, place, situation } = gathered;
+  const { escalation, now } = situation;
+  if (!wiring.channels.hasPagerDuty || escalation?.severity !== "S1" || escalation.state !== "deciders") return [];
+  const { owner_login, name } = place.repository;
+  return [
+    {
+      channel: "pagerduty",
+      key: `escalation:${key}:pagerduty`,
+      ownerId: row.owner_id,
+      patchId: row.id,
+      kind: "alarm-over",
+      because: decision.because,
+      runAfter: now,
+      event: {
+        type: "escalation.over",
+        at: now,
+        data: {},
+        summary: `Nothing is asked any more on ${owner_login}/${name}#${row.number}`,
+        incident: escalationKey(row.id, escalation.openedAt),
+        action: "resolve",
+      },
+    },
+  ];
 }
 
 function dataOf({ step, dossier }: Step): Readonly<Record<string, unknown>> {

@@ -10,7 +10,8 @@ import type { Gathered } from "../patches/gather.ts";
 import { becauseOf } from "../patches/reasons.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import type { Language } from "../policy/policy.ts";
-import type { EscalationEnd, LadderMove, LadderStep, PauseReason } from "./escalation.ts";
+import { type EscalationEnd, escalationKey, type LadderMove, type LadderStep, type PauseReason } from "./escalation.ts";
+import { alarmOver } from "./outside.ts";
 import { prepareRest } from "./prepare-rest.ts";
 import { prepareStep } from "./prepare-step.ts";
 
@@ -71,9 +72,6 @@ export type PreparedMove =
       readonly notices: readonly NewNotice[];
     };
 
-/** What the keys of all that an escalation says begin with. */
-export const escalationKey = (patch: string, openedAt: number): string => `${patch}:${openedAt}`;
-
 /** Null where the ladder does not move. @throws where GitHub has to be asked and cannot: then it is decided again later. */
 export async function prepareMove(
   wiring: Wiring,
@@ -90,13 +88,22 @@ export async function prepareMove(
       return null;
     case "pause": {
       const notices = await prepareRest(wiring, { gathered, decision, key, what: ladder });
-      return { kind: "pause", key, why: ladder.why, because: pauseBecause(ladder, decision), notices };
+      const over = ladder.why === "closed" ? [] : alarmOver(wiring, { gathered, decision, key });
+      return {
+        kind: "pause",
+        key,
+        why: ladder.why,
+        because: pauseBecause(ladder, decision),
+        notices: [...notices, ...over],
+      };
     }
     case "resume":
       return { kind: "resume", key, because: becauseOf(ladder.because), notices: [] };
     case "end": {
       const notices = await prepareRest(wiring, { gathered, decision, key, what: ladder });
-      return { kind: "end", key, end: ladder.end, because: becauseOf(decision.standing.because), notices };
+      const over = alarmOver(wiring, { gathered, decision, key });
+      const because = becauseOf(decision.standing.because);
+      return { kind: "end", key, end: ladder.end, because, notices: [...notices, ...over] };
     }
     case "step":
       return prepareStep(wiring, { gathered, decision, key, step: ladder.step });

@@ -6,7 +6,7 @@ import type { Circuit, Rest } from "./circuit.ts";
 import type { ClaimedNotice } from "./claims-store.ts";
 import { deliverAt } from "./hours.ts";
 import type { Message } from "./message.ts";
-import type { OutsideEvent, Recipient } from "./notice.ts";
+import type { Alarm, OutsideEvent, Recipient } from "./notice.ts";
 import type { NoticeOutcome, SendOutcome, Target } from "./outcome.ts";
 import type { ReadersHolidays } from "./readers-holidays.ts";
 import type { Told } from "./row.ts";
@@ -24,7 +24,7 @@ export type Letter = {
 export type Telegram = {
   readonly key: string;
   readonly owner: { readonly id: number; readonly login: string | null };
-  readonly event: OutsideEvent & { readonly summary?: string };
+  readonly event: OutsideEvent & Partial<Alarm>;
   readonly at: number;
 };
 

@@ -25,6 +25,13 @@ export type OutsideEvent = {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
+/** `incident` is one for all alarms about the same; the last of them resolves it. */
+export type Alarm = OutsideEvent & {
+  readonly summary: string;
+  readonly incident: string;
+  readonly action: "trigger" | "resolve";
+};
+
 type Common = {
   /** One row a key, however often it is asked for; the Message-ID and the event's id are made from it. */
   readonly key: string;
@@ -46,4 +53,4 @@ export type NewNotice =
       readonly message: Message;
     })
   | (Common & { readonly channel: "webhook"; readonly event: OutsideEvent })
-  | (Common & { readonly channel: "pagerduty"; readonly event: OutsideEvent & { readonly summary: string } });
+  | (Common & { readonly channel: "pagerduty"; readonly event: Alarm });

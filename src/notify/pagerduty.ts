@@ -1,4 +1,5 @@
-// PagerDuty's Events API v2 (https://developer.pagerduty.com/docs/send-alert-event): an alert under a key that makes repeats one.
+// PagerDuty's Events API v2 (https://developer.pagerduty.com/docs/send-alert-event): an alert under a key
+// that makes repeats, and all that is said about the same, one incident.
 import { createHash } from "node:crypto";
 import { cutTo } from "../effects/escape.ts";
 import type { Telegram } from "./deliver.ts";
@@ -28,8 +29,10 @@ export function createPagerDutySender(options: PagerDutyOptions): (telegram: Tel
       url: `${options.apiUrl ?? API_URL}/v2/enqueue`,
       body: JSON.stringify({
         routing_key: options.routingKey,
-        event_action: "trigger",
-        dedup_key: createHash("sha256").update(key).digest("hex"),
+        event_action: event.action ?? "trigger",
+        dedup_key: createHash("sha256")
+          .update(event.incident ?? key)
+          .digest("hex"),
         client: "Patch Advocate",
         ...(options.publicUrl === null ? {} : { client_url: options.publicUrl }),
         payload: {

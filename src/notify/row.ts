@@ -1,7 +1,7 @@
 // A row of `notices` read back: what was asked for, parsed once. Apart, because a row may have been written by an older release.
 import { z } from "zod";
 import type { Message } from "./message.ts";
-import type { OutsideEvent, Recipient } from "./notice.ts";
+import type { Alarm, OutsideEvent, Recipient } from "./notice.ts";
 
 const inline = z.union([
   z.string(),
@@ -39,14 +39,14 @@ const recipient = z.object({
 });
 
 const event = z.object({ type: z.string(), at: z.number(), data: z.record(z.string(), z.unknown()) });
-const page = event.extend({ summary: z.string() });
+const page = event.extend({ summary: z.string(), incident: z.string(), action: z.enum(["trigger", "resolve"]) });
 
 export const ways = z.array(z.enum(["mail", "slack"]));
 
 export type Told =
   | { readonly channel: "person"; readonly to: Recipient; readonly message: Message }
   | { readonly channel: "webhook"; readonly event: OutsideEvent }
-  | { readonly channel: "pagerduty"; readonly event: OutsideEvent & { readonly summary: string } };
+  | { readonly channel: "pagerduty"; readonly event: Alarm };
 
 /** What a row tells and to whom. @throws where it cannot be read. */
 export function readTold(row: {

@@ -196,8 +196,8 @@ describe("what the account owner answered", () => {
 
       > They move to another product.
 
-      Nothing rises until somebody asks anew: /case escalate with a reason on
-      the pull request does so.
+      It goes no further until somebody asks anew: /case escalate with a
+      reason on the pull request does so.
       "
     `);
     expect(told("ja", { kind: "no", reason: "別製品への移行が決まったため" })).toMatchInlineSnapshot(`

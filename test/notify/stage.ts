@@ -29,7 +29,7 @@ export const OWNER = 50_001;
 /** A Tuesday in everybody's hours. */
 export const TUESDAY = "2026-03-03T10:00:00Z";
 /** How long a test lets a server keep silent. */
-const PATIENCE_MILLIS = 250;
+const PATIENCE_MILLIS = 1_500;
 
 export const SATO: Recipient = {
   key: "mail:sato@acme.example",
@@ -80,7 +80,7 @@ export const outside = (key: string, channel: "webhook" | "pagerduty" = "webhook
   const asked = { key, ownerId: OWNER, patchId: null, kind: "test", because: "a test asked for it", runAfter: 0 };
   return channel === "webhook"
     ? { ...asked, channel, event }
-    : { ...asked, channel, event: { ...event, summary: `S1: ${key}` } };
+    : { ...asked, channel, event: { ...event, summary: `S1: ${key}`, incident: key, action: "trigger" } };
 };
 
 export type NotifyStage = ChannelLedger & {

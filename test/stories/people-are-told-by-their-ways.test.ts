@@ -57,7 +57,11 @@ describe.each(DIALECTS)("on %s", (on) => {
       personal(story, "ask:1", SATO),
       personal(story, "ask:2", KENJI, true),
       { ...common(story, "event:1"), channel: "webhook", event },
-      { ...common(story, "page:1"), channel: "pagerduty", event: { ...event, summary: "S1 waits" } },
+      {
+        ...common(story, "page:1"),
+        channel: "pagerduty",
+        event: { ...event, summary: "S1 waits", incident: "1", action: "trigger" },
+      },
     );
     await story.settle();
 

@@ -49,6 +49,9 @@ test.for(DIALECTS)("on %s, the worst severity waits for no morning, but what eve
   tell("until Monday morning nothing is written on a pull request but labels");
   await story.advanceTo("2026-03-23T00:10:00Z");
   tell("Monday at nine: both pull requests ask for a decision");
+  await story.github.as("mira").merge(asked);
+  await story.settle();
+  tell("mira merges the second: whoever is on call is let go");
 
   await expect(text()).toMatchFileSnapshot("urgent-breaks-hours.txt");
   await story.expectNothingElse();
