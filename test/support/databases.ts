@@ -1,6 +1,6 @@
 // The databases that tests run on: SQLite always, PostgreSQL where a server answers. Each user gets one of its own, dropped after.
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -13,20 +13,40 @@ export const SERVER = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.
 export const DIALECTS: readonly Dialect[] =
   process.env.TEST_WITHOUT_POSTGRES === "1" ? ["sqlite"] : ["sqlite", "postgres"];
 
-/** A fresh database and how to remove it. SQLite is a file, as in production, so that the receiver's thread is used too. */
-export async function makeDatabase(dialect: Dialect): Promise<{ url: string; remove: () => Promise<void> }> {
+/** What the global set-up has made once: databases with every table and no row, of which tests get copies. */
+export const TEMPLATES = {
+  sqlite: process.env.TEST_TEMPLATE_SQLITE ?? null,
+  postgres: process.env.TEST_TEMPLATE_POSTGRES ?? null,
+};
+
+/**
+ * A fresh database and how to remove it. SQLite is a file, as in production, so that the receiver's thread is used too. `isEmpty`: without
+ * tables, for whoever looks at how those are made.
+ */
+export async function makeDatabase(
+  dialect: Dialect,
+  { isEmpty = false }: { readonly isEmpty?: boolean } = {},
+): Promise<{ url: string; remove: () => Promise<void> }> {
   if (dialect === "sqlite") {
     const folder = mkdtempSync(join(tmpdir(), "patch-advocate-test-"));
+    if (!isEmpty && TEMPLATES.sqlite !== null) copyFileSync(TEMPLATES.sqlite, join(folder, "test.db"));
     return {
       url: `sqlite:${join(folder, "test.db")}`,
       remove: async () => rmSync(folder, { recursive: true, force: true }),
     };
   }
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await onServer(`create database ${name}`);
+  const isCopied = !isEmpty && TEMPLATES.postgres !== null;
+  await onServer(`create database ${name}${isCopied ? ` template ${TEMPLATES.postgres}` : ""}`);
+  return { url: urlOf(name), remove: () => onServer(`drop database if exists ${name} with (force)`) };
+}
+
+/** Its commits do not wait for the disk: what tests end is a process, never the machine. */
+export function urlOf(name: string): string {
   const url = new URL(SERVER);
   url.pathname = `/${name}`;
-  return { url: url.href, remove: () => onServer(`drop database if exists ${name} with (force)`) };
+  url.searchParams.set("options", "-c synchronous_commit=off");
+  return url.href;
 }
 
 export async function onServer(statement: string): Promise<void> {

@@ -1,7 +1,24 @@
-// Asks once whether PostgreSQL answers; where it does not, says so in one line, and in CI fails.
-import { onServer, SERVER } from "./databases.ts";
+// Asks once whether PostgreSQL answers; where it does not, says so in one line, and in CI fails. Then makes the databases that tests get copies of.
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDatabase } from "../../src/db/database.ts";
+import { onServer, SERVER, urlOf } from "./databases.ts";
 
-export default async function setup(): Promise<void> {
+export default async function setup(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "patch-advocate-template-"));
+  const file = join(folder, "template.db");
+  await makeTables(`sqlite:${file}`);
+  process.env.TEST_TEMPLATE_SQLITE = file;
+  const name = await makePostgresTemplate();
+  return async () => {
+    rmSync(folder, { recursive: true, force: true });
+    if (name !== null) await onServer(`drop database if exists ${name} with (force)`);
+  };
+}
+
+async function makePostgresTemplate(): Promise<string | null> {
   try {
     await onServer("select 1");
   } catch (error) {
@@ -10,5 +27,16 @@ export default async function setup(): Promise<void> {
     if (process.env.CI === "true") throw new Error(line, { cause: error });
     console.warn(`\n${line}\n`);
     process.env.TEST_WITHOUT_POSTGRES = "1";
+    return null;
   }
+  const name = `test_template_${randomBytes(6).toString("hex")}`;
+  await onServer(`create database ${name}`);
+  await makeTables(urlOf(name));
+  process.env.TEST_TEMPLATE_POSTGRES = name;
+  return name;
+}
+
+async function makeTables(url: string): Promise<void> {
+  const database = await openDatabase(url);
+  await database.close();
 }
