@@ -223,7 +223,7 @@ const texts: Record<Language, Texts> = {
     ],
     headings: {
       reports: "2 日以内にご連絡が必要なお客様",
-      "owner-silent": "アカウント担当者の回答待ちのエスカレーション",
+      "owner-silent": "お客様担当の回答待ちのエスカレーション",
       ours: "当方の対応待ち",
       asked: "メンテナーとしてのご回答待ち",
       theirs: "メンテナーの回答待ち",

@@ -149,7 +149,7 @@ const authorTurn: Record<Language, (words: AuthorTurnWords) => Words> = {
         " とお書きください。",
       ),
       paragraph(
-        `このお知らせの基準: 作成者側の番が ${duration(target, "ja")}続くと、作成者側に一度だけお知らせします。さらに ${duration(every, "ja")}が経つと、アカウント担当者の「当方の対応待ち」一覧に載ります。`,
+        `このお知らせの基準: 作成者側の番が ${duration(target, "ja")}続くと、作成者側に一度だけお知らせします。さらに ${duration(every, "ja")}が経つと、お客様担当の「当方の対応待ち」一覧に載ります。`,
       ),
     ],
   }),
