@@ -275,7 +275,7 @@ To try one again: patch-advocate deliveries retry --notices ${row.id}
         code: 1,
         out: "",
         err: `The database is PostgreSQL; its own tool backs it up:
-  pg_dump --format=custom --file=${copyAt} ${url}
+  pg_dump --format=custom --file=${copyAt} '${url}'
 To restore: pg_restore --clean --if-exists --dbname=DATABASE FILE
 `,
       });
