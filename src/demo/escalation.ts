@@ -48,7 +48,7 @@ export async function tellEscalation({
 
   await stage.moveTo("2026-08-14T09:30:00+09:00");
   await scene.act(
-    "Thirteen working days of silence: Sato, who owns the account and has no login on GitHub, is asked one plain question",
+    "Twelve working days of silence: Sato, who owns the account and has no login on GitHub, is asked one plain question",
   );
   const asked = await scene.readMail("sato@acme.example");
 
