@@ -8,11 +8,9 @@ import { enqueueNotices, withdrawNotices, withdrawUntold } from "../notify/store
 import type { Decision } from "../patches/decide.ts";
 import type { Gathered } from "../patches/gather.ts";
 import { takeDeciderPlace } from "../patches/limit-store.ts";
-import type { PatchPlace } from "../patches/place.ts";
 import { insideBecauseOf } from "../patches/reasons.ts";
 import { gravestSeverity } from "../patches/situation.ts";
 import { noteEscalated } from "../patches/times-store.ts";
-import { localDate, nextWorkingMoment, startOfDate } from "../policy/calendar.ts";
 import { type EscalationState, escalationKey, type LadderStep, type OpenEscalation } from "./escalation.ts";
 import { listDecision } from "./listed-store.ts";
 import type { PreparedMove, PreparedStep } from "./prepare.ts";
@@ -191,7 +189,8 @@ async function keepStep(
         to: each.to,
         patchId: row.id,
         stepKey: move.key,
-        dueAt: nextMorning(place, now),
+        // By then everything that a busy day brings is in one list.
+        dueAt: situation.limits.nextDayAt,
       });
   }
   if (move.request === null || place.installationId === null) return [];
@@ -214,11 +213,4 @@ async function keepStep(
       },
     },
   ];
-}
-
-/** When the working day after this one begins: by then everything that a busy day brings is in one list. */
-function nextMorning({ policy, officeHours }: PatchPlace, now: number): number {
-  const { timezone } = policy.calendar;
-  const tomorrow = Temporal.PlainDate.from(localDate(timezone, now)).add({ days: 1 }).toString();
-  return nextWorkingMoment(officeHours, startOfDate(timezone, tomorrow));
 }

@@ -1,24 +1,12 @@
 // Sends the ranked lists that are due: one a decider, of all that they were not sent a dossier of. Apart from the ladder, which has long moved on.
-import { z } from "zod";
 import type { Db } from "../db/database.ts";
-import type { Recipient } from "../notify/notice.ts";
+import { storedRecipient } from "../notify/row.ts";
 import { enqueueNotices } from "../notify/store.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import type { Dossier } from "./dossier.ts";
 import { type ListedRow, listsDueAt, noteListed } from "./listed-store.ts";
 import { rankedListMessage } from "./messages-deciders.ts";
 import { openDossierOf } from "./store.ts";
-
-const recipient = z.object({
-  key: z.string(),
-  name: z.string(),
-  login: z.string().nullable(),
-  email: z.string().nullable(),
-  slack: z.string().nullable(),
-  language: z.enum(["en", "ja"]),
-  timezone: z.string(),
-  hours: z.string().nullable(),
-});
 
 /** Answers how many lists were sent. */
 export async function sweepRankedLists({ database, now }: Pick<Wiring, "database" | "now">): Promise<number> {
@@ -28,7 +16,7 @@ export async function sweepRankedLists({ database, now }: Pick<Wiring, "database
   for (const [, list] of lists) {
     const [first] = list;
     if (first === undefined) continue;
-    const to: Recipient = recipient.parse(JSON.parse(first.recipient_data));
+    const to = storedRecipient(first.recipient_data);
     const isSent = await database.transaction(async (tx) => {
       const ids = list.map(({ id }) => id);
       const marked = await noteListed(tx, ids, now());

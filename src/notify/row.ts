@@ -48,6 +48,9 @@ export type Told =
   | { readonly channel: "webhook"; readonly event: OutsideEvent }
   | { readonly channel: "pagerduty"; readonly event: Alarm };
 
+/** @throws when what was stored is nobody. */
+export const storedRecipient = (json: string): Recipient => recipient.parse(JSON.parse(json));
+
 /** What a row tells and to whom. @throws where it cannot be read. */
 export function readTold(row: {
   readonly channel: "person" | "webhook" | "pagerduty";
@@ -57,7 +60,7 @@ export function readTold(row: {
   const body: unknown = JSON.parse(row.body);
   switch (row.channel) {
     case "person":
-      return { channel: "person", to: recipient.parse(JSON.parse(row.recipientData)), message: message.parse(body) };
+      return { channel: "person", to: storedRecipient(row.recipientData), message: message.parse(body) };
     case "webhook":
       return { channel: "webhook", event: event.parse(body) };
     case "pagerduty":
