@@ -29,6 +29,12 @@ export async function enqueueNotices(tx: Tx, notices: readonly NewNotice[], now:
   }
 }
 
+const withdrawn = (because: string, now: number) => ({
+  state: "withdrawn" as const,
+  outcome: JSON.stringify({ kind: "withdrawn", because }),
+  finished_at: now,
+});
+
 /** What of a patch's messages was not sent yet is not sent any more, as when it was decided meanwhile. Answers how many there were. */
 export async function withdrawNotices(
   tx: Tx,
@@ -40,18 +46,16 @@ export async function withdrawNotices(
   },
 ): Promise<number> {
   if (which.kinds.length === 0) return 0;
-  const withdrawn = await tx
+  const taken = await tx
     .updateTable("notices")
-    .set({
-      state: "withdrawn",
-      outcome: JSON.stringify({ kind: "withdrawn", because: which.because }),
-      finished_at: which.now,
-    })
+    .set(withdrawn(which.because, which.now))
     .where("patch_id", "=", which.patchId)
     .where("kind", "in", which.kinds)
     .where("state", "=", sql.lit("due" as const))
+    // One in hand may have left already.
+    .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", which.now)]))
     .executeTakeFirst();
-  return Number(withdrawn.numUpdatedRows);
+  return Number(taken.numUpdatedRows);
 }
 
 /**
@@ -67,13 +71,9 @@ export async function withdrawUntold(
     readonly now: number;
   },
 ): Promise<ReadonlySet<string>> {
-  const withdrawn = await tx
+  const taken = await tx
     .updateTable("notices")
-    .set({
-      state: "withdrawn",
-      outcome: JSON.stringify({ kind: "withdrawn", because: which.because }),
-      finished_at: which.now,
-    })
+    .set(withdrawn(which.because, which.now))
     .where("patch_id", "=", which.patchId)
     .where("channel", "=", "person")
     .where("key", "like", `${which.keyPrefix}%`)
@@ -91,7 +91,7 @@ export async function withdrawUntold(
     .where("state", "in", [sql.lit("due" as const), sql.lit("done" as const)])
     .execute();
   const heard = new Set(others.map(({ recipient }) => recipient));
-  return new Set(withdrawn.map(({ recipient }) => recipient).filter((recipient) => !heard.has(recipient)));
+  return new Set(taken.map(({ recipient }) => recipient).filter((recipient) => !heard.has(recipient)));
 }
 
 /** The app was taken off everywhere at this owner's: what was to be told is not any more. */
@@ -105,11 +105,7 @@ export async function withdrawNoticesOfOwner(tx: Tx, ownerId: number, now: numbe
   if (other !== undefined) return;
   await tx
     .updateTable("notices")
-    .set({
-      state: "withdrawn",
-      outcome: JSON.stringify({ kind: "withdrawn", because: "the app was uninstalled" }),
-      finished_at: now,
-    })
+    .set(withdrawn("the app was uninstalled", now))
     .where("owner_id", "=", ownerId)
     .where("state", "=", sql.lit("due" as const))
     .execute();
