@@ -117,12 +117,10 @@ function heldMove(input: Input, open: OpenEscalation): LadderMove | null {
   if (goingOn?.kind === "wait") return { kind: "resume", because: goingOn.because };
   // A day that has come begins when people work, also for what is urgent, unless its time never stands still.
   const { clock, now } = input.situation;
-  if (!isWorkingMoment(clock, now))
-    return {
-      kind: "wait",
-      untilAt: nextWorkingMoment(clock, now),
-      because: { code: "outside-hours", until: nextWorkingMoment(clock, now) },
-    };
+  if (!isWorkingMoment(clock, now)) {
+    const until = nextWorkingMoment(clock, now);
+    return { kind: "wait", untilAt: until, because: { code: "outside-hours", until } };
+  }
   const isPutOffOver = open.pausedBecause === "put-off";
   return resumed(input, open, isPutOffOver ? [{ code: "put-off-is-over" }] : againOf(open));
 }

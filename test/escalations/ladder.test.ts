@@ -494,6 +494,19 @@ describe("An open escalation", () => {
       "pause: put-off",
     ],
     [
+      "wakes nobody at midnight because that day has come",
+      "4-1 00:00",
+      {
+        ...open({ state: "deciders", pausedBecause: "put-off", timesAsked: 1 }),
+        facts: facts([
+          "19 12:00",
+          sam,
+          { kind: "put-off", untilAt: at("2026-04-01T00:00:00Z"), reason: "the release" },
+        ]),
+      },
+      "wait until 2026-04-01T09:00:00Z: outside-hours",
+    ],
+    [
       "wakes on the day until which it was put off",
       "4-1 09:00",
       {
