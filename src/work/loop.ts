@@ -30,6 +30,7 @@ type Parts = {
 export function createLoop({ database, log, topic, pollMillis, pass, sleepMillis, failure }: Parts): Loop {
   let running: Promise<number> | null = null;
   let isWanted = false;
+  let isTurning = false;
   let isStopped = false;
   let timer: NodeJS.Timeout | null = null;
   let unsubscribe = (): void => undefined;
@@ -56,16 +57,23 @@ export function createLoop({ database, log, topic, pollMillis, pass, sleepMillis
     return running;
   };
 
-  const turn = (): void => {
-    runUntilIdle()
-      .catch((error: unknown) => log.error({ err: error }, failure))
-      .then(() => sleepMillis?.().catch(() => pollMillis) ?? pollMillis)
-      .then(plan, () => plan(pollMillis));
-  };
+  /** However many hints come while it turns, they are one more pass and one look at when to turn again. */
+  async function turnWhileWanted(): Promise<void> {
+    let sleep = pollMillis;
+    while (isWanted && !isStopped) {
+      await runUntilIdle().catch((error: unknown) => log.error({ err: error }, failure));
+      if (sleepMillis !== undefined) sleep = await sleepMillis().catch(() => pollMillis);
+    }
+    isTurning = false;
+    if (!isStopped) timer = setTimeout(turn, Math.min(sleep, pollMillis));
+  }
 
-  const plan = (millis: number): void => {
+  const turn = (): void => {
+    isWanted = true;
+    if (isTurning) return;
+    isTurning = true;
     if (timer !== null) clearTimeout(timer);
-    if (!isStopped) timer = setTimeout(turn, Math.min(millis, pollMillis));
+    void turnWhileWanted();
   };
 
   return {
