@@ -4,6 +4,7 @@ import { Kysely, type Transaction } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { up as foundation } from "./migrations/0001-foundation.ts";
 import { up as escalation } from "./migrations/0002-escalation.ts";
+import { up as board } from "./migrations/0003-board.ts";
 import { isLostRace, listenForHints, openPostgres, sendHint } from "./postgres.ts";
 import type { Schema } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -34,6 +35,7 @@ export type Database = {
 const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect) => Promise<void>>> = {
   "0001-foundation": foundation,
   "0002-escalation": escalation,
+  "0003-board": board,
 };
 
 /**

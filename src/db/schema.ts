@@ -1,5 +1,6 @@
 // The tables as types, in one place: ids from GitHub are numbers, times are epoch milliseconds, booleans are 0 or 1, JSON is text.
 import type { Generated } from "kysely";
+import type { BoardSchema } from "./schema-board.ts";
 import type { TellingSchema } from "./schema-telling.ts";
 import type { WritingSchema } from "./schema-writing.ts";
 
@@ -115,6 +116,10 @@ type PatchTable = {
   claimed_until: Millis | null;
   decided_at: Millis | null;
   standing: Json | null;
+  /** Of the standing, what pages sort and filter by. Null as long as only an earlier release has decided. */
+  turn: "maintainer" | "author" | "nobody" | null;
+  turn_since_at: Millis | null;
+  waits_for_us: Generated<Flag>;
   is_tracked: Generated<Flag>;
   /** 1 to 4 as the gravest open case's severity, 5 for none: what is due goes gravest first. */
   gravity: Generated<number>;
@@ -225,6 +230,8 @@ type CodeOwnersTable = { repository_id: number; path: string | null; text: strin
 
 type DecisionTable = {
   id: Generated<number>;
+  /** Null where a release that knew none wrote it, until the sweep fills it in. */
+  owner_id: number | null;
   patch_id: string;
   at: Millis;
   kind: string;
@@ -236,7 +243,8 @@ type HolidayTable = { region: string; year: number; dates: Json };
 type SettingTable = { name: string; value: string };
 type LeaseTable = { name: string; holder: string; until: Millis };
 
-export type Schema = TellingSchema &
+export type Schema = BoardSchema &
+  TellingSchema &
   WritingSchema & {
     deliveries: DeliveryTable;
     installations: InstallationTable;

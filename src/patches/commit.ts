@@ -62,7 +62,7 @@ async function keep(tx: Tx, { gathered, decision, move, telling, question }: ToC
   const { row, place, situation } = gathered;
   const { now } = situation;
   const isSaved = await saveDecision(tx, row, {
-    standing: JSON.stringify(toStored(gathered, decision)),
+    standing: toStored(gathered, decision),
     isTracked: decision.isTracked,
     gravity: decision.gravity,
     wantedLabels: decision.wantedLabels,
@@ -79,6 +79,7 @@ async function keep(tx: Tx, { gathered, decision, move, telling, question }: ToC
   );
   await keepBecause(tx, {
     patchId: row.id,
+    ownerId: row.owner_id,
     at: now,
     kind: decision.step.kind,
     because: decision.because,

@@ -24,7 +24,7 @@ export async function keepPatchCustomers(
 /** One row a decision that says something new; deciding the same again is not written down again. */
 export async function keepBecause(
   tx: Tx,
-  decision: { patchId: string; at: number; kind: string; because: string; data: string },
+  decision: { patchId: string; ownerId: number; at: number; kind: string; because: string; data: string },
 ): Promise<void> {
   const last = await tx
     .selectFrom("decisions")
@@ -34,6 +34,6 @@ export async function keepBecause(
     .limit(1)
     .executeTakeFirst();
   if (last?.kind === decision.kind && last.because === decision.because) return;
-  const { patchId, at, kind, because, data } = decision;
-  await tx.insertInto("decisions").values({ patch_id: patchId, at, kind, because, data }).execute();
+  const { patchId, ownerId, at, kind, because, data } = decision;
+  await tx.insertInto("decisions").values({ patch_id: patchId, owner_id: ownerId, at, kind, because, data }).execute();
 }

@@ -4,6 +4,7 @@ import type { Database, Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import { type Actor, type PatchId, patchId, userId } from "../github/refs.ts";
 import type { Fact, FactBody, Reviewer } from "./fact.ts";
+import type { StoredStanding } from "./stored-standing.ts";
 
 /** A pull request as a payload or an answer of GitHub shows it at `seenAt`. */
 export type Snapshot = {
@@ -231,7 +232,7 @@ export async function releasePatch(db: Db, row: PatchRow, dueAt: number | null):
 }
 
 export type SavedDecision = {
-  readonly standing: string;
+  readonly standing: StoredStanding;
   readonly isTracked: boolean;
   readonly gravity: number;
   readonly wantedLabels: readonly string[];
@@ -249,7 +250,10 @@ export async function saveDecision(tx: Tx, row: PatchRow, decision: SavedDecisio
       due_at: decision.dueAt,
       claimed_until: null,
       decided_at: decision.now,
-      standing: decision.standing,
+      standing: JSON.stringify(decision.standing),
+      turn: decision.standing.turn,
+      turn_since_at: decision.standing.sinceAt,
+      waits_for_us: decision.standing.waitsForUs ? 1 : 0,
       is_tracked: decision.isTracked ? 1 : 0,
       gravity: decision.gravity,
       wanted_labels: JSON.stringify(decision.wantedLabels),
