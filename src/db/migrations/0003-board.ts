@@ -45,6 +45,10 @@ const INDEXES: readonly string[] = [
   "create index decisions_ownerless on decisions (id) where owner_id is null",
   "create index cases_open on cases (owner_id, severity, created_at) where state = 'open'",
   "create index patch_times_owner on patch_times (owner_id, decided_at)",
+  "create index patch_times_opened on patch_times (owner_id, opened_at)",
+  // All that is asked of what waits, so that counting reads no patch's own row with its body.
+  "create index patches_turns on patches (owner_id, turn, gravity, repository_id, turn_since_at, id) where state = 'open' and is_tracked = 1",
+  "create index reminders_sent on reminders (sent_at, patch_id) where sent_at is not null",
 ];
 
 export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
