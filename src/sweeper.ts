@@ -2,6 +2,8 @@
 import { sweepReports } from "./cases/report.ts";
 import { dropProposalsBefore } from "./cases/store.ts";
 import { forgetChoicesExpiredBefore } from "./choices/store.ts";
+import { LINK_KEPT_MILLIS } from "./customer-page/link.ts";
+import { forgetLinksOverBefore } from "./customer-page/store.ts";
 import { sweepCustomers } from "./customers/sweep.ts";
 import { sweepDigests } from "./digests/sweep.ts";
 import { dropOldWrites } from "./effects/pacing-store.ts";
@@ -65,6 +67,7 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
       await dropOldWrites(tx, at - DAY);
       await dropOldNoticeBodies(tx, at - NOTICE_DAYS * DAY);
       await forgetChoicesExpiredBefore(tx, at - CHOICE_DAYS * DAY);
+      await forgetLinksOverBefore(tx, at - LINK_KEPT_MILLIS);
     });
     cleanedAt = at;
     return 0;

@@ -56,7 +56,7 @@ export function firstRelease(
 }
 
 /** A draft waits for nobody: time counts from when it was first made ready. */
-function readyAt(ordered: readonly Fact[]): number | null {
+export function readyAt(ordered: readonly Fact[]): number | null {
   let isDraft = false;
   for (const fact of ordered) {
     if (fact.kind === "opened" && !fact.isDraft) return fact.at;

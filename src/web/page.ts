@@ -9,6 +9,8 @@ export type Html = ReturnType<typeof html>;
 export type Page = {
   readonly language: Language;
   readonly title: string;
+  /** What else stands in the page's head, such as where its feed is. */
+  readonly head?: Html;
   readonly body: Html;
   readonly status: 200 | 400 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 500;
 };
@@ -40,6 +42,19 @@ input[type=date]{width:auto;min-width:12rem;max-width:100%}
 textarea{min-height:6rem}
 [aria-invalid=true]{border-color:var(--wrong);border-width:2px}
 .wrong{color:var(--wrong);font-weight:600;margin:.25rem 0}
+.steps{list-style:none;padding:0}
+.steps li{position:relative;border-left:2px solid var(--line);margin-left:.5rem;padding:0 0 .6rem 1.25rem}
+.steps li:last-child{border-color:transparent;padding-bottom:0}
+.steps li::before{content:"";position:absolute;left:-.5rem;top:.4rem;width:.875rem;height:.875rem;border-radius:50%;border:2px solid var(--soft);background:var(--ground)}
+.steps .done{border-color:var(--go)}
+.steps .done::before{background:var(--go);border-color:var(--go)}
+.steps .current{font-weight:600}
+.steps .current::before{background:var(--link);border-color:var(--link)}
+.steps .soft{font-weight:400;margin-left:.5rem}
+.steps .ahead{color:var(--soft)}
+dl{margin:.75rem 0}
+dt{font-weight:600}
+dd{margin:0 0 .5rem}
 button{font:inherit;font-weight:600;color:var(--on);background:var(--plain);border:0;border-radius:6px;padding:.6rem 1rem;margin-top:.75rem;min-height:44px;cursor:pointer}
 button.go{background:var(--go)}
 button.stop{background:var(--stop)}
@@ -65,7 +80,7 @@ export const PRIVATE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** The whole page, with its headers. */
-export async function answerPage(context: Context, { language, title, body, status }: Page): Promise<Response> {
+export async function answerPage(context: Context, { language, title, head, body, status }: Page): Promise<Response> {
   const document = await html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -73,7 +88,7 @@ export async function answerPage(context: Context, { language, title, body, stat
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <title>${title}</title>
-<style>${raw(STYLE)}</style>
+${head ?? ""}<style>${raw(STYLE)}</style>
 </head>
 <body>
 <main>
