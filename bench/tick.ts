@@ -28,6 +28,7 @@ const NOBODY = {
     publicOrganizations: asked,
     isMember: asked,
     isMemberNow: asked,
+    roleIn: asked,
     ownersOf: asked,
   },
   channels: { hasMail: true, hasSlack: true, hasWebhook: true, hasPagerDuty: true },

@@ -2,6 +2,7 @@
 // process, the demo and the tests all make it here.
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
+import { sessionSecrets } from "./board/secrets.ts";
 import { caseCommentOf } from "./cases/comment.ts";
 import type { Config } from "./config.ts";
 import type { Database } from "./db/database.ts";
@@ -116,7 +117,9 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
   const keeper = createKeeper({ databaseUrl: config.databaseUrl, database, metrics });
   const receiver = createReceiver({ secrets: config.webhook.secrets, keep: keeper.keep, now, log, metrics });
   const health = { database, isStopping: () => isStopping, metrics };
-  const routes = createRoutes({ wiring, log, slack: config.slack, health });
+  const secrets = await sessionSecrets(database, config.web.sessionSecrets);
+  const board = { config, secrets, fetch: fetch ?? globalThis.fetch };
+  const routes = createRoutes({ wiring, log, slack: config.slack, board, health });
   const web = createWebServer({
     webhookPath: config.webhook.path,
     receive: receiver,

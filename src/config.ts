@@ -21,7 +21,8 @@ export type Config = {
     readonly port: number;
     readonly host: string | null;
     readonly publicUrl: string | null;
-    readonly sessionSecret: string | null;
+    /** None: one is made and kept in the database. Two while one is changed. */
+    readonly sessionSecrets: readonly string[];
   };
   readonly databaseUrl: string;
   readonly log: { readonly level: LogLevel; readonly format: "json" | "pretty" };
@@ -75,7 +76,7 @@ const VARIABLES = z.object({
     .string()
     .regex(/^\/[A-Za-z0-9._~/-]+$/, "must be a path such as /api/github/webhooks")
     .refine(
-      (path) => !/^\/(healthz|readyz|metrics|answer|feeds|slack)(\/|$)/.test(path),
+      (path) => !/^\/(healthz|readyz|metrics|answer|feeds|slack|o|c|assets|sign-in|sign-out|reading|setup|api\/v1)(\/|$)/.test(path),
       "must not be a path that the app itself uses",
     )
     .default("/api/github/webhooks"),
@@ -102,7 +103,18 @@ const VARIABLES = z.object({
     .regex(/^[A-Za-z0-9.:-]+$/, "must be a host name or an address such as 0.0.0.0")
     .optional(),
   PUBLIC_URL: httpUrl,
-  SESSION_SECRET: z.string().optional(),
+  SESSION_SECRET: z
+    .string()
+    .transform((text) => text.trim().split(/\s+/))
+    .refine(
+      (secrets) => secrets.length <= 2,
+      "holds more than two secrets; only two, separated by a space, are possible",
+    )
+    .refine(
+      (secrets) => secrets.every((each) => each.length >= 32),
+      "must have at least 32 characters: make one with `openssl rand -hex 32`",
+    )
+    .optional(),
   DATABASE_URL: z
     .string()
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, "must be sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME")
@@ -239,7 +251,7 @@ function toConfig(variables: Variables, privateKey: string): Config {
       port: variables.PORT,
       host: variables.HOST ?? null,
       publicUrl: variables.PUBLIC_URL ?? null,
-      sessionSecret: variables.SESSION_SECRET ?? null,
+      sessionSecrets: variables.SESSION_SECRET ?? [],
     },
     databaseUrl: variables.DATABASE_URL,
     log: { level: variables.LOG_LEVEL, format: variables.LOG_FORMAT },

@@ -55,6 +55,7 @@ describe.each(DIALECTS)("on %s", (on) => {
         publicOrganizations: asked,
         isMember: asked,
         isMemberNow: asked,
+        roleIn: asked,
         ownersOf: asked,
         membersOf: asked,
       },

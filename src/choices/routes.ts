@@ -1,13 +1,13 @@
 // GET and POST /answer/:token: opening a mailed link shows, and only a press there acts, since mail programs and scanners open links.
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import type { Log } from "../log.ts";
 import { describeFault } from "../log.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import { languageAsked, PRIVATE_HEADERS } from "../web/page.ts";
 import { limitRate } from "../web/rate-limit.ts";
+import { sameOrigin } from "../web/same-origin.ts";
 import type { AnswerWords } from "./answer.ts";
 import { choicePage, plainPage, type Tried } from "./page.ts";
 import { parseAnswer } from "./parse.ts";
@@ -44,7 +44,7 @@ export function answerRoutes({ wiring, log }: Parts): Hono {
 
   routes.post(
     "/:token",
-    csrf({ origin: (origin, context) => isOurs(origin, { of: context.req, publicUrl: wiring.addresses.publicUrl }) }),
+    sameOrigin(wiring.addresses.publicUrl),
     bodyLimit({
       maxSize: MOST_BYTES,
       onError: (context) => plainPage(context, "tooLarge", languageAsked(context.req.header("accept-language"))),
@@ -75,26 +75,6 @@ export function answerRoutes({ wiring, log }: Parts): Hono {
     return plainPage(context, "failed", language);
   });
   return routes;
-}
-
-/**
- * Whether a form came from a page of ours. A page that tells its address to nobody sends the origin `null`, and browsers say where a
- * request comes from (Sec-Fetch-Site) only over https: there the token alone has to do, which no other page knows.
- */
-function isOurs(
-  origin: string,
-  {
-    of,
-    publicUrl,
-  }: {
-    readonly of: { readonly url: string; header(name: string): string | undefined };
-    readonly publicUrl: string | null;
-  },
-): boolean {
-  const site = of.header("sec-fetch-site");
-  if (site !== undefined && site !== "same-origin") return false;
-  if (origin === "null" || origin === new URL(of.url).origin) return true;
-  return publicUrl !== null && origin === new URL(publicUrl).origin;
 }
 
 /** A field that stands twice is none: nobody means two answers. */

@@ -32,6 +32,7 @@ export type People = {
   readonly membersOf: (
     place: Pick<Place, "installationId" | "ownerId">,
     team: { organization: string; slug: string },
+    maxAgeMillis?: number,
   ) => Promise<readonly Member[]>;
   /** Organisations that somebody shows on their profile, lower case. */
   readonly publicOrganizations: (installationId: number, person: Person) => Promise<readonly string[]>;
@@ -39,6 +40,12 @@ export type People = {
   readonly isMember: (installationId: number, organization: string, person: Person) => Promise<boolean>;
   /** The same of whoever bears a login now, asked anew each time: for the seldom question whether somebody has left. */
   readonly isMemberNow: (installationId: number, organization: string, login: string) => Promise<boolean>;
+  /** What somebody is in an organisation, asked anew each time. Whoever bears their login now without being them is nobody there. */
+  readonly roleIn: (
+    installationId: number,
+    organization: string,
+    person: Person,
+  ) => Promise<"owner" | "member" | "none">;
   /** The logins of an organisation's owners, asked anew each time; none where it is no organisation. */
   readonly ownersOf: (installationId: number, organization: string) => Promise<readonly string[]>;
 };
@@ -71,9 +78,9 @@ export function createPeople(parts: { database: Database; github: GitHub; now: (
       return isWrite(permission);
     },
 
-    membersOf: async (place, { organization, slug }) => {
+    membersOf: async (place, { organization, slug }, maxAgeMillis = DAY) => {
       const known = await teamOf(db, place.ownerId, slug);
-      if (known !== null && now() - known.readAt < DAY) return known.members;
+      if (known !== null && now() - known.readAt < maxAgeMillis) return known.members;
       const octokit = await github.installation(place.installationId);
       const members: Member[] = [];
       let isFound = true;
@@ -122,6 +129,15 @@ export function createPeople(parts: { database: Database; github: GitHub; now: (
         .checkMembershipForUser({ org: organization, username: login })
         .then(({ status }) => Number(status) === 204, nothingWhereMissing);
       return answer === true;
+    },
+
+    roleIn: async (installationId, organization, person) => {
+      const octokit = await github.installation(installationId);
+      const answer = await octokit.rest.orgs
+        .getMembershipForUser({ org: organization, username: person.login })
+        .then(({ data }) => data, nothingWhereMissing);
+      if (answer === null || answer.state !== "active" || answer.user?.id !== person.id) return "none";
+      return answer.role === "admin" ? "owner" : "member";
     },
 
     ownersOf: async (installationId, organization) => {

@@ -1,6 +1,8 @@
 // Every path that the server answers, put together: what machines ask, and what people open. Apart, because each feature makes its own.
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
+import type { BoardParts } from "../board/parts.ts";
+import { boardRoutes } from "../board/routes.ts";
 import { answerRoutes } from "../choices/routes.ts";
 import type { SlackConfig } from "../choices/slack-client.ts";
 import { slackRoutes } from "../choices/slack-routes.ts";
@@ -15,6 +17,7 @@ type Parts = {
   readonly wiring: Wiring;
   readonly log: Log;
   readonly slack: SlackConfig;
+  readonly board: Omit<BoardParts, "wiring" | "log">;
   readonly health: Parameters<typeof healthRoutes>[0];
 };
 
@@ -25,7 +28,7 @@ export type Routes = {
   readonly settled: () => Promise<void>;
 };
 
-export function createRoutes({ wiring, log, slack, health }: Parts): Routes {
+export function createRoutes({ wiring, log, slack, board, health }: Parts): Routes {
   const routes = new Hono();
   routes.route("/", healthRoutes(health));
   routes.route("/answer", answerRoutes({ wiring, log }));
@@ -33,6 +36,7 @@ export function createRoutes({ wiring, log, slack, health }: Parts): Routes {
   routes.route("/c", customerPageRoutes({ wiring, log }));
   const ofSlack = slackRoutes({ wiring, log, slack });
   routes.route("/slack", ofSlack.hono);
+  routes.route("/", boardRoutes({ ...board, wiring, log }));
   routes.notFound((context) => context.text("There is nothing here.\n", 404, PRIVATE_HEADERS));
   routes.onError((error, context) => {
     // What a part of hono refused on purpose, such as a body that is too large.

@@ -85,6 +85,20 @@ export async function setStage({ on, title = "Fix the lock", slack, publicUrl = 
     wiring,
     log,
     slack: slack ?? { botToken: null, signingSecret: null, apiUrl: null },
+    board: {
+      config: {
+        web: { port: 0, host: null, publicUrl, sessionSecrets: [] },
+        github: {
+          apiUrl: "https://api.github.com",
+          graphqlUrl: "https://api.github.com/graphql",
+          webUrl: "https://github.com",
+          publicToken: null,
+          client: null,
+        },
+      },
+      secrets: ["a-secret-for-tests"],
+      fetch: noGitHub(),
+    },
     health: { database, isStopping: () => false, metrics: createMetrics() },
   });
   const web = createWebServer({ webhookPath: "/hook", receive: (_, response) => response.end(), routes: routes.hono });

@@ -48,6 +48,7 @@ async function stage(on: Dialect) {
         publicOrganizations: nobody,
         isMember: nobody,
         isMemberNow: nobody,
+        roleIn: nobody,
         ownersOf: nobody,
         membersOf: async () => {
           // Time enough for another process to be at the same.

@@ -10,6 +10,7 @@ import { type Answer, type Caller, Exchange, Refused } from "./exchange.ts";
 import { Faults } from "./faults.ts";
 import { nameOf, runDocument } from "./graphql.ts";
 import { operations } from "./operations/operations.ts";
+import { Proofs } from "./proofs.ts";
 import type { World } from "./world.ts";
 
 export interface ProductRequest {
@@ -40,6 +41,7 @@ export class Gateway {
   readonly faults = new Faults();
   #context: Context | undefined;
   #window = { startedAt: 0, used: 0 };
+  readonly #proofs = new Proofs();
 
   constructor() {
     this.server = createServer((request, response) => {
@@ -210,10 +212,13 @@ export class Gateway {
       back.searchParams.set("state", url.searchParams.get("state") ?? "");
       return void response.writeHead(302, { location: back.href }).end();
     }
+    const refused = this.#proofs.refusalOf(url, raw.toString());
+    if (refused !== undefined) return this.#send(request, response, refused, "core");
     const body = raw.length === 0 ? {} : { body: raw };
     const forwarded = await world.emulator.fetch(
       new Request(url, { method: request.method ?? "GET", headers: headersOf(request), redirect: "manual", ...body }),
     );
+    this.#proofs.noteCode(forwarded.headers.get("location"));
     response.writeHead(forwarded.status, Object.fromEntries(forwarded.headers));
     response.end(Buffer.from(await forwarded.arrayBuffer()));
   }

@@ -41,6 +41,22 @@ export const accountOperations: Operations = {
     if (x.world.membership(org, person) === undefined) throw new Refused(404, "Not Found");
     return { status: 204 };
   },
+  "GET /orgs/{org}/memberships/{username}": (x) => {
+    const org = orgOf(x);
+    const person = userOf(x);
+    if (!seesMembers(x, org)) throw new Refused(403, "Resource not accessible by integration");
+    const role = x.world.membership(org, person);
+    if (role === undefined) throw new Refused(404, "Not Found");
+    const body = {
+      url: `${x.world.url}/orgs/${org.login}/memberships/${person.login}`,
+      state: "active",
+      role,
+      organization_url: `${x.world.url}/orgs/${org.login}`,
+      organization: organization(x.world, org),
+      user: user(x.world, person),
+    };
+    return { status: 200, body };
+  },
   "GET /orgs/{org}/public_members/{username}": (x) => {
     if (!x.world.isPublicMember(orgOf(x), userOf(x))) throw new Refused(404, "Not Found");
     return { status: 204 };

@@ -42,6 +42,29 @@ export const appOperations: Operations = {
       repositories,
     }));
   },
+  "GET /user/installations/{installation_id}/repositories": (x) => {
+    if (x.caller.kind !== "person") throw new Refused(401, "Requires authentication");
+    const person = x.world.user(x.caller.login);
+    const row = x.world.installation(x.number("installation_id"));
+    if (row === undefined) throw new Refused(404, "Not Found");
+    const rows = x.world.repositoriesOf(row).filter((repo) => x.world.roleOf(person, repo) !== "none");
+    const show = (repo: (typeof rows)[number]) => {
+      const role = x.world.roleOf(person, repo);
+      const permissions = {
+        admin: role === "admin",
+        maintain: ["admin", "maintain"].includes(role),
+        push: ["admin", "maintain", "write"].includes(role),
+        triage: ["admin", "maintain", "write", "triage"].includes(role),
+        pull: true,
+      };
+      return { ...repository(x.world, repo), permissions };
+    };
+    return x.page(rows, show, (repositories) => ({
+      total_count: rows.length,
+      repository_selection: row.repository_selection,
+      repositories,
+    }));
+  },
   "GET /app/hook/deliveries": listDeliveries,
   "GET /app/hook/deliveries/{delivery_id}": (x) => {
     const delivery = findDelivery(x);

@@ -1,0 +1,72 @@
+// What is asked of the database about who may see whose board.
+import { z } from "zod";
+import type { Db } from "../db/database.ts";
+import { type Access, ROLES } from "./access.ts";
+
+const stored: z.ZodType<Access> = z.object({
+  roles: z.array(z.enum(ROLES)),
+  customerIds: z.array(z.string()),
+  repositoryIds: z.array(z.number()),
+});
+
+export type KnownAccess = { readonly access: Access; readonly readAt: number };
+
+export async function accessOf(db: Db, ownerId: number, personKey: string): Promise<KnownAccess | null> {
+  const row = await db
+    .selectFrom("board_access")
+    .select(["access", "read_at"])
+    .where("owner_id", "=", ownerId)
+    .where("person_key", "=", personKey)
+    .executeTakeFirst();
+  return row === undefined ? null : { access: stored.parse(JSON.parse(row.access)), readAt: row.read_at };
+}
+
+export async function keepAccess(
+  db: Db,
+  who: { readonly ownerId: number; readonly personKey: string },
+  { access, readAt }: KnownAccess,
+): Promise<void> {
+  const words = { access: JSON.stringify(access), read_at: readAt };
+  await db
+    .insertInto("board_access")
+    .values({ owner_id: who.ownerId, person_key: who.personKey, ...words })
+    .onConflict((conflict) => conflict.columns(["owner_id", "person_key"]).doUpdateSet(words))
+    .execute();
+}
+
+/** Whose board may be shown to somebody: owners that we are installed at, by login. */
+export type BoardOwner = {
+  readonly ownerId: number;
+  readonly login: string;
+  readonly type: "Organization" | "User";
+  readonly installationId: number;
+};
+
+export async function boardOwnerByLogin(db: Db, login: string): Promise<BoardOwner | null> {
+  const rows = await installed(db)
+    .where((eb) => eb(eb.fn("lower", ["owner_login"]), "=", login.toLowerCase()))
+    .execute();
+  return rows.map(toOwner)[0] ?? null;
+}
+
+const MOST_OWNERS = 50;
+
+/** The first of them, in the order of their names. */
+export async function boardOwners(db: Db): Promise<readonly BoardOwner[]> {
+  return (await installed(db).orderBy("owner_login").limit(MOST_OWNERS).execute()).map(toOwner);
+}
+
+const installed = (db: Db) =>
+  db
+    .selectFrom("installations")
+    .select(["id", "owner_id", "owner_login", "owner_type"])
+    .where("state", "!=", "deleted");
+
+type Row = Awaited<ReturnType<ReturnType<typeof installed>["execute"]>>[number];
+
+const toOwner = (row: Row): BoardOwner => ({
+  ownerId: row.owner_id,
+  login: row.owner_login,
+  type: row.owner_type,
+  installationId: row.id,
+});

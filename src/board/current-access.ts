@@ -1,0 +1,37 @@
+// What somebody may see now: as it was asked within the last ten minutes, else asked anew. Apart, because it remembers when GitHub did not
+// answer, and goes on with what was known.
+import { describeFault } from "../log.ts";
+import { accessOf, type BoardOwner, type KnownAccess, keepAccess } from "./access-store.ts";
+import { ACCESS_MILLIS, askAccess } from "./ask-access.ts";
+import type { BoardParts } from "./parts.ts";
+import type { Session } from "./session-store.ts";
+
+/** While GitHub does not answer it is not asked at every page. */
+const RETRY_MILLIS = 60_000;
+
+/** Null where nothing was ever known and GitHub cannot be asked. What is older than ten minutes is what was known when it last could. */
+export type CurrentAccess = (owner: BoardOwner, session: Session) => Promise<KnownAccess | null>;
+
+export function createCurrentAccess({ wiring, log }: Pick<BoardParts, "wiring" | "log">): CurrentAccess {
+  let silentSince = Number.NEGATIVE_INFINITY;
+  return async (owner, { personKey, person }) => {
+    const { db } = wiring.database;
+    const now = wiring.now();
+    const who = { ownerId: owner.ownerId, personKey };
+    const known = await accessOf(db, owner.ownerId, personKey);
+    if (known !== null && now - known.readAt < ACCESS_MILLIS) return known;
+    // What was kept at sign-in says only where they may write, not what they are.
+    const before = known === null || known.readAt === 0 ? null : known;
+    if (now - silentSince < RETRY_MILLIS) return before;
+    try {
+      const access = await askAccess(wiring, { owner, person, maintained: known?.access.repositoryIds ?? [] });
+      const fresh = { access, readAt: now };
+      await keepAccess(db, who, fresh);
+      return fresh;
+    } catch (error) {
+      log.warn({ error: describeFault(error) }, "GitHub could not be asked who somebody on the board is");
+      silentSince = now;
+      return before;
+    }
+  };
+}

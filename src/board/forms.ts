@@ -1,0 +1,41 @@
+// Forms of the board: the token that each carries, what they send, and who may send it. Apart, because every act goes through here.
+import type { Context } from "hono";
+import { html } from "hono/html";
+import type { Html } from "../web/page.ts";
+import type { Viewer } from "./viewer.ts";
+
+/** The hidden field that every form of the board begins with. */
+export const csrfField = (viewer: Pick<Viewer, "csrf">): Html =>
+  html`<input type="hidden" name="csrf" value="${viewer.csrf}">`;
+
+export type Form = {
+  /** What stands in a field; empty where it is missing or stands twice, since nobody means two answers. */
+  readonly text: (name: string) => string;
+  readonly all: (name: string) => readonly string[];
+};
+
+/** Room for a customers' file with 10,000 rows. */
+export const MOST_FORM_BYTES = 8 * 1024 * 1024;
+
+/** What a form sent; nothing where it was no form. Multipart is read for files, whose text is the field's value. */
+export async function readForm(context: Context): Promise<Form> {
+  const type = context.req.header("content-type") ?? "";
+  if (/^multipart\/form-data\b/i.test(type)) {
+    const data = await context.req.formData();
+    const values = new Map<string, string[]>();
+    for (const [name, value] of data)
+      values.set(name, [...(values.get(name) ?? []), typeof value === "string" ? value : await value.text()]);
+    return formOf((name) => values.get(name) ?? []);
+  }
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);
+  const fields = new URLSearchParams(isForm ? await context.req.text() : "");
+  return formOf((name) => fields.getAll(name));
+}
+
+const formOf = (all: (name: string) => readonly string[]): Form => ({
+  all,
+  text: (name) => {
+    const values = all(name);
+    return values.length === 1 ? (values[0] ?? "") : "";
+  },
+});

@@ -1,0 +1,6 @@
+// The pages of the board, a line a feature: what is not here is not reachable.
+import type { Hono } from "hono";
+import type { BoardEnv, BoardParts } from "./parts.ts";
+
+/** Each is mounted under `/o/:owner`. */
+export const PAGES: readonly ((parts: BoardParts) => Hono<BoardEnv>)[] = [];
