@@ -1,6 +1,10 @@
 // The pages of the board, a line a feature: what is not here is not reachable.
 import type { Hono } from "hono";
 import type { BoardEnv, BoardParts } from "./parts.ts";
+import { waitingPages } from "./waiting/routes.ts";
 
 /** Each is mounted under `/o/:owner`. */
-export const PAGES: readonly ((parts: BoardParts) => Hono<BoardEnv>)[] = [];
+export const PAGES: readonly ((parts: BoardParts) => Hono<BoardEnv>)[] = [
+  // The first page.
+  waitingPages,
+];
