@@ -1,4 +1,5 @@
 // The whole product over a real HTTP server and a database of its own, with the GitHub emulator and a clock that the story moves.
+import { createServer } from "node:net";
 import { sql } from "kysely";
 import pino from "pino";
 import { expect, onTestFinished, vi } from "vitest";
@@ -35,6 +36,8 @@ export type StoryOptions = {
   readonly isInstalled?: boolean;
   /** The ways in which people and outside systems can be told; none unless said. */
   readonly channels?: readonly ChannelName[];
+  /** Whether people sign in with GitHub (the App's OAuth). */
+  readonly hasSignIn?: boolean;
   /** Who is in the Slack (`U…`), besides those whom `customers` names. */
   readonly slackPeople?: readonly string[];
 };
@@ -102,6 +105,7 @@ export const SHINSHU = `customers:
 export async function startApp(options: StoryOptions): Promise<Story> {
   vi.useFakeTimers({ toFake: ["Date", "Temporal"], now: new Date(options.now) });
   const policy = options.policy === undefined ? ACME_POLICY : options.policy;
+  const client = options.hasSignIn === true ? await createClient() : null;
   const github = await startGitHub({
     webhookSecret: SECRET,
     ...ACME,
@@ -114,6 +118,7 @@ export async function startApp(options: StoryOptions): Promise<Story> {
       },
       { name: "acme-db/cases", visibility: "private", collaborators: { dana: "write", kenji: "write" } },
     ],
+    ...(client === null ? {} : { oauth: client.oauth }),
     ...options.github,
   });
   const channels = await startChannels(options.channels ?? [], [
@@ -133,12 +138,13 @@ export async function startApp(options: StoryOptions): Promise<Story> {
       GITHUB_WEB_URL: github.webUrl,
       DATABASE_URL: made.url,
       HOST: "127.0.0.1",
+      ...client?.environment,
       ...channels.environment,
     },
     () => "",
   );
   if (config.kind !== "config") throw new Error(`the story's configuration is wrong: ${JSON.stringify(config)}`);
-  const whole = { ...config.config, web: { ...config.config.web, port: 0 } };
+  const whole = { ...config.config, web: { ...config.config.web, port: client?.port ?? 0 } };
   const app = await createApp({ config: whole, database, now: () => Date.now(), log, metrics: createMetrics() });
   const { port } = await app.start();
   const url = `http://127.0.0.1:${port}`;
@@ -234,6 +240,26 @@ export async function startApp(options: StoryOptions): Promise<Story> {
       return failed;
     },
   };
+}
+
+/** What GitHub and we know of each other for signing in. GitHub sends people back only to an address that it was told before. */
+async function createClient() {
+  const port = await freePort();
+  const [clientId, clientSecret] = ["Iv1.acme", "a-client-secret-for-tests"];
+  return {
+    port,
+    oauth: { clientId, clientSecret, redirectUris: [`http://127.0.0.1:${port}/sign-in/github/callback`] },
+    environment: { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== "object" || address === null) throw new Error("there is no free port");
+  return address.port;
 }
 
 const activity = (github: GitHub): number => github.deliveries.length * 1_000_000 + github.requests.length;

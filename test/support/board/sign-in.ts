@@ -44,7 +44,8 @@ export function browserWith(url: string, token: string): Browser {
     const answer = await fetch(`${url}${path}`, { redirect: "manual", ...init });
     return { status: answer.status, body: await answer.text(), location: answer.headers.get("location") };
   };
-  const headers = { cookie: `${cookie.name}=${cookie.value}` };
+  // Under the name, too, that it has where people come over https.
+  const headers = { cookie: `${cookie.name}=${token}; __Host-${cookie.name}=${token}` };
   let csrf: string | null = null;
   return {
     cookie,
