@@ -262,14 +262,32 @@ test("a person's own account can have the app, too, and the app is made from a m
   expect(
     (await app.rest.apps.getInstallation({ installation_id: github.installationId("mira") })).data.target_type,
   ).toBe("User");
-  const form = new URLSearchParams({ manifest: JSON.stringify({ redirect_url: "http://127.0.0.1:9/made" }) });
-  const made = await fetch(`${github.url}/settings/apps/new?state=s`, {
-    method: "POST",
-    body: form,
-    redirect: "manual",
-  });
-  expect(made.headers.get("location")).toBe("http://127.0.0.1:9/made?code=an-emulated-code&state=s");
-  const converted = await fetch(`${github.url}/app-manifests/an-emulated-code/conversions`, { method: "POST" });
+  const register = (events: readonly string[]) =>
+    fetch(`${github.url}/settings/apps/new?state=s`, {
+      method: "POST",
+      body: new URLSearchParams({
+        manifest: JSON.stringify({
+          name: "Patch Advocate",
+          url: "https://patches.acme.example",
+          redirect_url: "http://127.0.0.1:9/made",
+          setup_url: "https://patches.acme.example/setup/installed",
+          hook_attributes: { url: "https://patches.acme.example/hooks" },
+          default_permissions: { pull_requests: "write" },
+          default_events: events,
+        }),
+      }),
+      redirect: "manual",
+    });
+  expect(await (await register(["issue_comment"])).text()).toBe(
+    "Default events are not supported by permissions: issue_comment",
+  );
+  const made = await register(["pull_request"]);
+  const back = new URL(made.headers.get("location") ?? "");
+  expect([back.origin, back.pathname, back.searchParams.get("state")]).toEqual(["http://127.0.0.1:9", "/made", "s"]);
+  const convert = () =>
+    fetch(`${github.url}/app-manifests/${back.searchParams.get("code")}/conversions`, { method: "POST" });
+  const converted = await convert();
+  expect((await convert()).status).toBe(404);
   expect(await converted.json()).toMatchObject({ id: github.appId, slug: "patch-advocate", webhook_secret: SECRET });
   const me = await fetch(`${github.url}/user`, { headers: { authorization: `token ${github.tokenOf("mira")}` } });
   expect(await me.json()).toMatchObject({ login: "mira", id: github.idOf("mira") });

@@ -204,13 +204,10 @@ export class Gateway {
   async #page({ world }: Context, request: IncomingMessage, response: ServerResponse, raw: Buffer): Promise<void> {
     const url = new URL(request.url ?? "/", world.url);
     if (url.pathname.endsWith("/settings/apps/new")) {
-      const manifest = JSON.parse(new URLSearchParams(raw.toString()).get("manifest") ?? "{}") as {
-        redirect_url?: string;
-      };
-      const back = new URL(manifest.redirect_url ?? world.url);
-      back.searchParams.set("code", "an-emulated-code");
-      back.searchParams.set("state", url.searchParams.get("state") ?? "");
-      return void response.writeHead(302, { location: back.href }).end();
+      const text = new URLSearchParams(raw.toString()).get("manifest") ?? "{}";
+      const registered = world.manifests.register(text, url.searchParams.get("state"));
+      if ("errors" in registered) return void response.writeHead(422).end(registered.errors.join("\n"));
+      return void response.writeHead(302, { location: registered.location }).end();
     }
     const refused = this.#proofs.refusalOf(url, raw.toString());
     if (refused !== undefined) return this.#send(request, response, refused, "core");

@@ -1,6 +1,7 @@
 // The state of the emulated GitHub: emulate's rows, what emulate has no place for, and the questions asked of both.
 
 import type { Emulator } from "./emulator.ts";
+import { Manifests } from "./manifests.ts";
 import type { InstallationRow, IssueRow, OrgRow, PullRow, RepoRow, Rows, TeamRow, UserRow } from "./rows.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -63,6 +64,7 @@ export class World {
   readonly tokenExpiry = new Map<string, number>();
   /** Tokens asked for some repositories only: these do not follow the installation. */
   readonly narrowedTokens = new Set<string>();
+  readonly manifests = new Manifests();
   #nextId = 900_000_001;
 
   constructor(options: { readonly url: string; readonly app: TestApp; readonly emulator: Emulator }) {

@@ -85,16 +85,15 @@ export const appOperations: Operations = {
     x.events.deliveries.redeliver(findDelivery(x));
     return { status: 202, body: {} };
   },
-  "POST /app-manifests/{code}/conversions": (x) => ({
-    status: 201,
-    body: {
-      ...app(x.world),
-      client_id: `Iv1.${x.world.app.id}`,
-      client_secret: "an-emulated-client-secret",
-      webhook_secret: x.world.app.webhookSecret,
-      pem: x.world.app.privateKey,
-    },
-  }),
+  "POST /app-manifests/{code}/conversions": (x) => {
+    if (!x.world.manifests.take(x.param("code"))) throw new Refused(404, "Not Found");
+    const { app: made } = x.world;
+    const credentials = { client_id: `Iv1.${made.id}`, client_secret: "an-emulated-client-secret" };
+    return {
+      status: 201,
+      body: { ...app(x.world), ...credentials, webhook_secret: made.webhookSecret, pem: made.privateKey },
+    };
+  },
   "GET /rate_limit": (x) => {
     const reset = Math.floor(Date.now() / 1000) + 3600;
     const bucket = (limit: number) => ({ limit, remaining: limit, used: 0, reset });
