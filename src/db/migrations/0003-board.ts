@@ -37,17 +37,28 @@ const INDEXES: readonly string[] = [
   "create index contact_link_openings_link on contact_link_openings (link_id, id)",
   "create index api_tokens_owner on api_tokens (owner_id)",
   "create index customer_changes_customer on customer_changes (owner_id, customer_id, id)",
+  "create index customer_changes_owner on customer_changes (owner_id, id)",
   "create index board_acts_owner on board_acts (owner_id, id)",
   "create index board_acts_subject on board_acts (subject, id)",
-  "create index patches_waiting on patches (owner_id, gravity, opened_at) where state = 'open' and is_tracked = 1",
-  "create index patches_waiting_here on patches (repository_id, gravity, opened_at) where state = 'open' and is_tracked = 1",
+  // In the order of the page of what waits. Titles are searched in the index itself where its rows may be of any length.
+  "create index patches_waiting on patches (owner_id, turn, gravity, opened_at, id$title) where state = 'open' and is_tracked = 1",
+  "create index patches_waiting_here on patches (repository_id, turn, gravity, opened_at, id) where state = 'open' and is_tracked = 1",
+  // The order for maintainers, who see no severity.
+  "create index patches_oldest_here on patches (repository_id, turn, opened_at, id) where state = 'open' and is_tracked = 1",
+  "create index links_to_answer on links (owner_id, made_at) where state = 'proposed'",
+  "create index links_made_by on links (owner_id, made_by) where state = 'confirmed'",
   "create index decisions_owner on decisions (owner_id, id)",
   "create index decisions_ownerless on decisions (id) where owner_id is null",
+  "create index cases_assignee on cases (owner_id, assignee) where state = 'open' and assignee is not null",
+  "create index cases_listed on cases (owner_id, state, (coalesce(severity, 'S5')), created_at, id)",
+  "create index cases_of_customer on cases (owner_id, customer_id, state, (coalesce(severity, 'S5')), created_at, id)",
+  "create index customer_events_case on customer_events (case_id) where case_id is not null",
   "create index cases_open on cases (owner_id, severity, created_at) where state = 'open'",
   "create index patch_times_owner on patch_times (owner_id, decided_at)",
   "create index patch_times_opened on patch_times (owner_id, opened_at)",
   // All that is asked of what waits, so that counting reads no patch's own row with its body.
-  "create index patches_turns on patches (owner_id, turn, gravity, repository_id, turn_since_at, id) where state = 'open' and is_tracked = 1",
+  "create index patches_turns on patches (owner_id, turn, gravity, repository_id, turn_since_at) where state = 'open' and is_tracked = 1",
+  "create index patches_maintainers_turn on patches (id, turn_since_at) where state = 'open' and is_tracked = 1 and turn = 'maintainer'",
   "create index reminders_sent on reminders (sent_at, patch_id) where sent_at is not null",
 ];
 
@@ -74,5 +85,6 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await sql
     .raw("update decisions set owner_id = (select owner_id from patches where patches.id = decisions.patch_id)")
     .execute(db);
-  for (const index of INDEXES) await sql.raw(index).execute(db);
+  const title = dialect === "sqlite" ? ", title" : "";
+  for (const index of INDEXES) await sql.raw(index.replaceAll("$title", title)).execute(db);
 }
