@@ -1,5 +1,6 @@
 // The pages of the board, a line a feature: what is not here is not reachable.
 import type { Hono } from "hono";
+import { contactsRoutes } from "../customer-page/contacts-routes.ts";
 import type { BoardEnv, BoardParts } from "./parts.ts";
 import { waitingPages } from "./waiting/routes.ts";
 
@@ -7,4 +8,5 @@ import { waitingPages } from "./waiting/routes.ts";
 export const PAGES: readonly ((parts: BoardParts) => Hono<BoardEnv>)[] = [
   // The first page.
   waitingPages,
+  contactsRoutes,
 ];

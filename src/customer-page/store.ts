@@ -1,4 +1,5 @@
 // The questions about the links to customers' pages: whose they are, which there are, and when they were opened.
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Db, Tx } from "../db/database.ts";
 import { prefixOf } from "../feeds/feed.ts";
@@ -57,14 +58,16 @@ export async function linkByToken(db: Db, token: string): Promise<ContactLink | 
   return row === undefined ? null : toLink(row);
 }
 
-/** The newest links to a customer's page, the newest first. */
-export async function linksOfCustomer(
+/** The links by which a customer's page can be opened now, the newest first. */
+export async function liveLinksOf(
   db: Db,
-  of: { readonly ownerId: number; readonly customerId: string; readonly limit: number },
+  of: { readonly ownerId: number; readonly customerId: string; readonly now: number; readonly limit: number },
 ): Promise<readonly ContactLink[]> {
   const rows = await selected(db)
     .where("owner_id", "=", of.ownerId)
     .where("customer_id", "=", of.customerId)
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", of.now)
     .orderBy("id", "desc")
     .limit(of.limit)
     .execute();
@@ -130,7 +133,30 @@ async function revokeLinksOf(
     .where("revoked_at", "is", null)
     .execute();
   const ids = rows.map(toLink).flatMap((row) => (isSameContact(row.contact, contact) ? [row.id] : []));
-  if (ids.length > 0) await tx.updateTable("contact_links").set({ revoked_at: at }).where("id", "in", ids).execute();
+  if (ids.length === 0) return;
+  await tx.updateTable("contact_links").set({ revoked_at: at }).where("id", "in", ids).execute();
+  await withdrawMails(tx, ids, at);
+}
+
+export const mailKeyOf = (linkId: number): string => `contact-link:${linkId}`;
+
+/** Whether somebody had the link mailed before. */
+export async function isMailed(db: Db, linkId: number): Promise<boolean> {
+  const row = await db.selectFrom("notices").select("id").where("key", "=", mailKeyOf(linkId)).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A mail that waits for its reader's hours does not go out with an address that opens nothing. */
+async function withdrawMails(tx: Tx, links: readonly number[], at: number): Promise<void> {
+  const outcome = JSON.stringify({ kind: "withdrawn", because: "the link was replaced or taken back" });
+  await tx
+    .updateTable("notices")
+    .set({ state: "withdrawn", outcome, finished_at: at })
+    .where("key", "in", links.map(mailKeyOf))
+    .where("state", "=", sql.lit("due" as const))
+    // One in hand may have left already.
+    .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", at)]))
+    .execute();
 }
 
 /** An address is one person, however it is written. */
@@ -151,6 +177,7 @@ export async function revokeLink(
     .where("revoked_at", "is", null)
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) return null;
+  await withdrawMails(tx, [which.id], which.at);
   return toLink(await selected(tx).where("id", "=", which.id).executeTakeFirstOrThrow());
 }
 

@@ -5,7 +5,7 @@ import { LINK_KEPT_MILLIS, LINK_LIFE_MILLIS } from "../../src/customer-page/link
 import {
   forgetLinksOverBefore,
   type LinkContact,
-  linksOfCustomer,
+  liveLinksOf,
   makeLink,
   openingsOf,
   revokeLink,
@@ -265,7 +265,12 @@ describe.each(DIALECTS)("on %s", (on) => {
     await give(stage, newer);
     await same();
     expect((await read(stage, newer)).status).toBe(200);
-    const [link] = await linksOfCustomer(stage.database.db, { ownerId: OWNER, customerId: "shinshu-bank", limit: 9 });
+    const [link] = await liveLinksOf(stage.database.db, {
+      ownerId: OWNER,
+      customerId: "shinshu-bank",
+      now: NOW,
+      limit: 9,
+    });
     const which = { id: link?.id ?? 0, ownerId: OWNER, customerId: "shinshu-bank", at: NOW };
     const revoke = (of: Partial<typeof which>) =>
       stage.database.transaction((tx) => revokeLink(tx, { ...which, ...of }));
@@ -288,7 +293,12 @@ describe.each(DIALECTS)("on %s", (on) => {
     stage.setNow(NOW + LINK_LIFE_MILLIS - 1);
     expect((await read(stage)).status).toBe(200);
     expect((await read(stage, `${TOKEN}/feed.atom`)).status).toBe(200);
-    const [link] = await linksOfCustomer(stage.database.db, { ownerId: OWNER, customerId: "shinshu-bank", limit: 9 });
+    const [link] = await liveLinksOf(stage.database.db, {
+      ownerId: OWNER,
+      customerId: "shinshu-bank",
+      now: NOW,
+      limit: 9,
+    });
     const opened = new Map([[link?.id ?? 0, { count: 2, lastAt: NOW + LINK_LIFE_MILLIS - 1 }]]);
     expect(await openingsOf(stage.database.db, [link?.id ?? 0])).toEqual(opened);
     const rows = stage.database.db.selectFrom("contact_link_openings").select(["what"]).orderBy("id");
