@@ -12,7 +12,7 @@ import type { FileProblem } from "./file.ts";
 import type { ReadCustomersFile } from "./parse.ts";
 
 /** Null is "nothing there". */
-type FieldChange = { readonly field: string; readonly before: string | null; readonly after: string | null };
+export type FieldChange = { readonly field: string; readonly before: string | null; readonly after: string | null };
 
 export type ChangeList = {
   readonly added: readonly string[];
@@ -105,7 +105,7 @@ function compare<Item>(
 }
 
 /** The fields in which two plain values differ, named as in the file: `owner.email`, `contracts[0].until`. */
-function fieldChanges(before: unknown, after: unknown): FieldChange[] {
+export function fieldChanges(before: unknown, after: unknown): readonly FieldChange[] {
   const old = new Map<string, string>();
   const young = new Map<string, string>();
   flatten(before, "", old);

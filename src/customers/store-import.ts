@@ -6,10 +6,17 @@ import { type Changes, type PlannedImport, planImport } from "./changes.ts";
 import { identitiesOf } from "./claims.ts";
 import { type Customer, type CustomersFile, type Person, toPlainCustomer } from "./customer.ts";
 import type { FileProblem } from "./file.ts";
+import { type ChangeAuthor, keepCustomerChanges } from "./history-store.ts";
 import type { ReadCustomersFile } from "./parse.ts";
 import { batches, customersOfOwner, peopleOfOwner } from "./store.ts";
 
-export type ImportRequest = { readonly ownerId: number; readonly read: ReadCustomersFile; readonly now: number };
+export type ImportRequest = {
+  readonly ownerId: number;
+  readonly read: ReadCustomersFile;
+  readonly now: number;
+  /** Who imports, for the customers' history; left out where it is a command. */
+  readonly who?: ChangeAuthor;
+};
 
 export type ImportOutcome =
   | { readonly kind: "changes"; readonly changes: Changes }
@@ -17,30 +24,55 @@ export type ImportOutcome =
 
 /**
  * Stores what the file says. Customers and people that are not in it stay; the same file again changes nothing. What is added or changed
- * is due at `now`, so that its patches are labelled anew at once.
+ * is due at `now`, so that its patches are labelled anew at once, and stands in the customer's history.
  */
-export async function importCustomers(tx: Tx, { ownerId, read, now }: ImportRequest): Promise<ImportOutcome> {
-  const plan = await planAgainstStore(tx, { ownerId, read });
+export async function importCustomers(tx: Tx, request: ImportRequest): Promise<ImportOutcome> {
+  const plan = await planStored(tx, request);
   if (plan.kind === "problems") return plan;
-  await writeCustomers(tx, { ownerId, customers: plan.customers, now });
-  await writePeople(tx, ownerId, plan.people);
-  await makeDigestsDue(tx, ownerId, now);
+  await writePlanned(tx, plan, request);
   return { kind: "changes", changes: plan.changes };
 }
 
 /** What `importCustomers` would do, without writing. */
-export async function checkImport(db: Db, request: Omit<ImportRequest, "now">): Promise<ImportOutcome> {
-  const plan = await planAgainstStore(db, request);
+export async function checkImport(db: Db, request: Pick<ImportRequest, "ownerId" | "read">): Promise<ImportOutcome> {
+  const plan = await planStored(db, request);
   return plan.kind === "problems" ? plan : { kind: "changes", changes: plan.changes };
 }
+
+/** A plan that knows what it changes: whoever showed it first can see whether it is still the same before it is written. */
+export async function planStored(
+  db: Db,
+  { ownerId, read }: Pick<ImportRequest, "ownerId" | "read">,
+): Promise<StoredPlan> {
+  const stored = await exportCustomers(db, ownerId);
+  const plan = planImport(read, stored);
+  return plan.kind === "problems"
+    ? plan
+    : { ...plan, before: new Map(stored.customers.map((each) => [each.id, each])) };
+}
+
+export type StoredPlan =
+  | (Extract<PlannedImport, { kind: "plan" }> & { readonly before: ReadonlyMap<string, Customer> })
+  | Extract<PlannedImport, { kind: "problems" }>;
+
+/** Writes a plan that was made in the same transaction. */
+export async function writePlanned(
+  tx: Tx,
+  plan: Extract<StoredPlan, { kind: "plan" }>,
+  { ownerId, now, who = BY_COMMAND }: Omit<ImportRequest, "read">,
+): Promise<void> {
+  await writeCustomers(tx, { ownerId, customers: plan.customers, now });
+  await writePeople(tx, ownerId, plan.people);
+  const changes = plan.customers.map((after) => ({ after, before: plan.before.get(after.id) ?? null }));
+  await keepCustomerChanges(tx, changes, { ownerId, at: now, who });
+  await makeDigestsDue(tx, ownerId, now);
+}
+
+const BY_COMMAND: ChangeAuthor = { by: "command", how: "command" };
 
 /** All that is stored of an owner, as a file would say it. */
 export async function exportCustomers(db: Db, ownerId: number): Promise<CustomersFile> {
   return { customers: await customersOfOwner(db, ownerId), people: await peopleOfOwner(db, ownerId) };
-}
-
-async function planAgainstStore(db: Db, { ownerId, read }: Omit<ImportRequest, "now">): Promise<PlannedImport> {
-  return planImport(read, await exportCustomers(db, ownerId));
 }
 
 async function writeCustomers(

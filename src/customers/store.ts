@@ -192,6 +192,12 @@ export async function claimUnowned(tx: Tx, ownerId: number): Promise<Claimed> {
       .where("customer_id", "in", ids)
       .execute();
     await tx
+      .updateTable("customer_changes")
+      .set({ owner_id: ownerId })
+      .where("owner_id", "=", NO_OWNER)
+      .where("customer_id", "in", ids)
+      .execute();
+    await tx
       .updateTable("feeds")
       .set({ owner_id: ownerId })
       .where("owner_id", "=", NO_OWNER)
