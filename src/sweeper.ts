@@ -1,4 +1,6 @@
 // What falls due by time alone, looked for every minute: contracts, old proposals, what need not be kept any longer.
+import { forgetAccessReadBefore } from "./board/access-store.ts";
+import { forgetSessionsOverBefore } from "./board/session-store.ts";
 import { sweepReports } from "./cases/report.ts";
 import { dropProposalsBefore } from "./cases/store.ts";
 import { forgetChoicesExpiredBefore } from "./choices/store.ts";
@@ -30,6 +32,8 @@ const DELIVERY_DAYS = 30;
 const NOTICE_DAYS = 30;
 /** How long a question's page still tells what was answered, after it can no longer be. */
 const CHOICE_DAYS = 90;
+/** Longer than any session: whoever comes again is asked for anew. */
+const ACCESS_DAYS = 30;
 
 export function createSweeper(wiring: TellingWiring): Sweeper {
   const { database, log, now } = wiring;
@@ -67,6 +71,8 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
       await dropOldWrites(tx, at - DAY);
       await dropOldNoticeBodies(tx, at - NOTICE_DAYS * DAY);
       await forgetChoicesExpiredBefore(tx, at - CHOICE_DAYS * DAY);
+      await forgetSessionsOverBefore(tx, at);
+      await forgetAccessReadBefore(tx, at - ACCESS_DAYS * DAY);
       await forgetLinksOverBefore(tx, at - LINK_KEPT_MILLIS);
     });
     cleanedAt = at;

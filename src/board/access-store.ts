@@ -1,6 +1,6 @@
 // What is asked of the database about who may see whose board.
 import { z } from "zod";
-import type { Db } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import { type Access, ROLES } from "./access.ts";
 
 const stored: z.ZodType<Access> = z.object({
@@ -32,6 +32,10 @@ export async function keepAccess(
     .values({ owner_id: who.ownerId, person_key: who.personKey, ...words })
     .onConflict((conflict) => conflict.columns(["owner_id", "person_key"]).doUpdateSet(words))
     .execute();
+}
+
+export async function forgetAccessReadBefore(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom("board_access").where("read_at", "<", before).execute();
 }
 
 /** Whose board may be shown to somebody: owners that we are installed at, by login. */

@@ -16,7 +16,10 @@ export type Browser = {
 
 export type Seen = { readonly status: number; readonly body: string; readonly location: string | null };
 
-/** `who`: a login on the story's GitHub, or an address for somebody who came by a mailed link. */
+/**
+ * `who`: a login on the story's GitHub, or an address for somebody who came by a mailed link. Supporters and deciders get in only where the
+ * owner's own policy names them: start the story with `github: withOwnerPolicy(ACME_POLICY)`.
+ */
 export async function signedIn(
   app: Story,
   who: { readonly login: string } | { readonly email: string },
