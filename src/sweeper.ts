@@ -1,5 +1,6 @@
 // What falls due by time alone, looked for every minute: contracts, old proposals, what need not be kept any longer.
 import { forgetAccessReadBefore } from "./board/access-store.ts";
+import { nameOwners } from "./board/log/owner-store.ts";
 import { forgetSessionsOverBefore } from "./board/session-store.ts";
 import { sweepReports } from "./cases/report.ts";
 import { dropProposalsBefore } from "./cases/store.ts";
@@ -27,6 +28,8 @@ const DAY = 24 * 60 * MINUTE;
 
 /** A proposal that nobody answers is dropped. */
 const PROPOSAL_DAYS = 90;
+/** How many rows an earlier release wrote without their owner are mended at a time. */
+const OWNERLESS_ROWS = 500;
 const PAYLOAD_DAYS = 7;
 const DELIVERY_DAYS = 30;
 const NOTICE_DAYS = 30;
@@ -49,6 +52,7 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
     digests: () => sweepDigests(wiring),
     lists: () => sweepRankedLists(wiring),
     proposals: dropProposals,
+    owners: () => database.transaction((tx) => nameOwners(tx, OWNERLESS_ROWS)),
     forgetting: forget,
   };
 

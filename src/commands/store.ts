@@ -33,7 +33,11 @@ export type RanCommand = Numbered & {
 export async function noteCommand(tx: Tx, ran: RanCommand): Promise<boolean> {
   const result = await tx
     .insertInto("commands")
-    .values({
+    .values((eb) => ({
+      owner_id: eb.fn.coalesce(
+        eb.selectFrom("patches").select("owner_id").where("id", "=", ran.patchId),
+        eb.selectFrom("cases").select("owner_id").where("id", "=", ran.caseId),
+      ),
       source: ran.source,
       text: ran.text,
       occurrence: ran.occurrence,
@@ -44,7 +48,7 @@ export async function noteCommand(tx: Tx, ran: RanCommand): Promise<boolean> {
       authority: JSON.stringify(ran.roles),
       outcome: JSON.stringify({ kind: ran.outcome }),
       at: ran.at,
-    })
+    }))
     .onConflict((conflict) => conflict.columns(["source", "text", "occurrence"]).doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;

@@ -93,6 +93,8 @@ type EscalationTable = {
 /** One step of a ladder: when, to whom, because of what, with the dossier as it was, and what came of it. */
 type EscalationStepTable = {
   id: Generated<number>;
+  /** Null where a release that knew none wrote it, until the sweep fills it in. */
+  owner_id: number | null;
   key: string;
   escalation_id: number;
   patch_id: string;

@@ -182,6 +182,8 @@ type LinkTable = {
 
 /** A command that ran, so that it never runs twice. `source` names the comment or body. */
 type CommandTable = {
+  /** Null where a release that knew none wrote it, until the sweep fills it in. */
+  owner_id: number | null;
   source: string;
   text: string;
   occurrence: number;

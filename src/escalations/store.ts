@@ -244,8 +244,9 @@ export type NewStep = {
 export async function addStep(tx: Tx, step: NewStep): Promise<void> {
   await tx
     .insertInto("escalation_steps")
-    .values({
+    .values((eb) => ({
       key: step.key,
+      owner_id: eb.selectFrom("escalations").select("owner_id").where("id", "=", step.escalationId),
       escalation_id: step.escalationId,
       patch_id: step.patchId,
       at: step.now,
@@ -255,7 +256,7 @@ export async function addStep(tx: Tx, step: NewStep): Promise<void> {
       cause_key: step.causeKey,
       dossier: step.dossier === null ? null : JSON.stringify(step.dossier),
       head_sha: step.headSha,
-    })
+    }))
     .execute();
 }
 

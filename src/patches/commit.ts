@@ -13,7 +13,7 @@ import { type Calendar, dayMillis, nextWorkingMoment } from "../policy/calendar.
 import { labelDefinitions } from "../policy/policy.ts";
 import { reminderText } from "../reminders/messages.ts";
 import { keepTelling, type PreparedTelling } from "../silences/prepare.ts";
-import type { Decision } from "./decide.ts";
+import { type Decision, reasonBehind } from "./decide.ts";
 import { keepBecause, keepPatchCustomers } from "./decision-store.ts";
 import type { Gathered } from "./gather.ts";
 import { takePlaces } from "./limit-store.ts";
@@ -83,7 +83,12 @@ async function keep(tx: Tx, { gathered, decision, move, telling, question }: ToC
     at: now,
     kind: decision.step.kind,
     because: decision.because,
-    data: JSON.stringify({ turn: decision.standing.turn, mode: situation.mode, labels: decision.wantedLabels }),
+    data: JSON.stringify({
+      turn: decision.standing.turn,
+      mode: situation.mode,
+      labels: decision.wantedLabels,
+      reason: reasonBehind(decision),
+    }),
   });
   await keepTelling(tx, telling, now);
   await keepClosedQuestion(tx, gathered, question);

@@ -7,7 +7,7 @@ import { type Decided, decidedOf, declineDueAt } from "./decided.ts";
 import { nextLookAt } from "./looking.ts";
 import { nextStep, type Step } from "./next-step.ts";
 import type { NextReason } from "./reasons.ts";
-import { becauseOf, insideBecauseOf } from "./reasons.ts";
+import { becauseOf, insideBecauseOf, type Reason } from "./reasons.ts";
 import { mayShow, shownAuthorCustomers } from "./shown.ts";
 import { confirmedOpen, gravestSeverity, gravityOf, type Situation } from "./situation.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -74,10 +74,18 @@ export function decide(situation: Situation): Decision {
 
 /** Why, in one line for ourselves: what the ladder does, else what the clock waits for. */
 function reasonOf(step: Step, ladder: LadderMove, standing: Standing): string {
-  if (ladder.kind === "step") return insideBecauseOf(ladder.step.because);
-  if (ladder.kind === "wait" && step.kind === "escalate") return insideBecauseOf(ladder.because);
-  const isNobodys = step.because.code === "nobodys-turn" && standing.turn === "nobody";
-  return becauseOf(isNobodys ? standing.because : step.because);
+  const reason = reasonBehind({ step, ladder, standing });
+  return isLadders({ step, ladder }) ? insideBecauseOf(reason) : becauseOf(reason);
+}
+
+const isLadders = ({ step, ladder }: Pick<Decision, "step" | "ladder">): boolean =>
+  ladder.kind === "step" || (ladder.kind === "wait" && step.kind === "escalate");
+
+/** The same as a value, which the log tells in its reader's language. */
+export function reasonBehind({ step, ladder, standing }: Pick<Decision, "step" | "ladder" | "standing">): Reason {
+  if (ladder.kind === "step") return ladder.step.because;
+  if (ladder.kind === "wait" && step.kind === "escalate") return ladder.because;
+  return step.because.code === "nobodys-turn" && standing.turn === "nobody" ? standing.because : step.because;
 }
 
 /** From when the deciders are asked until somebody responds, decides or puts it off. */

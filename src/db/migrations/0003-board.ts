@@ -26,6 +26,8 @@ const COLUMNS: readonly string[] = [
   "alter table patches add column turn_since_at bigint",
   "alter table patches add column waits_for_us integer not null default 0",
   "alter table decisions add column owner_id bigint",
+  "alter table commands add column owner_id bigint",
+  "alter table escalation_steps add column owner_id bigint",
 ];
 
 const INDEXES: readonly string[] = [
@@ -47,7 +49,17 @@ const INDEXES: readonly string[] = [
   "create index patches_oldest_here on patches (repository_id, turn, opened_at, id) where state = 'open' and is_tracked = 1",
   "create index links_to_answer on links (owner_id, made_at) where state = 'proposed'",
   "create index links_made_by on links (owner_id, made_by) where state = 'confirmed'",
-  "create index decisions_owner on decisions (owner_id, id)",
+  // The log, newest first.
+  "create index decisions_owner on decisions (owner_id, at, id)",
+  "create index commands_owner on commands (owner_id, at, source)",
+  "create index escalation_steps_owner on escalation_steps (owner_id, at, id)",
+  "create index board_acts_owner_at on board_acts (owner_id, at, id)",
+  "create index effects_finished on effects (installation_id, finished_at, id) where finished_at is not null",
+  "create index effects_finished_lane on effects (lane, finished_at, id) where finished_at is not null",
+  "create index notices_finished on notices (owner_id, finished_at, id) where finished_at is not null",
+  "create index commands_ownerless on commands (source) where owner_id is null",
+  "create index escalation_steps_ownerless on escalation_steps (id) where owner_id is null",
+  "create index repositories_owner on repositories (owner_id, name)",
   "create index decisions_ownerless on decisions (id) where owner_id is null",
   "create index cases_assignee on cases (owner_id, assignee) where state = 'open' and assignee is not null",
   "create index cases_listed on cases (owner_id, state, (coalesce(severity, 'S5')), created_at, id)",
@@ -58,7 +70,6 @@ const INDEXES: readonly string[] = [
   "create index patch_times_opened on patch_times (owner_id, opened_at)",
   // All that is asked of what waits, so that counting reads no patch's own row with its body.
   "create index patches_turns on patches (owner_id, turn, gravity, repository_id, turn_since_at) where state = 'open' and is_tracked = 1",
-  "create index patches_maintainers_turn on patches (id, turn_since_at) where state = 'open' and is_tracked = 1 and turn = 'maintainer'",
   "create index reminders_sent on reminders (sent_at, patch_id) where sent_at is not null",
 ];
 
@@ -84,6 +95,17 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .execute(db);
   await sql
     .raw("update decisions set owner_id = (select owner_id from patches where patches.id = decisions.patch_id)")
+    .execute(db);
+  await sql
+    .raw(
+      `update commands set owner_id = coalesce((select owner_id from patches where patches.id = commands.patch_id),
+        (select owner_id from cases where cases.id = commands.case_id))`,
+    )
+    .execute(db);
+  await sql
+    .raw(
+      "update escalation_steps set owner_id = (select owner_id from escalations where escalations.id = escalation_steps.escalation_id)",
+    )
     .execute(db);
   const title = dialect === "sqlite" ? ", title" : "";
   for (const index of INDEXES) await sql.raw(index.replaceAll("$title", title)).execute(db);
