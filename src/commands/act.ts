@@ -9,7 +9,7 @@ import type { PatchPlace } from "../patches/place.ts";
 import { addFacts, expectPatch, makeDue, seePatch } from "../patches/store.ts";
 import { keepQuiet } from "../people/store.ts";
 import type { ParsedCommand } from "./command.ts";
-import type { CommandText } from "./command-text.ts";
+import { accountOf, type CommandText } from "./command-text.ts";
 import type { CommandAct, Target } from "./decide.ts";
 
 export type ActPlace = {
@@ -68,7 +68,10 @@ async function addFact(
   { text, command, now }: ActPlace,
 ): Promise<void> {
   const key = `command:${text.source}:${command.text}:${command.occurrence}`;
-  const fact: Fact = { ...said.body, key, at: text.at, actor: text.sender };
+  const actor = accountOf(text);
+  const body: FactBody =
+    said.body.kind === "escalation-asked" && actor === null ? { ...said.body, by: text.sender.login } : said.body;
+  const fact: Fact = { ...body, key, at: text.at, actor };
   for (const id of said.patches) await addFacts(tx, storedPatchId(id), [fact]);
   await makeDue(tx, said.patches, now);
 }

@@ -22,13 +22,16 @@ export async function contextOf(
   const { text, place, roles, known, command } = run;
   const { repository, policy } = place;
   const id = patchId(text.repositoryId, text.number);
-  const confirmed = text.on === "patch" ? (await linksOf(tx, [id])).filter((link) => link.state === "confirmed") : [];
+  const linked = text.on === "patch" ? (await linksOf(tx, [id])).filter((link) => link.state === "confirmed") : [];
+  const { aboutCase } = text;
+  const confirmed = aboutCase === undefined ? linked : linked.filter((link) => link.case.id === aboutCase);
   const facts = text.on === "patch" ? ((await factsOf(tx, [id])).get(id) ?? []) : [];
   const patches = await patchesHere(tx, run);
   return {
     on: text.on,
     roles,
-    disclosure: policy.disclosure,
+    // The board is no public place: what is said there is told on GitHub only as far as the policy lets it.
+    disclosure: text.isOnBoard === true ? "full" : policy.disclosure,
     isPrivateCaseRepository: isPrivateCaseRepository(place, known),
     people: known.people,
     namesCustomer: namedIn(command).some((words) => nameMentioned(words, known.customers) !== null),
@@ -78,7 +81,7 @@ async function escalatingOf(
   { text, roles, known }: { text: CommandText; roles: Roles; known: Known },
   patches: readonly string[],
 ): Promise<readonly Escalating[]> {
-  const sender = { login: text.sender.login, isSupporter: roles.isSupporter };
+  const sender = { login: text.sender.login, email: text.senderEmail ?? null, isSupporter: roles.isSupporter };
   const looked = known.escalating.filter((each) => patches.includes(each.row.id));
   const escalating: Escalating[] = [];
   for (const gathered of looked)

@@ -43,7 +43,13 @@ async function gatherAll(reacting: Reacting, patches: readonly string[]): Promis
 export async function standingNow(
   tx: Tx,
   { row, situation: before }: Gathered,
-  sender: { readonly login: string; readonly isSupporter: boolean; readonly customers: readonly Customer[] },
+  sender: {
+    readonly login: string;
+    /** The registered address of whoever has no account. */
+    readonly email: string | null;
+    readonly isSupporter: boolean;
+    readonly customers: readonly Customer[];
+  },
 ): Promise<Escalating> {
   const known = new Set(before.facts.map((fact) => fact.key));
   const since = ((await factsOf(tx, [row.id])).get(row.id) ?? []).filter((fact) => !known.has(fact.key));
@@ -59,10 +65,11 @@ export async function standingNow(
     ...situation.cases.flatMap((each) => (each.link === "confirmed" ? (each.customerId ?? []) : [])),
   ]);
   const login = sender.login.toLowerCase();
+  const email = sender.email?.toLowerCase() ?? null;
   const isAccountOwner = sender.customers
     .filter((customer) => concerned.has(customer.id))
-    .flatMap(({ owner }) => [owner?.github, owner?.deputy?.github])
-    .some((github) => github?.toLowerCase() === login);
+    .flatMap(({ owner }) => [owner ?? [], owner?.deputy ?? []].flat())
+    .some((each) => (email === null ? each.github?.toLowerCase() === login : each.email?.toLowerCase() === email));
   return {
     patchId: row.id,
     isTracked,

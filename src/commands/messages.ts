@@ -20,12 +20,20 @@ export function problemText({ code: problem, verb, nearest }: CommandProblem, la
 
 /** Says why a command is not done, and what can be written instead. */
 export function refusalText(reason: RefusalReason, said: { command: Command; language: Language }): PublicText {
-  const { refusals, about } = texts[said.language];
-  // The catalogue's type holds a text for exactly this reason's code; TypeScript cannot follow the two through one index.
-  const sentence = (refusals[reason.code] as (reason: RefusalReason) => PublicText)(reason);
+  const sentence = refusalSentence(reason, said.language);
   if (reason.code === "not-here") return sentence;
-  return about(said.command.verb, sentence, instead(reason, said));
+  return texts[said.language].about(said.command.verb, sentence, instead(reason, said));
 }
+
+/** The reason alone, where nobody wrote a command: a form knows what it asks for. */
+export function refusalSentence(reason: RefusalReason, language: Language): PublicText {
+  // The catalogue's type holds a text for exactly this reason's code; TypeScript cannot follow the two through one index.
+  return (texts[language].refusals[reason.code] as (reason: RefusalReason) => PublicText)(reason);
+}
+
+/** What is wrong with what was put in, likewise. */
+export const problemSentence = ({ code: problem }: CommandProblem, language: Language): PublicText =>
+  texts[language].problems[problem];
 
 /** An example of what would work, where the sentence alone does not say it. */
 function instead(

@@ -64,6 +64,11 @@ export function parseCommands(markdown: string): ParsedText {
   };
 }
 
+/** One command by the same grammar, of the words behind `/case`: whatever they hold, they are no more than one. */
+export function parseCommandWords(words: string): ParsedCommand | CommandProblem {
+  return { ...readLine({ kind: "command", line: `/case ${words}` }), occurrence: 1 };
+}
+
 /** What an edited text holds that it did not hold before: commands and problems, the same text counted as often as it stands. */
 export function newCommands(
   before: string,

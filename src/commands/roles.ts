@@ -15,14 +15,12 @@ import { sideOf } from "../people/sides.ts";
 import type { Party } from "../policy/policy.ts";
 import { NOBODY, type Roles } from "./authority.ts";
 
+export type CommandedOn =
+  | { readonly kind: "patch"; readonly place: PatchPlace; readonly patchId: string }
+  | { readonly kind: "case"; readonly place: PatchPlace; readonly number: number };
+
 /** @throws where GitHub cannot be asked: then the delivery is tried again. */
-export async function rolesOf(
-  wiring: Wiring,
-  actor: Actor,
-  on:
-    | { readonly kind: "patch"; readonly place: PatchPlace; readonly patchId: string }
-    | { readonly kind: "case"; readonly place: PatchPlace; readonly number: number },
-): Promise<Roles> {
+export async function rolesOf(wiring: Wiring, actor: Actor, on: CommandedOn): Promise<Roles> {
   const { place } = on;
   const where = placeForPeople(place);
   if (where === null || actor.isBot) return NOBODY;
@@ -68,7 +66,8 @@ export async function rolesOf(
   };
 }
 
-async function customersConcerned(wiring: Wiring, on: Parameters<typeof rolesOf>[2]): Promise<ReadonlySet<string>> {
+/** Ids of the customers whom it is about; none before that is known. */
+export async function customersConcerned(wiring: Wiring, on: CommandedOn): Promise<ReadonlySet<string>> {
   const { db } = wiring.database;
   if (on.kind === "case") {
     const known = await caseByIssue(db, on.place.repository.id, on.number);
@@ -79,7 +78,7 @@ async function customersConcerned(wiring: Wiring, on: Parameters<typeof rolesOf>
 }
 
 /** A policy that stands in the code's repository names support for the cases that it names, too. */
-async function supportOfCases(wiring: Wiring, on: Parameters<typeof rolesOf>[2]): Promise<readonly Party[]> {
+async function supportOfCases(wiring: Wiring, on: CommandedOn): Promise<readonly Party[]> {
   if (on.kind === "patch") return [];
   const { repository } = on.place;
   const repositories = await caseRepositoriesOf(wiring.database.db, repository.owner_id);

@@ -1,6 +1,5 @@
-// Runs the commands of one text: looks up what they name, decides and does them in one transaction, and answers.
+// Runs the commands of one text on GitHub: looks up what they name, has them decided and done in one transaction, and answers there.
 import { caseByIssue, patchesOfCase } from "../cases/store.ts";
-import type { Tx } from "../db/database.ts";
 import { privateAddressOf, privateWordsNotice } from "../disclosure/private-words.ts";
 import type { NewEffect } from "../effects/effect.ts";
 import { joined, literal, type PublicText } from "../effects/public-text.ts";
@@ -9,20 +8,16 @@ import { patchId } from "../github/refs.ts";
 import type { NewNotice, Recipient } from "../notify/notice.ts";
 import { enqueueNotices } from "../notify/store.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
-import { doAct } from "./act.ts";
 import { answerTo } from "./answers.ts";
 import type { Roles } from "./authority.ts";
-import type { CommandProblem, ParsedCommand } from "./command.ts";
+import type { CommandProblem } from "./command.ts";
 import type { CommandText } from "./command-text.ts";
-import { contextOf } from "./context.ts";
-import { type CommandOutcome, decideCommand } from "./decide.ts";
+import { type Judged, judgeCommands, note } from "./judge.ts";
 import { lookUp, mayTellOwnWords } from "./known.ts";
 import { problemText, refusalText } from "./messages.ts";
 import { enqueueReplies, keyOf, replyEffect } from "./replies.ts";
 import { rolesOf } from "./roles.ts";
-import { noteCommand, notYetRun } from "./store.ts";
-
-type Judged = { readonly command: ParsedCommand; readonly outcome: CommandOutcome };
+import { notYetRun } from "./store.ts";
 
 /** @throws where GitHub or the database cannot be asked; nothing was done then, and the delivery is tried again. */
 export async function runCommands(reacting: Reacting, text: CommandText): Promise<void> {
@@ -42,23 +37,11 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
   const hears = await privateAddressOf(database.db, place, { ...text.sender, channels: reacting.channels });
   const run = { text, place, roles, now: now() };
   const judged = await database.transaction(async (tx) => {
-    const ran: Judged[] = [];
-    // One after the other, so that each is decided on what those before it in the same text have done.
-    for (const command of commands) {
-      const outcome = decideCommand(
-        command.command,
-        await contextOf(tx, { text, place, roles, known, command: command.command }),
-      );
-      const each = { command, outcome };
-      // Answers are noted once they are written, in `answer`, so that a crash before does not swallow them.
-      if (!isAnswer(each) && !(await note(tx, { text, roles }, command, outcome.kind))) continue;
-      ran.push(each);
-      if (outcome.kind !== "do" && outcome.kind !== "partly") continue;
-      for (const act of outcome.acts)
-        await doAct(tx, act, { text, place, command, isSupporter: roles.isSupporter, now: now() });
-    }
+    // Answers are noted once they are written, in `answer`, so that a crash before does not swallow them.
+    const judging = { text, place, roles, known, now: now(), isNoted: (each: Judged) => !isAnswer(each) };
+    const ran = await judgeCommands(tx, judging, commands);
     const misspelt: CommandProblem[] = [];
-    for (const problem of problems) if (await note(tx, { text, roles }, problem, "problem")) misspelt.push(problem);
+    for (const problem of problems) if (await note(tx, run, problem, "problem")) misspelt.push(problem);
     const isPrivate = hears !== null && ran.some(isPrivateElsewhere);
     await enqueueReplies(tx, run, effectsOf({ text, place, roles, judged: ran, problems: misspelt, isPrivate }, now()));
     if (isPrivate) await enqueueNotices(tx, [privately(reacting, { text, place, to: hears, judged: ran })], now());
@@ -72,27 +55,6 @@ export async function runCommands(reacting: Reacting, text: CommandText): Promis
 
 /** What ran of a text. */
 type Ran = { readonly judged: readonly Judged[]; readonly problems: readonly CommandProblem[] };
-
-/** Notes that a command runs; false where another try or process noted it already. */
-async function note(
-  tx: Tx,
-  { text, roles }: { text: CommandText; roles: Roles },
-  command: { text: string; occurrence: number },
-  outcome: CommandOutcome["kind"] | "problem",
-): Promise<boolean> {
-  const onCase = text.on === "case" ? await caseByIssue(tx, text.repositoryId, text.number) : undefined;
-  return noteCommand(tx, {
-    source: text.source,
-    text: command.text,
-    occurrence: command.occurrence,
-    patchId: text.on === "patch" ? patchId(text.repositoryId, text.number) : null,
-    caseId: onCase?.id ?? null,
-    actor: text.sender,
-    roles,
-    outcome,
-    at: text.at,
-  });
-}
 
 const isAnswer = ({ outcome }: Judged): boolean =>
   outcome.kind === "do" && outcome.acts.some((act) => act.kind === "answer");
@@ -185,7 +147,7 @@ async function answer(
   reacting: Reacting,
   run: { text: CommandText; place: PatchPlace; roles: Roles; judged: readonly Judged[]; mayTellOwnWords: boolean },
 ): Promise<void> {
-  const { text, roles } = run;
+  const { text } = run;
   const { database, now } = reacting;
   // Asked twice in one text is answered once.
   const answered = new Set<string>();
@@ -199,7 +161,7 @@ async function answer(
       text.on === "patch" ? [patchId(text.repositoryId, text.number)] : await patchIdsOfCase(reacting, text);
     const words = isRepeated ? null : await answerTo(reacting, asked.what, { ...run, patches, on: text.on });
     await database.transaction(async (tx) => {
-      const isNew = await note(tx, { text, roles }, command, "do");
+      const isNew = await note(tx, run, command, "do");
       if (!isNew || words === null) return;
       const reply = replyEffect(run, { name: asked.what, what: keyOf([command]), words, now: now() });
       await enqueueReplies(tx, { ...run, now: now() }, [reply]);

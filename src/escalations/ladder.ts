@@ -81,7 +81,7 @@ function openingOf({ situation, standing, step }: Input, request: Request | null
   const missing = lacksForDecision(situation, standing).map(({ code }) => code);
   return {
     cause: request !== null ? "command" : causeOf(step),
-    askedBy: request?.actor?.login ?? null,
+    askedBy: request?.actor?.login ?? request?.by ?? null,
     reason: request?.reason ?? null,
     isAnyway: request?.isAnyway === true && missing.length > 0,
     missing,
@@ -165,7 +165,8 @@ function resumed(input: Input, open: OpenEscalation, notables: readonly Notable[
 /** `/case escalate` while one is open: the account owner's word puts it before the deciders, anybody else's asks the owner anew. */
 function requested(input: Input, open: OpenEscalation, request: Request): LadderMove {
   // An answer from a page asks for nothing new: it answers what was asked for.
-  const opening = request.actor === null ? null : openingOf(input, request);
+  const isAnswer = request.actor === null && request.by === undefined;
+  const opening = isAnswer ? null : openingOf(input, request);
   const notables: readonly Notable[] = opening?.isAnyway === true ? [{ code: "anyway" }] : [];
   const isUrgentNow = isUrgent(input.situation);
   const because: NextReason = { code: "escalation-asked-for" };

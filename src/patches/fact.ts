@@ -81,6 +81,8 @@ export type FactBody =
       readonly isAnyway: boolean;
       readonly reason: string | null;
       readonly as: "account-owner" | "supporter" | "maintainer";
+      /** As the team knows whoever has no account; told privately only. */
+      readonly by?: string;
     }
   /** Somebody folded or deleted one of our comments, or took one of our labels off: leave them alone for a while. */
   | { readonly kind: "unwanted"; readonly what: "comment" | "label" };

@@ -135,6 +135,11 @@ export const caseWhyText = (views: readonly WhyView[]): PublicText => joined(vie
 
 function factLine(reason: Happening, view: WhyView): PublicText {
   const at = "at" in reason && reason.at !== null ? publicText`${isoMinute(reason.at, view.timezone)}: ` : noText;
-  const clock = clockOf[reason.code];
-  return publicText`- ${at}${reasonText(reason, view)}${clock === null ? noText : clocks[view.language][clock]}`;
+  return publicText`- ${at}${reasonText(reason, view)}${clockText(reason, view.language)}`;
+}
+
+/** What a fact did to the clock, behind what it was: " → the clock is at zero". Nothing where it did nothing. */
+export function clockText({ code: what }: Happening, language: Language): PublicText {
+  const clock = clockOf[what];
+  return clock === null ? noText : clocks[language][clock];
 }
