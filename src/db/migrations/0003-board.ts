@@ -67,8 +67,8 @@ const INDEXES: readonly string[] = [
   "create index customer_events_case on customer_events (case_id) where case_id is not null",
   "create index cases_open on cases (owner_id, severity, created_at) where state = 'open'",
   "create index patch_times_owner on patch_times (owner_id, decided_at)",
-  "create index patch_times_opened on patch_times (owner_id, opened_at)",
-  // All that is asked of what waits, so that counting reads no patch's own row with its body.
+  // All that is counted of patches and of what waits, so that counting reads no row itself.
+  "create index patch_times_opened on patch_times (owner_id, opened_at, patch_id, response_millis, escalated_at, decided_at, decision_millis, escalated_decision_millis)",
   "create index patches_turns on patches (owner_id, turn, gravity, repository_id, turn_since_at) where state = 'open' and is_tracked = 1",
   "create index reminders_sent on reminders (sent_at, patch_id) where sent_at is not null",
 ];
