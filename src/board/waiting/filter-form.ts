@@ -1,0 +1,71 @@
+// The filters of the page of what waits: a form that only asks, so that what it shows has an address of its own.
+import { html } from "hono/html";
+import type { Html } from "../../web/page.ts";
+import { ownerPath } from "../paths.ts";
+import { WAITING_TEXTS } from "./messages.ts";
+import type { WaitingPage } from "./page.ts";
+import { hasFilters, turnName } from "./parse.ts";
+import { TURNS } from "./read.ts";
+
+type Option = { readonly value: string; readonly name: string };
+
+export function filterForm({ viewer, asked, choices }: Pick<WaitingPage, "viewer" | "asked" | "choices">): Html {
+  const { filters } = asked;
+  const text = WAITING_TEXTS[viewer.language];
+  const { filter } = text;
+  const path = ownerPath(viewer);
+  return html`<details${hasFilters(filters) ? html` open` : ""}><summary>${text.filters}</summary>
+<form method="get" action="${path}" class="filters">
+<div><label for="q">${viewer.isLimited ? filter.textLimited : filter.text}</label><input id="q" name="q" type="search" value="${filters.text ?? ""}"></div>
+${viewer.isLimited ? "" : customerField({ viewer, asked, choices })}
+${
+  viewer.isLimited
+    ? ""
+    : select("severity", filter.severity, {
+        chosen: filters.severity ?? "",
+        options: [
+          { value: "", name: filter.any },
+          ...(["S1", "S2", "S3", "S4"] as const).map((value) => ({ value, name: text.severities[value] })),
+          { value: "none", name: filter.noSeverity },
+        ],
+      })
+}
+${select("turn", filter.turn, {
+  chosen: filters.turn === null ? "" : turnName(filters.turn),
+  options: [
+    { value: "", name: filter.any },
+    ...TURNS.map((turn) => ({ value: turnName(turn), name: text.sections[turn] })),
+  ],
+})}
+${select("repository", filter.repository, {
+  chosen: filters.repository?.name ?? "",
+  options: [{ value: "", name: filter.any }, ...choices.repositories.map(({ name }) => ({ value: name, name }))],
+})}
+${viewer.isLimited ? "" : html`<label class="inline"><input type="checkbox" name="mine" value="1"${filters.isMine ? html` checked` : ""}> ${filter.mine}</label>`}
+<button>${filter.show}</button>
+${hasFilters(filters) ? html`<a href="${path}">${filter.clear}</a>` : ""}
+</form></details>`;
+}
+
+/** By name where there are few enough to choose from, else by id. */
+function customerField({ viewer, asked, choices }: Pick<WaitingPage, "viewer" | "asked" | "choices">): Html {
+  const { filter } = WAITING_TEXTS[viewer.language];
+  const chosen = asked.filters.customer ?? "";
+  if (choices.customers === null)
+    return html`<div><label for="customer">${filter.customer}</label><input id="customer" name="customer" value="${chosen}"></div>`;
+  return select("customer", filter.customer, {
+    chosen,
+    options: [{ value: "", name: filter.any }, ...choices.customers.map(({ id, name }) => ({ value: id, name }))],
+  });
+}
+
+/** One of a few, with its label. */
+export const select = (
+  name: string,
+  label: string,
+  { chosen, options }: { readonly chosen: string; readonly options: readonly Option[] },
+): Html =>
+  html`<div><label for="${name}">${label}</label><select id="${name}" name="${name}">${options.map(
+    (option) =>
+      html`<option value="${option.value}"${option.value === chosen ? html` selected` : ""}>${option.name}</option>`,
+  )}</select></div>`;
