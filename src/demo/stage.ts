@@ -15,9 +15,10 @@ import { importCustomers } from "../customers/store-import.ts";
 import { openDatabase } from "../db/database.ts";
 import { ownerId } from "../github/refs.ts";
 import { createMetrics } from "../metrics.ts";
-import { nextDueAt } from "./store.ts";
+import { isSomebodyWatching, keepSignedIn, nextDueAt } from "./store.ts";
 
 const SECRET = "only-for-the-demo";
+const CLIENT = { clientId: "Iv1.demo", clientSecret: "only-for-the-demo" };
 /** Far more than any story needs; a clock that never arrives would otherwise look like a demo that hangs. */
 const MOST_STOPS = 500;
 
@@ -35,6 +36,8 @@ export type Stage = {
   readonly moveTo: (when: string) => Promise<void>;
   /** As `patch-advocate customers import`, before anybody has installed the app. Answers how many customers there are. */
   readonly bringCustomers: (yaml: string) => Promise<number>;
+  /** Whether anybody is signed in to the board. */
+  readonly isWatched: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
@@ -47,9 +50,11 @@ export async function openStage({
   readonly github: Omit<GitHubOptions, "webhookSecret">;
 }): Promise<Stage> {
   const clock = FakeTimers.install({ now: Date.parse(now), toFake: ["Date", "Temporal"] });
-  const github = await startGitHub({ webhookSecret: SECRET, ...seed });
-  const mail = await startMailServer();
   const ownPort = await freePort();
+  const url = `http://127.0.0.1:${ownPort}`;
+  const oauth = { ...CLIENT, redirectUris: [`${url}/sign-in/github/callback`] };
+  const github = await startGitHub({ webhookSecret: SECRET, oauth, ...seed });
+  const mail = await startMailServer();
   const folder = await mkdtemp(join(tmpdir(), "patch-advocate-demo-"));
   const databaseUrl = `sqlite:${join(folder, "demo.db")}`;
   const database = await openDatabase(databaseUrl);
@@ -64,7 +69,9 @@ export async function openStage({
       DATABASE_URL: databaseUrl,
       HOST: "127.0.0.1",
       PORT: String(ownPort),
-      PUBLIC_URL: `http://127.0.0.1:${ownPort}`,
+      PUBLIC_URL: url,
+      GITHUB_CLIENT_ID: CLIENT.clientId,
+      GITHUB_CLIENT_SECRET: CLIENT.clientSecret,
       SMTP_URL: mail.url,
       SMTP_FROM: "Patch Advocate <patches@acme.example>",
     },
@@ -78,8 +85,7 @@ export async function openStage({
     log: pino({ level: "error" }, pino.destination(2)),
     metrics: createMetrics(),
   });
-  const { port } = await app.start();
-  const url = `http://127.0.0.1:${port}`;
+  await app.start();
   github.webhookUrl = `${url}${outcome.config.webhook.path}`;
 
   const activity = () => `${github.deliveries.length} ${github.requests.length} ${mail.mails.length}`;
@@ -106,9 +112,12 @@ export async function openStage({
         if (stops === MOST_STOPS) throw new Error(`the clock did not arrive at ${when}`);
         const next = await nextDueAt(database.db, Date.now());
         if (next === null || next > target) break;
-        clock.setSystemTime(Math.max(next, Date.now() + 1));
+        const stop = Math.max(next, Date.now() + 1);
+        await keepSignedIn(database.db, stop);
+        clock.setSystemTime(stop);
         await settle();
       }
+      await keepSignedIn(database.db, target);
       clock.setSystemTime(target);
       await settle();
     },
@@ -118,6 +127,7 @@ export async function openStage({
       await database.transaction((tx) => importCustomers(tx, { ownerId: ownerId(0), read, now: Date.now() }));
       return read.file.customers.length;
     },
+    isWatched: () => isSomebodyWatching(database.db),
     close: async () => {
       await app.stop();
       await database.close();

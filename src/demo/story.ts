@@ -2,7 +2,6 @@
 // puts it before those who decide.
 import { tellEscalation } from "./escalation.ts";
 import { sceneOn, type Telling } from "./scene.ts";
-import { CUSTOMERS } from "./world.ts";
 
 /** Thursday afternoon in Tokyo; Monday the 20th is Marine Day. */
 export const BEGIN = "2026-07-16T14:00:00+09:00";
@@ -13,12 +12,7 @@ export async function tellStory(telling: Telling): Promise<void> {
   const scene = sceneOn(telling);
   const { github } = stage;
 
-  await scene.act("acme-db imports its customers: `npx patch-advocate customers import customers.yml`");
-  printer.answer(`${await stage.bringCustomers(CUSTOMERS)} customers are stored, for nobody but acme-db's own people.`);
-
-  await scene.act("acme-db installs the App; its policy counts Japanese working days");
-  github.announceInstallations();
-  await stage.settle();
+  await scene.act("acme-db has imported its customers and installed the App; its policy counts Japanese working days");
   scene.tellWrites("GitHub");
   await scene.tellMails();
 

@@ -23,7 +23,7 @@ test("with --stay it goes on answering until it is stopped, and leaves nothing b
     printed += chunk;
     if (printed.includes("Ctrl-C ends it")) break;
   }
-  const url = /It stays on (\S+)/.exec(printed)?.[1] ?? "";
+  const url = /The board stays on (\S+);/.exec(printed)?.[1] ?? "";
   expect(await (await fetch(`${url}/readyz`)).text()).toBe("ready\n");
   const file = /DATABASE_URL=sqlite:(\S+)/.exec(printed)?.[1] ?? "";
   expect(existsSync(file)).toBe(true);
@@ -37,7 +37,7 @@ test("with --stay it goes on answering until it is stopped, and leaves nothing b
 function withoutChance(text: string): string {
   return text
     .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT")
-    .replace(/\/answer\/[\w-]{43}/g, "/answer/TOKEN")
+    .replace(/\/(answer|sign-in\/link)\/[\w-]{43}/g, "/$1/TOKEN")
     .replace(/patch-advocate-demo-\w+/g, "patch-advocate-demo")
     .replace(/sqlite:\S+\/patch-advocate-demo/, "sqlite:/tmp/patch-advocate-demo")
     .replace(/\d+ webhooks, \d+ requests/, "N webhooks, N requests");
