@@ -1,6 +1,7 @@
 // The pages of the board, a line a feature: what is not here is not reachable.
 import type { Hono } from "hono";
 import { contactsRoutes } from "../customer-page/contacts-routes.ts";
+import { recordRoutes } from "../record/routes.ts";
 import type { BoardEnv, BoardParts } from "./parts.ts";
 import { waitingPages } from "./waiting/routes.ts";
 
@@ -9,4 +10,5 @@ export const PAGES: readonly ((parts: BoardParts) => Hono<BoardEnv>)[] = [
   // The first page.
   waitingPages,
   contactsRoutes,
+  recordRoutes,
 ];

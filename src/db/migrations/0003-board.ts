@@ -70,6 +70,7 @@ const INDEXES: readonly string[] = [
   // All that is counted of patches and of what waits, so that counting reads no row itself.
   "create index patch_times_opened on patch_times (owner_id, opened_at, patch_id, response_millis, escalated_at, decided_at, decision_millis, escalated_decision_millis)",
   "create index patches_turns on patches (owner_id, turn, gravity, repository_id, turn_since_at) where state = 'open' and is_tracked = 1",
+  "create index told_reports on told (owner_id, customer_id) where kind = 'case-report'",
   "create index reminders_sent on reminders (sent_at, patch_id) where sent_at is not null",
 ];
 

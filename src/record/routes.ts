@@ -1,0 +1,92 @@
+// GET /o/:owner/customers/:id/record/:year: reads what a customer's year holds. Apart from the page, which only shows it.
+import { Hono } from "hono";
+import { notFound } from "../board/enter.ts";
+import type { BoardEnv, BoardParts } from "../board/parts.ts";
+import { boardPage } from "../board/shell.ts";
+import type { Customer } from "../customers/customer.ts";
+import { customerById } from "../customers/store.ts";
+import { repositoryId, ownerId as toOwnerId } from "../github/refs.ts";
+import { calendarOf, dayMillis } from "../policy/calendar.ts";
+import { effectivePolicy } from "../policy/effective.ts";
+import type { Language } from "../policy/policy.ts";
+import { RECORD_TEXTS } from "./messages.ts";
+import { MOST_ROWS, type RecordShown, recordBody } from "./page.ts";
+import { spanOfYear, timeSaved, yearsOf } from "./record.ts";
+import {
+  casesReceived,
+  countReceived,
+  firstCaseAt,
+  fixesOf,
+  othersDecisions,
+  ownDecisions,
+  promisedDays,
+  timesTold,
+} from "./store.ts";
+
+const MOST_DECISIONS = 5000;
+const MOST_PROMISED = 1000;
+
+/** To be mounted under `/o/:owner`. */
+export function recordRoutes({ wiring }: BoardParts): Hono<BoardEnv> {
+  const routes = new Hono<BoardEnv>();
+  routes.get("/customers/:id/record/:year", async (context) => {
+    const { viewer } = context.var;
+    const { db } = wiring.database;
+    const customer = viewer.isLimited ? null : await customerById(db, viewer.owner.ownerId, context.req.param("id"));
+    if (customer === null) return notFound(context);
+    const now = wiring.now();
+    const of = { ownerId: viewer.owner.ownerId, customerId: customer.id };
+    const { timezone, contracts } = customer;
+    const years = yearsOf({ contracts, firstCaseAt: await firstCaseAt(db, of), now, timezone });
+    const year = years.find((each) => String(each) === context.req.param("year"));
+    if (year === undefined) return notFound(context);
+    const reader = { ...viewer, language: languageIn(context.req.query("language"), viewer.language) };
+    const read = await readYear(wiring, { customer, of, year, now });
+    return boardPage(context, reader, {
+      title: `${RECORD_TEXTS[reader.language].title(String(year))} · ${customer.name}`,
+      section: "customers",
+      body: recordBody({ viewer: reader, customer, year, years, now, ...read }),
+    });
+  });
+  return routes;
+}
+
+const languageIn = (asked: string | undefined, own: Language): Language =>
+  asked === "en" || asked === "ja" ? asked : own;
+
+type Asked = {
+  readonly customer: Customer;
+  readonly of: { readonly ownerId: number; readonly customerId: string };
+  readonly year: number;
+  readonly now: number;
+};
+
+async function readYear(
+  { database }: BoardParts["wiring"],
+  { customer, of, year, now }: Asked,
+): Promise<Omit<RecordShown, "viewer" | "customer" | "year" | "years" | "now">> {
+  const { db } = database;
+  const span = spanOfYear(year, customer.timezone);
+  const before = spanOfYear(year - 1, customer.timezone);
+  const own = await ownDecisions(db, of, { fromAt: before.fromAt, toAt: span.toAt, limit: MOST_DECISIONS });
+  const others = await othersDecisions(db, of.ownerId, {
+    ...span,
+    repositories: own.repositories,
+    limit: MOST_DECISIONS,
+  });
+  const { policy } = await effectivePolicy(db, {
+    ownerId: toOwnerId(of.ownerId),
+    repositoryId: repositoryId(0),
+    visibility: "private",
+  });
+  return {
+    span,
+    counts: await countReceived(db, of, span),
+    cases: await casesReceived(db, of, { ...span, limit: MOST_ROWS }),
+    fixes: await fixesOf(db, of, { ...span, now, limit: MOST_ROWS }),
+    times: timeSaved({ own: own.times, others, year: span }),
+    dayMillis: dayMillis(calendarOf(policy.calendar, new Set())),
+    promised: await promisedDays(db, of, { year, limit: MOST_PROMISED }),
+    timesTold: await timesTold(db, of, span),
+  };
+}
