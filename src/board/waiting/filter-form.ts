@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import type { Html } from "../../web/page.ts";
 import { ownerPath } from "../paths.ts";
-import { WAITING_TEXTS } from "./messages.ts";
+import { sidedTexts, WAITING_TEXTS } from "./messages.ts";
 import type { WaitingPage } from "./page.ts";
 import { hasFilters, turnName } from "./parse.ts";
 import { TURNS } from "./read.ts";
@@ -34,7 +34,7 @@ ${select("turn", filter.turn, {
   chosen: filters.turn === null ? "" : turnName(filters.turn),
   options: [
     { value: "", name: filter.any },
-    ...TURNS.map((turn) => ({ value: turnName(turn), name: text.sections[turn] })),
+    ...TURNS.map((turn) => ({ value: turnName(turn), name: sidedTexts(viewer).sections[turn] })),
   ],
 })}
 ${select("repository", filter.repository, {

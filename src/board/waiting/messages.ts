@@ -12,6 +12,13 @@ export type WaitingTexts = {
   readonly atLeast: (number: string) => string;
   readonly sections: Readonly<Record<Turn, string>>;
   readonly explained: Readonly<Record<Turn, string>>;
+  /** For maintainers, to whom the author's side is not "us". */
+  readonly limited: {
+    readonly summary: WaitingTexts["summary"];
+    readonly sections: WaitingTexts["sections"];
+    readonly explained: WaitingTexts["explained"];
+    readonly turns: WaitingTexts["turns"];
+  };
   readonly counted: (section: string, number: string) => string;
   readonly withoutCustomer: string;
   readonly caption: (section: string, customer: string) => string;
@@ -70,6 +77,9 @@ export type WaitingTexts = {
   readonly release: (tag: string) => string;
 };
 
+/** What a table shows where nothing is known. */
+export const NOTHING = "–";
+
 const counted = (count: Counted | null, one: string, many: string): readonly string[] =>
   count === null ? [] : [`${count.words} ${count.isOne ? one : many}`];
 
@@ -94,6 +104,27 @@ export const WAITING_TEXTS: Readonly<Record<Language, WaitingTexts>> = {
       author: "Something was asked of the author’s side. Nothing moves before it is answered.",
       maintainer: "The maintainers have it before them. They are reminded as the policy says.",
       nobody: "Drafts, and what was put off. No time counts here.",
+    },
+    limited: {
+      summary: ({ author, maintainer, nobody }) => {
+        const parts = [
+          ...counted(maintainer, "waits for the maintainers", "wait for the maintainers"),
+          ...counted(author, "waits for the author’s side", "wait for the author’s side"),
+          ...counted(nobody, "is nobody’s turn", "are nobody’s turn"),
+        ];
+        return parts.length === 0 ? "No patch waits." : `Of the patches in your repositories, ${parts.join(", ")}.`;
+      },
+      sections: {
+        author: "Waits for the author’s side",
+        maintainer: "Waits for the maintainers",
+        nobody: "Nobody’s turn",
+      },
+      explained: {
+        author: "Something was asked of the author’s side.",
+        maintainer: "A review, a question, “later” or “no” all settle it. The order is yours to choose.",
+        nobody: "Drafts, and what was put off. No time counts here.",
+      },
+      turns: { author: "the author’s side", maintainer: "the maintainers", nobody: "nobody" },
     },
     counted: (section, number) => `${section} (${number})`,
     withoutCustomer: "Without a customer",
@@ -135,7 +166,7 @@ export const WAITING_TEXTS: Readonly<Record<Language, WaitingTexts>> = {
       case: "Case",
       severity: "Severity",
       customer: "Customer",
-      waits: "Waits for",
+      waits: "How long",
       turn: "Turn",
       next: "What happens next",
       act: "Answer",
@@ -178,6 +209,30 @@ export const WAITING_TEXTS: Readonly<Record<Language, WaitingTexts>> = {
       author: "作成者側への依頼があり、対応するまで先に進みません。",
       maintainer: "メンテナーが確認中です。ポリシーに従って、確認のお願いをお送りします。",
       nobody: "ドラフト、または保留中のパッチです。経過時間は数えません。",
+    },
+    limited: {
+      summary: ({ author, maintainer, nobody }) => {
+        const part = (name: string, count: Counted | null) => (count === null ? [] : [`${name} ${count.words} 件`]);
+        const parts = [
+          ...part("メンテナーの回答待ち", maintainer),
+          ...part("作成者側の対応待ち", author),
+          ...part("どちらの番でもない状態", nobody),
+        ];
+        return parts.length === 0
+          ? "待っているパッチはありません。"
+          : `担当リポジトリのパッチの内訳: ${parts.join("、")}。`;
+      },
+      sections: {
+        author: "作成者側の対応待ち",
+        maintainer: "メンテナーの回答待ち",
+        nobody: "どちらの番でもない",
+      },
+      explained: {
+        author: "作成者側に対応をお願いしています。",
+        maintainer: "レビュー、質問、「後で」、「見送り」のいずれでも結構です。順番はお任せします。",
+        nobody: "ドラフト、または保留中のパッチです。経過時間は数えません。",
+      },
+      turns: { author: "作成者側", maintainer: "メンテナー", nobody: "なし" },
     },
     counted: (section, number) => `${section}（${number}）`,
     withoutCustomer: "お客様なし",
@@ -243,3 +298,9 @@ export const WAITING_TEXTS: Readonly<Record<Language, WaitingTexts>> = {
     release: (tag) => `${tag} でリリース済み`,
   },
 };
+
+/** The words that depend on which side whoever looks is on. */
+export function sidedTexts({ language, isLimited }: { readonly language: Language; readonly isLimited: boolean }) {
+  const { limited, summary, sections, explained, turns } = WAITING_TEXTS[language];
+  return isLimited ? limited : { summary, sections, explained, turns };
+}

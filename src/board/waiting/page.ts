@@ -6,7 +6,7 @@ import { casePath, customerPath, ownerPath, patchPath, withQuery } from "../path
 import { dayElement, number } from "../time.ts";
 import { maySetUp, type Viewer } from "../viewer.ts";
 import { filterForm } from "./filter-form.ts";
-import { type Counted, WAITING_TEXTS } from "./messages.ts";
+import { type Counted, sidedTexts, WAITING_TEXTS } from "./messages.ts";
 import { type Asked, cursorText, hasFilters, NO_FILTERS, queryOf, type Turn, turnName } from "./parse.ts";
 import type { Proposal } from "./proposals-store.ts";
 import type { Choices, SectionShown, WaitingShown } from "./read.ts";
@@ -28,7 +28,7 @@ export function waitingBody(page: WaitingPage): Html {
   const isEmpty = shown.sections.every(({ rows }) => rows.length === 0) && shown.proposals.length === 0;
   const isFiltered = hasFilters(asked.filters) || asked.after !== null;
   return html`<h1>${text.title}</h1>
-${asked.filters.isProposals ? "" : html`<p>${text.summary(countsOf(shown.sections, viewer))}</p>`}
+${asked.filters.isProposals ? "" : html`<p>${sidedTexts(viewer).summary(countsOf(shown.sections, viewer))}</p>`}
 ${asked.unknown.map((words) => html`<p class="note" role="status">${text.unknown(words)}</p>`)}
 ${isEmpty && !isFiltered ? emptyBox(viewer) : filterForm(page)}
 ${isEmpty && isFiltered ? html`<p class="box empty">${text.noneHere}</p>` : ""}
@@ -73,11 +73,12 @@ function sectionPart(section: SectionShown, page: WaitingPage): Html | string {
   const { turn, rows, next } = section;
   if (rows.length === 0) return "";
   const text = WAITING_TEXTS[viewer.language];
-  const heading = text.counted(text.sections[turn], countWords(section, viewer));
+  const { sections, explained } = sidedTexts(viewer);
+  const heading = text.counted(sections[turn], countWords(section, viewer));
   const path = ownerPath(viewer);
   const query = queryOf({ ...asked.filters, turn });
   const isOne = asked.filters.turn !== null;
-  const body = html`<p class="soft">${text.explained[turn]}</p>
+  const body = html`<p class="soft">${explained[turn]}</p>
 ${tablesOf(section, page)}
 ${
   isOne
@@ -87,7 +88,7 @@ ${
       })
     : next === null
       ? ""
-      : html`<p><a href="${withQuery(path, query)}">${text.all(text.sections[turn])}</a></p>`
+      : html`<p><a href="${withQuery(path, query)}">${text.all(sections[turn])}</a></p>`
 }`;
   if (turn === "nobody" && !isOne) return html`<details><summary><h2>${heading}</h2></summary>${body}</details>`;
   return html`<section aria-labelledby="${turnName(turn)}"><h2 id="${turnName(turn)}">${heading}</h2>
@@ -109,7 +110,7 @@ type Group = { readonly customer: CustomerOfRow | null; readonly rows: readonly 
 
 function tablesOf({ turn, rows }: SectionShown, { viewer, asked, shown, now }: WaitingPage): Html {
   const text = WAITING_TEXTS[viewer.language];
-  const section = text.sections[turn];
+  const section = sidedTexts(viewer).sections[turn];
   const columns = { cases: !viewer.isLimited, turn: false, customers: false };
   const table = (caption: string, some: readonly PatchRowShown[]) =>
     patchTable({ viewer, now, caption, rows: some, fresh: shown.fresh, columns });

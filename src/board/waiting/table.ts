@@ -5,7 +5,7 @@ import type { Html } from "../../web/page.ts";
 import { casePath, patchPath } from "../paths.ts";
 import { dayElement, number, shortDay, sinceElement, timeElement } from "../time.ts";
 import type { Viewer } from "../viewer.ts";
-import { WAITING_TEXTS } from "./messages.ts";
+import { NOTHING, sidedTexts, WAITING_TEXTS } from "./messages.ts";
 import { nextWords } from "./next-messages.ts";
 import type { PatchRowShown, Stands } from "./rows.ts";
 import type { CaseOfRow } from "./rows-store.ts";
@@ -65,10 +65,11 @@ ${columns.cases ? html`<td data-label="${table.case}">${casesCell(row.cases, vie
 }
 
 export const severityTag = (severity: PatchRowShown["severity"]): Html | string =>
-  severity === null ? "" : html`<span class="tag ${severity}">${severity}</span>`;
+  severity === null ? NOTHING : html`<span class="tag ${severity}">${severity}</span>`;
 
 function casesCell(cases: readonly CaseOfRow[], viewer: Viewer): Html {
   const { moreCases } = WAITING_TEXTS[viewer.language];
+  if (cases.length === 0) return html`${NOTHING}`;
   const shown = cases.slice(0, MOST_CASES);
   const rest = cases.length - shown.length;
   return html`${shown.map((each) => html`<div><a href="${casePath(viewer, each.id)}">${each.reference}</a> ${caseWords(each)}</div>`)}${
@@ -83,13 +84,13 @@ export function caseWords({ reference, title, summary }: Omit<CaseOfRow, "id" | 
 }
 
 const namesCell = ({ customers }: PatchRowShown): Html =>
-  html`${customers.map(({ name }) => html`<div>${name}</div>`)}`;
+  customers.length === 0 ? html`${NOTHING}` : html`${customers.map(({ name }) => html`<div>${name}</div>`)}`;
 
-export function turnTag(stands: Stands, { language }: Viewer): Html {
-  const text = WAITING_TEXTS[language];
+export function turnTag(stands: Stands, viewer: Viewer): Html {
+  const text = WAITING_TEXTS[viewer.language];
   switch (stands.kind) {
     case "waiting":
-      return html`<span class="tag ${stands.turn}">${text.turns[stands.turn]}</span>`;
+      return html`<span class="tag ${stands.turn}">${sidedTexts(viewer).turns[stands.turn]}</span>`;
     case "not-followed":
       return html`<span class="soft">${text.notFollowed}</span>`;
     case "ended":
@@ -99,8 +100,8 @@ export function turnTag(stands: Stands, { language }: Viewer): Html {
 
 function waitsCell(stands: Stands, viewer: Viewer): Html | string {
   const text = WAITING_TEXTS[viewer.language];
-  if (stands.kind === "ended") return stands.at === null ? "" : dayElement(stands.at, viewer);
-  if (stands.kind === "not-followed") return "";
+  if (stands.kind === "ended") return stands.at === null ? NOTHING : dayElement(stands.at, viewer);
+  if (stands.kind === "not-followed") return NOTHING;
   if (stands.waited === null) return timeElement(text.since(shortDay(stands.sinceAt, viewer)), stands.sinceAt, viewer);
   return html`${sinceElement(stands.waited, stands.sinceAt, viewer)}${
     stands.waitsForUs && !viewer.isLimited ? html`<br><span class="soft small">${text.listed}</span>` : ""
@@ -109,7 +110,7 @@ function waitsCell(stands: Stands, viewer: Viewer): Html | string {
 
 function nextCell(stands: Stands, { viewer, now }: Pick<PatchTable, "viewer" | "now">): Html | string {
   const text = WAITING_TEXTS[viewer.language];
-  if (stands.kind === "ended") return stands.release === null ? "" : text.release(stands.release);
+  if (stands.kind === "ended") return stands.release === null ? NOTHING : text.release(stands.release);
   if (stands.kind === "not-followed") return text.nothingPlanned;
   const { language, timezone, isLimited } = viewer;
   const words = nextWords(stands.next, { language, timezone, isLimited, now });
