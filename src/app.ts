@@ -29,6 +29,7 @@ import { refreshHolidays } from "./policy/holidays.ts";
 import { labelDefinitions } from "./policy/policy.ts";
 import { react } from "./reactions.ts";
 import { createShipper } from "./releases/shipper.ts";
+import type { Visit } from "./setup/visit.ts";
 import { createSweeper } from "./sweeper.ts";
 import { createRoutes } from "./web/routes.ts";
 import { createWebServer } from "./web/server.ts";
@@ -48,11 +49,13 @@ type Parts = {
   readonly now: () => number;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** The browser that made the App, where this process did. */
+  readonly visit?: Visit;
   readonly fetch?: typeof globalThis.fetch;
 };
 
 /** Builds an app at rest. Nothing is asked of GitHub before `start`. */
-export async function createApp({ config, database, now, log, metrics, fetch }: Parts): Promise<App> {
+export async function createApp({ config, database, now, log, metrics, visit, fetch }: Parts): Promise<App> {
   await refreshHolidays(database.db);
   const github = createGitHub({
     config: {
@@ -119,7 +122,7 @@ export async function createApp({ config, database, now, log, metrics, fetch }: 
   const health = { database, isStopping: () => isStopping, metrics };
   const secrets = await sessionSecrets(database, config.web.sessionSecrets);
   const board = { config, secrets, fetch: fetch ?? globalThis.fetch };
-  const routes = createRoutes({ wiring, log, slack: config.slack, board, health });
+  const routes = createRoutes({ wiring, log, slack: config.slack, board, visit: visit ?? null, health });
   const web = createWebServer({
     webhookPath: config.webhook.path,
     receive: receiver,

@@ -39,7 +39,7 @@ export type Config = {
 export type ConfigOutcome =
   | { readonly kind: "config"; readonly config: Config }
   /** There are no credentials at all: the App does not exist yet. */
-  | { readonly kind: "unconfigured"; readonly missing: readonly string[] }
+  | { readonly kind: "unconfigured"; readonly missing: readonly string[]; readonly known: Omit<Config, "app"> }
   /** Sentences that name the variable and never its value. */
   | { readonly kind: "errors"; readonly errors: readonly string[] };
 
@@ -76,7 +76,10 @@ const VARIABLES = z.object({
     .string()
     .regex(/^\/[A-Za-z0-9._~/-]+$/, "must be a path such as /api/github/webhooks")
     .refine(
-      (path) => !/^\/(healthz|readyz|metrics|answer|feeds|slack|o|c|assets|sign-in|sign-out|reading|setup|api\/v1)(\/|$)/.test(path),
+      (path) =>
+        !/^\/(healthz|readyz|metrics|answer|feeds|slack|o|c|assets|sign-in|sign-out|reading|setup|api\/v1)(\/|$)/.test(
+          path,
+        ),
       "must not be a path that the app itself uses",
     )
     .default("/api/github/webhooks"),
@@ -165,7 +168,10 @@ export function readConfig(environment: Environment, readText: (path: string) =>
     ...(set.has("WEBHOOK_SECRET") ? [] : ["WEBHOOK_SECRET"]),
   ];
   const isUnconfigured = !set.has("APP_ID") && !hasKey;
-  if (isUnconfigured && errors.length === 0) return Object.freeze({ kind: "unconfigured", missing });
+  if (isUnconfigured && errors.length === 0 && parsed.success) {
+    const { app: _, ...known } = toConfig(parsed.data, "");
+    return { kind: "unconfigured", missing, known: freeze(known) };
+  }
   errors.push(...missing.map((name) => `${name} is not set: ${WHERE_TO_FIND[name]}.`));
 
   if (!parsed.success || key?.kind !== "key" || errors.length > 0) return { kind: "errors", errors };

@@ -3,25 +3,41 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, type ConfigOutcome, type Environment, readConfig } from "./config.ts";
 import { openDatabase } from "./db/database.ts";
 import { claimForThisServer } from "./db/one-server.ts";
 import { createLog, describeFault, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { addressText, configErrorsText, secondServerText, unconfiguredText } from "./start-messages.ts";
+import { checkApp } from "./setup/check-app.ts";
+import type { Visit } from "./setup/visit.ts";
+import {
+  addressText,
+  configErrorsText,
+  refusedAppText,
+  secondServerText,
+  setupAddresses,
+  unconfiguredText,
+} from "./start-messages.ts";
 import { startWebhookProxy } from "./web/webhook-proxy.ts";
 
+type Unconfigured = Extract<ConfigOutcome, { kind: "unconfigured" }>;
+
+const ENV_FILE = ".env";
+/** How long a start waits to hear whether GitHub knows the App. */
+const CHECK_MILLIS = 2000;
 const STOP_MILLIS = 25_000;
 /** A terminal and npm both pass on one Ctrl-C; only what comes later than this is a second one. */
 const SAME_SIGNAL_MILLIS = 500;
 
 // Customers are in the files that we make: nobody else on the machine may read them.
 process.umask(0o077);
-if (existsSync(".env")) process.loadEnvFile(".env");
-const outcome = readConfig(process.env, (path) => readFileSync(path, "utf8"));
+const own = new Set(Object.keys(process.env));
+if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE);
+const read = (environment: Environment) => readConfig(environment, (path) => readFileSync(path, "utf8"));
+const outcome = read(process.env);
 switch (outcome.kind) {
   case "unconfigured":
-    leave(unconfiguredText(outcome.missing));
+    await setUp(outcome, createLog(outcome.known.log));
     break;
   case "errors":
     leave(configErrorsText(outcome.errors));
@@ -32,17 +48,78 @@ switch (outcome.kind) {
 }
 
 async function serve(config: Config, log: Log): Promise<void> {
+  const asked = checkApp({ app: config.app, apiUrl: config.github.apiUrl }, { fetch, now: Date.now() }).then(
+    (check) => {
+      if (check.kind === "refused") leave(refusedAppText(config.github.apiUrl, check.message));
+    },
+  );
+  try {
+    const begin = await prepare(config, { log });
+    // A GitHub that is away, or slow, keeps nobody from receiving; an answer that comes later ends the process all the same.
+    await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, CHECK_MILLIS).unref())]);
+    await begin();
+  } catch (error) {
+    failStart(error, log);
+  }
+}
+
+/** Serves the set-up page until there is an App, then the App, in the same process and on the same port. */
+async function setUp({ missing, known }: Unconfigured, log: Log): Promise<void> {
+  const leaveSetUp = () => process.exit(0);
+  let isClaimed = false;
+  process.on("SIGTERM", leaveSetUp);
+  process.on("SIGINT", leaveSetUp);
+  try {
+    const { serveSetup } = await import("./setup/serve.ts");
+    const { port, code } = await serveSetup({
+      known,
+      environment: process.env,
+      own,
+      envPath: ENV_FILE,
+      appYml: readFileSync(new URL("../app.yml", import.meta.url), "utf8"),
+      read,
+      prepare: async (config, visit) => {
+        // Held from the first try on, if there are several.
+        isClaimed ||= claimForThisServer(config.databaseUrl);
+        if (!isClaimed) return { kind: "failed", because: secondServerText(config.databaseUrl) };
+        const begin = await prepare(config, { log, visit });
+        process.off("SIGTERM", leaveSetUp);
+        process.off("SIGINT", leaveSetUp);
+        return { kind: "ready", begin: () => begin().catch((error: unknown) => failStart(error, log)) };
+      },
+      fetch,
+      now: () => Date.now(),
+      log,
+    });
+    const at = setupAddresses(known.web, { port, code });
+    log.info({ url: at.elsewhere, port }, "there is no GitHub App yet: open the set-up page");
+    console.error(unconfiguredText(missing, at));
+  } catch (error) {
+    log.fatal({ err: error }, "the set-up page could not start");
+    process.exit(1);
+  }
+}
+
+/** Gets everything ready that can fail before the port is taken. */
+async function prepare(config: Config, { log, visit }: { log: Log; visit?: Visit }): Promise<() => Promise<void>> {
   process.on("unhandledRejection", (reason) => {
     log.fatal({ err: reason }, "something failed that nobody waited for; the process ends");
     process.exit(1);
   });
-  try {
-    // Loaded only now: whoever has something to correct should not wait for it.
-    const { createApp } = await import("./app.ts");
-    const metrics = createMetrics();
-    const onFault = (error: Error) => log.warn({ error: describeFault(error) }, "a database connection broke");
-    const database = await openDatabase(config.databaseUrl, onFault);
-    const app = await createApp({ config, database, now: () => Date.now(), log, metrics });
+  // Loaded only now: whoever has something to correct should not wait for it.
+  const { createApp } = await import("./app.ts");
+  const metrics = createMetrics();
+  const onFault = (error: Error) => log.warn({ error: describeFault(error) }, "a database connection broke");
+  const database = await openDatabase(config.databaseUrl, onFault);
+  const app = await createApp({
+    config,
+    database,
+    now: () => Date.now(),
+    log,
+    metrics,
+    ...(visit === undefined ? {} : { visit }),
+  });
+  return async () => {
     const { port } = await app.start();
     const proxy = await proxyFor(config, port, log);
     stopOnSignals(log, async () => {
@@ -53,10 +130,7 @@ async function serve(config: Config, log: Log): Promise<void> {
     const at = { url: addressText(config.web, port), port, webhookPath: config.webhook.path };
     log.info({ ...at, database: database.dialect }, "ready");
     giveBackMemory();
-  } catch (error) {
-    log.fatal({ err: error }, "Patch Advocate could not start");
-    process.exit(1);
-  }
+  };
 }
 
 /** Loading the modules leaves 20 MB behind that V8 would keep until it needs room. */
@@ -99,6 +173,11 @@ function stopOnSignals(log: Log, stop: () => Promise<void>): void {
   };
   process.on("SIGTERM", onSignal);
   process.on("SIGINT", onSignal);
+}
+
+function failStart(error: unknown, log: Log): never {
+  log.fatal({ err: error }, "Patch Advocate could not start");
+  process.exit(1);
 }
 
 function leave(text: string): never {

@@ -1,20 +1,39 @@
 // What somebody reads who starts the server before it can start. Apart from the configuration, because this is for people.
 import type { Config } from "./config.ts";
 
-/** For a first start without any credentials: what is missing and how to get it. */
-export function unconfiguredText(missing: readonly string[]): string {
+export type SetupAddresses = { readonly here: string | null; readonly elsewhere: string };
+
+/** Where the set-up page opens: without more on this machine, if it listens there, and with the code from anywhere. */
+export function setupAddresses(web: Config["web"], { port, code }: { port: number; code: string }): SetupAddresses {
+  const host = web.host ?? "localhost";
+  const isEverywhere = host === "0.0.0.0" || host === "::";
+  const isHere = isEverywhere || host === "localhost" || host === "::1" || host.startsWith("127.");
+  const local = `http://${isEverywhere ? "localhost" : host.includes(":") ? `[${host}]` : host}:${port}`;
+  return { here: isHere ? `${local}/setup` : null, elsewhere: `${web.publicUrl ?? local}/setup?code=${code}` };
+}
+
+/** For a first start without any credentials: what is missing and where it is made. */
+export function unconfiguredText(missing: readonly string[], { here, elsewhere }: SetupAddresses): string {
   return `Patch Advocate has no GitHub App yet: ${listed(missing)} ${missing.length === 1 ? "is" : "are"} not set.
 
-To get them, once:
-  1. Make a GitHub App: https://github.com/settings/apps/new (for an organisation:
-     https://github.com/organizations/YOUR-ORGANISATION/settings/apps/new).
-     app.yml lists the permissions and events that it needs, and why each.
-  2. Webhook URL: https://YOUR-HOST/api/github/webhooks. Webhook secret: make one with \`openssl rand -hex 32\`.
-  3. Copy .env.example to .env and fill in APP_ID, WEBHOOK_SECRET and PRIVATE_KEY_PATH
-     ("Generate a private key" at the foot of the App's page downloads the file).
-  4. Run \`npm start\` again, then install the App where your patches and cases are.
+Open the set-up page in a browser. It makes the App and goes on from there, without a restart:
+${
+  here === null
+    ? ""
+    : `  on this machine   ${here}
+`
+}  from elsewhere    ${elsewhere}
+                    (the code opens the page once; another host name or a proxy in front is fine)
 
-No GitHub account at hand? \`npm run demo\` shows everything without one.`;
+By hand instead: docs/setup.md. No GitHub account at hand? \`npm run demo\` shows everything without one.`;
+}
+
+/** GitHub's own refusal of the credentials. */
+export function refusedAppText(apiUrl: string, message: string): string {
+  return `Patch Advocate cannot start: GitHub (${apiUrl}) does not take APP_ID and PRIVATE_KEY for those of an App. It says: ${message}
+  - APP_ID must be the number on the App's settings page, and PRIVATE_KEY (or PRIVATE_KEY_PATH) one of that App's own keys:
+    "Generate a private key" at the foot of that page makes a new one.
+  - For an App of a GitHub Enterprise Server GHE_HOST must be set. This machine's clock must be right within a minute.`;
 }
 
 /** Every problem of the configuration at once. */

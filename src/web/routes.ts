@@ -10,6 +10,8 @@ import { customerPageRoutes } from "../customer-page/routes.ts";
 import { feedRoutes } from "../feeds/routes.ts";
 import { describeFault, type Log } from "../log.ts";
 import type { Wiring } from "../patches/wiring.ts";
+import { checklistRoutes } from "../setup/checklist-routes.ts";
+import type { Visit } from "../setup/visit.ts";
 import { healthRoutes } from "./health.ts";
 import { PRIVATE_HEADERS } from "./page.ts";
 
@@ -18,6 +20,7 @@ type Parts = {
   readonly log: Log;
   readonly slack: SlackConfig;
   readonly board: Omit<BoardParts, "wiring" | "log">;
+  readonly visit?: Visit | null;
   readonly health: Parameters<typeof healthRoutes>[0];
 };
 
@@ -28,7 +31,7 @@ export type Routes = {
   readonly settled: () => Promise<void>;
 };
 
-export function createRoutes({ wiring, log, slack, board, health }: Parts): Routes {
+export function createRoutes({ wiring, log, slack, board, visit = null, health }: Parts): Routes {
   const routes = new Hono();
   routes.route("/", healthRoutes(health));
   routes.route("/answer", answerRoutes({ wiring, log }));
@@ -36,6 +39,7 @@ export function createRoutes({ wiring, log, slack, board, health }: Parts): Rout
   routes.route("/c", customerPageRoutes({ wiring, log }));
   const ofSlack = slackRoutes({ wiring, log, slack });
   routes.route("/slack", ofSlack.hono);
+  routes.route("/setup", checklistRoutes({ database: wiring.database, visit, now: wiring.now }));
   routes.route("/", boardRoutes({ ...board, wiring, log }));
   routes.notFound((context) => context.text("There is nothing here.\n", 404, PRIVATE_HEADERS));
   routes.onError((error, context) => {

@@ -2,6 +2,7 @@
 import type { ChildProcess } from "node:child_process";
 import { createHmac, generateKeyPairSync } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
@@ -13,7 +14,15 @@ const { privateKey } = generateKeyPairSync("rsa", {
   publicKeyEncoding: { type: "spki", format: "pem" },
 });
 const SECRET = "tests-know-this";
-const CONFIGURED = { APP_ID: "1", PRIVATE_KEY: privateKey, WEBHOOK_SECRET: SECRET, PORT: "0", HOST: "127.0.0.1" };
+const CONFIGURED = {
+  APP_ID: "1",
+  PRIVATE_KEY: privateKey,
+  WEBHOOK_SECRET: SECRET,
+  PORT: "0",
+  HOST: "127.0.0.1",
+  // Nobody answers there.
+  GITHUB_API_URL: "http://127.0.0.1:9",
+};
 
 let folder: string;
 let removeFolder: () => void;
@@ -65,24 +74,50 @@ async function storedIds(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-test("without credentials the start says what is missing and how to get it", async () => {
-  expect(await run([], { folder })).toEqual({
-    code: 1,
-    out: "",
-    err: `Patch Advocate has no GitHub App yet: APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are not set.
+test("without credentials the start says what is missing and where the set-up page is", async () => {
+  const child = start([], { folder, environment: { PORT: "0", LOG_LEVEL: "silent", HOST: "127.0.0.1" } });
+  children.push(child);
+  const ended = endOf(child);
+  await new Promise((resolve) => child.stderr?.once("data", resolve));
+  child.kill("SIGTERM");
 
-To get them, once:
-  1. Make a GitHub App: https://github.com/settings/apps/new (for an organisation:
-     https://github.com/organizations/YOUR-ORGANISATION/settings/apps/new).
-     app.yml lists the permissions and events that it needs, and why each.
-  2. Webhook URL: https://YOUR-HOST/api/github/webhooks. Webhook secret: make one with \`openssl rand -hex 32\`.
-  3. Copy .env.example to .env and fill in APP_ID, WEBHOOK_SECRET and PRIVATE_KEY_PATH
-     ("Generate a private key" at the foot of the App's page downloads the file).
-  4. Run \`npm start\` again, then install the App where your patches and cases are.
+  const { code, out, err } = await ended;
+  expect([code, out]).toEqual([0, ""]);
+  expect(err.replaceAll(/:\d+\//g, ":PORT/").replace(/code=[\w-]{24}/, "code=CODE")).toBe(
+    `Patch Advocate has no GitHub App yet: APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are not set.
 
-No GitHub account at hand? \`npm run demo\` shows everything without one.
+Open the set-up page in a browser. It makes the App and goes on from there, without a restart:
+  on this machine   http://127.0.0.1:PORT/setup
+  from elsewhere    http://127.0.0.1:PORT/setup?code=CODE
+                    (the code opens the page once; another host name or a proxy in front is fine)
+
+By hand instead: docs/setup.md. No GitHub account at hand? \`npm run demo\` shows everything without one.
 `,
+  );
+});
+
+test.each([
+  [401, "A JSON web token could not be decoded"],
+  [404, "Integration not found"],
+])("credentials that GitHub refuses with %s end the start", async (status, message) => {
+  const github = createServer((_request, response) => {
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ message }));
   });
+  await new Promise<void>((resolve) => github.listen(0, "127.0.0.1", resolve));
+  const address = github.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+
+  const ran = await run([], { folder, environment: { ...CONFIGURED, GITHUB_API_URL: url } });
+  github.close();
+
+  expect([ran.code, ran.out]).toEqual([1, ""]);
+  expect(
+    ran.err,
+  ).toBe(`Patch Advocate cannot start: GitHub (${url}) does not take APP_ID and PRIVATE_KEY for those of an App. It says: ${message}
+  - APP_ID must be the number on the App's settings page, and PRIVATE_KEY (or PRIVATE_KEY_PATH) one of that App's own keys:
+    "Generate a private key" at the foot of that page makes a new one.
+  - For an App of a GitHub Enterprise Server GHE_HOST must be set. This machine's clock must be right within a minute.
+`);
 });
 
 test("a secret is not optional", async () => {
@@ -116,7 +151,10 @@ test(".env.example names every variable and is accepted as it is", async () => {
     /^ {2}([A-Z][A-Z_]+):/gm,
   );
 
-  expect((await run([], { folder })).err).toContain("APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are not set.");
+  const child = start([], { folder, environment: { HOST: "127.0.0.1", PORT: "0" } });
+  children.push(child);
+  const printed = await new Promise((resolve) => child.stderr?.once("data", resolve));
+  expect(String(printed)).toContain("APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are not set.");
   for (const [, name] of known) expect(example).toContain(`\n${name}=`);
 });
 

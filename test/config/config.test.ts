@@ -78,7 +78,12 @@ test("every variable is read", () => {
   expect(config).toMatchObject({
     webhook: { path: "/hooks", proxyUrl: "https://smee.io/abc" },
     github: { publicToken: "token", client: { id: "id", secret: "secret" } },
-    web: { port: 8080, host: "127.0.0.1", publicUrl: "https://patches.acme.example", sessionSecrets: ["a-session-secret-of-32-characters!"] },
+    web: {
+      port: 8080,
+      host: "127.0.0.1",
+      publicUrl: "https://patches.acme.example",
+      sessionSecrets: ["a-session-secret-of-32-characters!"],
+    },
     databaseUrl: "postgres://u:p@db:5432/patches",
     log: { level: "debug", format: "pretty" },
     mail: { url: "smtp://mail.acme.example:587", from: "Patch Advocate <patches@acme.example>" },
@@ -154,7 +159,14 @@ test.each([
   [{ WEBHOOK_SECRET: "s" }, ["APP_ID", "PRIVATE_KEY"]],
   [{ APP_ID: "", PRIVATE_KEY: " ", PORT: "8080" }, ["APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET"]],
 ])("without any credentials there is no App yet: %o", (environment, missing) => {
-  expect(read(environment)).toEqual({ kind: "unconfigured", missing });
+  const outcome = read(environment);
+
+  expect(outcome).toMatchObject({
+    kind: "unconfigured",
+    missing,
+    known: { webhook: { path: "/api/github/webhooks" } },
+  });
+  expect(outcome).not.toHaveProperty("known.app");
 });
 
 const WHOLE_KEY = "the whole .pem file is needed, as it is, with \\n for line ends, or in base64.";

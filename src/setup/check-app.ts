@@ -1,0 +1,47 @@
+// Asks GitHub once, at the start, whether the App ID and the private key belong together. Apart, because a server with wrong ones would
+// say that it is ready and then fail at every delivery.
+import { createSign } from "node:crypto";
+import { z } from "zod";
+import type { Config } from "../config.ts";
+
+export type AppCheck =
+  | { readonly kind: "known" }
+  /** GitHub, or the way to it, is away: no reason not to start. */
+  | { readonly kind: "not-asked" }
+  | { readonly kind: "refused"; readonly message: string };
+
+const REQUEST_MILLIS = 10_000;
+const refusal = z.object({ message: z.string().min(1) });
+
+type Given = { readonly app: Config["app"]; readonly apiUrl: string };
+type World = { readonly fetch: typeof globalThis.fetch; readonly now: number };
+
+/** `GET /app`. Only GitHub's own 401 or 404 is a refusal; whatever else comes may pass. */
+export async function checkApp({ app, apiUrl }: Given, { fetch, now }: World): Promise<AppCheck> {
+  try {
+    const response = await fetch(`${apiUrl}/app`, {
+      headers: {
+        accept: "application/vnd.github+json",
+        authorization: `Bearer ${signedToken(app, now)}`,
+        "user-agent": "patch-advocate",
+      },
+      redirect: "error",
+      signal: AbortSignal.timeout(REQUEST_MILLIS),
+    });
+    if (response.ok) return { kind: "known" };
+    const said = refusal.safeParse(await response.json());
+    const isRefusal = (response.status === 401 || response.status === 404) && said.success;
+    return isRefusal ? { kind: "refused", message: said.data.message.slice(0, 200) } : { kind: "not-asked" };
+  } catch {
+    return { kind: "not-asked" };
+  }
+}
+
+/** https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app */
+function signedToken({ id, privateKey }: Config["app"], now: number): string {
+  const seconds = Math.floor(now / 1000);
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+  // A minute back, since clocks differ; ten minutes are the most that GitHub allows.
+  const text = `${part({ alg: "RS256", typ: "JWT" })}.${part({ iat: seconds - 60, exp: seconds + 480, iss: String(id) })}`;
+  return `${text}.${createSign("RSA-SHA256").update(text).sign(privateKey, "base64url")}`;
+}
