@@ -67,7 +67,7 @@ function contactsTable(shown: ContactsShown): Html {
 function linkTable(shown: ContactsShown, caption: string, rows: readonly Row[]): Html {
   const text = CONTACTS_TEXTS[shown.viewer.language];
   const headings = [text.name, text.language, text.link, text.until, text.opened, ...(shown.mayAct ? [text.act] : [])];
-  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table>
+  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table class="cards contacts">
 <caption class="hidden">${caption}</caption>
 <thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => tableRow(row, shown))}
@@ -81,20 +81,22 @@ function tableRow({ contact, link, isContact }: Row, shown: ContactsShown): Html
   const opened = link === null ? undefined : shown.openings.get(link.id);
   return html`
 <tr><th scope="row">${contact.name}<br><span class="soft small">${contact.email}</span></th>
-<td>${contact.language === null ? text.asBrowser : text.languages[contact.language]}</td>
-<td>${
+<td data-label="${text.language}">${contact.language === null ? text.asBrowser : text.languages[contact.language]}</td>
+<td data-label="${text.link}">${
     link === null
       ? text.noLink
       : html`<code>${link.prefix}…</code><br><span class="soft small">${text.madeBy(link.madeBy)}, ${dayElement(link.createdAt, viewer)}</span>`
   }</td>
-<td>${link === null ? "" : dayElement(link.expiresAt, viewer)}</td>
-<td>${
-    link === null
-      ? ""
-      : opened === undefined
-        ? text.never
-        : html`${text.times(number(opened.count, viewer), opened.count === 1)} ${dayElement(opened.lastAt, viewer)}`
-  }</td>${shown.mayAct ? html`\n<td>${acts({ contact, link, isContact }, shown)}</td>` : ""}</tr>`;
+${link === null ? html`<td></td>` : html`<td data-label="${text.until}">${dayElement(link.expiresAt, viewer)}</td>`}
+${
+  link === null
+    ? html`<td></td>`
+    : html`<td data-label="${text.opened}">${
+        opened === undefined
+          ? text.never
+          : html`${text.times(number(opened.count, viewer), opened.count === 1)} ${dayElement(opened.lastAt, viewer)}`
+      }</td>`
+}${shown.mayAct ? html`\n<td>${acts({ contact, link, isContact }, shown)}</td>` : ""}</tr>`;
 }
 
 function acts(

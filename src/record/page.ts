@@ -64,7 +64,7 @@ function controls({ viewer, customer, year, years }: RecordShown): Html {
   const here = recordPath(viewer, customer.id, year);
   return html`<div class="no-print">
 <p><a href="${customerPath(viewer, customer.id)}">${text.back}</a></p>
-<nav aria-label="${text.years}" class="row">${years.map(
+<nav aria-label="${text.years}" class="row record-years">${years.map(
     (each) =>
       html`<a href="${withQuery(recordPath(viewer, customer.id, each), { language: viewer.language })}"${each === year ? html` aria-current="page"` : ""}>${each}</a> `,
   )}<a href="${withQuery(here, { language: other })}" lang="${other}" hreflang="${other}">${text.otherLanguage}</a></nav>

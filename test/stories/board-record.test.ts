@@ -274,7 +274,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(english).toMatchInlineSnapshot(`
       "<div class="no-print">
       <p><a href="/o/acme-db/customers/shinshu-bank">To the customer</a></p>
-      <nav aria-label="Years" class="row"><a href="/o/acme-db/customers/shinshu-bank/record/2026?language=en" aria-current="page">2026</a> <a href="/o/acme-db/customers/shinshu-bank/record/2025?language=en">2025</a> <a href="/o/acme-db/customers/shinshu-bank/record/2024?language=en">2024</a> <a href="/o/acme-db/customers/shinshu-bank/record/2026?language=ja" lang="ja" hreflang="ja">日本語</a></nav>
+      <nav aria-label="Years" class="row record-years"><a href="/o/acme-db/customers/shinshu-bank/record/2026?language=en" aria-current="page">2026</a> <a href="/o/acme-db/customers/shinshu-bank/record/2025?language=en">2025</a> <a href="/o/acme-db/customers/shinshu-bank/record/2024?language=en">2024</a> <a href="/o/acme-db/customers/shinshu-bank/record/2026?language=ja" lang="ja" hreflang="ja">日本語</a></nav>
       <p class="soft">Print this page, or save it as a PDF, with your browser: only the record itself is printed.</p>
       </div>
       <article class="record">
@@ -344,7 +344,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(japanese).toMatchInlineSnapshot(`
       "<div class="no-print">
       <p><a href="/o/acme-db/customers/shinshu-bank">お客様のページへ</a></p>
-      <nav aria-label="年" class="row"><a href="/o/acme-db/customers/shinshu-bank/record/2026?language=ja" aria-current="page">2026</a> <a href="/o/acme-db/customers/shinshu-bank/record/2025?language=ja">2025</a> <a href="/o/acme-db/customers/shinshu-bank/record/2024?language=ja">2024</a> <a href="/o/acme-db/customers/shinshu-bank/record/2026?language=en" lang="en" hreflang="en">English</a></nav>
+      <nav aria-label="年" class="row record-years"><a href="/o/acme-db/customers/shinshu-bank/record/2026?language=ja" aria-current="page">2026</a> <a href="/o/acme-db/customers/shinshu-bank/record/2025?language=ja">2025</a> <a href="/o/acme-db/customers/shinshu-bank/record/2024?language=ja">2024</a> <a href="/o/acme-db/customers/shinshu-bank/record/2026?language=en" lang="en" hreflang="en">English</a></nav>
       <p class="soft">ブラウザーで印刷するか PDF として保存してください。印刷されるのは活動記録の部分だけです。</p>
       </div>
       <article class="record">

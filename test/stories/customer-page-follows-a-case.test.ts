@@ -59,19 +59,19 @@ describe.each(DIALECTS)("on %s", (on) => {
       <p>Each contact can have one link to a page that shows the progress of this customer&#39;s cases. It needs no password, opens for 90 days, and you can take it back at any time. Nobody has one until you make it.</p>
       <p>The page shows, word for word, each case&#39;s summary and workaround, and its days of need and of the next report. It never shows titles, stakes, reasons, logins or pull requests.</p>
 
-      <div class="wide" role="region" aria-label="Contacts" tabindex="0"><table>
+      <div class="wide" role="region" aria-label="Contacts" tabindex="0"><table class="cards contacts">
       <caption class="hidden">Contacts</caption>
       <thead><tr><th scope="col">Contact</th><th scope="col">Language</th><th scope="col">Link</th><th scope="col">Opens until</th><th scope="col">Opened</th><th scope="col">What you can do</th></tr></thead>
       <tbody>
       <tr><th scope="row">Ito<br><span class="soft small">ito@shinshu-bank.example</span></th>
-      <td>English</td>
-      <td>none</td>
+      <td data-label="Language">English</td>
+      <td data-label="Link">none</td>
       <td></td>
       <td></td>
       <td><div class="row"><form method="post" action="/o/acme-db/customers/shinshu-bank/contacts"><input type="hidden" CSRF><input type="hidden" name="email" value="ito@shinshu-bank.example"><button class="go">Make a link<span class="hidden"> for Ito</span></button></form></div></td></tr>
       <tr><th scope="row">&lt;b&gt;Mori&lt;/b&gt;<br><span class="soft small">mori@shinshu-bank.example</span></th>
-      <td>Japanese</td>
-      <td>none</td>
+      <td data-label="Language">Japanese</td>
+      <td data-label="Link">none</td>
       <td></td>
       <td></td>
       <td><div class="row"><form method="post" action="/o/acme-db/customers/shinshu-bank/contacts"><input type="hidden" CSRF><input type="hidden" name="email" value="mori@shinshu-bank.example"><button class="go">Make a link<span class="hidden"> for &lt;b&gt;Mori&lt;/b&gt;</span></button></form></div></td></tr>
@@ -95,19 +95,19 @@ describe.each(DIALECTS)("on %s", (on) => {
       <p>連絡先ごとに 1 つ、このお客様のケースの進捗を表示するページへのリンクを発行できます。パスワードは不要で、90 日間有効です。いつでも無効にできます。発行するまで、どなたにもリンクはありません。</p>
       <p>ページには、各ケースの概要と回避策がそのままの文面で、必要期日と次回報告日とともに表示されます。タイトル、商談への影響、理由、ログイン名、プルリクエストは表示されません。</p>
 
-      <div class="wide" role="region" aria-label="連絡先" tabindex="0"><table>
+      <div class="wide" role="region" aria-label="連絡先" tabindex="0"><table class="cards contacts">
       <caption class="hidden">連絡先</caption>
       <thead><tr><th scope="col">連絡先</th><th scope="col">言語</th><th scope="col">リンク</th><th scope="col">有効期限</th><th scope="col">閲覧</th><th scope="col">操作</th></tr></thead>
       <tbody>
       <tr><th scope="row">Ito<br><span class="soft small">ito@shinshu-bank.example</span></th>
-      <td>英語</td>
-      <td>なし</td>
+      <td data-label="言語">英語</td>
+      <td data-label="リンク">なし</td>
       <td></td>
       <td></td>
       <td><div class="row"><form method="post" action="/o/acme-db/customers/shinshu-bank/contacts"><input type="hidden" CSRF><input type="hidden" name="email" value="ito@shinshu-bank.example"><button class="go">リンクを発行<span class="hidden">（Ito 様）</span></button></form></div></td></tr>
       <tr><th scope="row">&lt;b&gt;Mori&lt;/b&gt;<br><span class="soft small">mori@shinshu-bank.example</span></th>
-      <td>日本語</td>
-      <td>なし</td>
+      <td data-label="言語">日本語</td>
+      <td data-label="リンク">なし</td>
       <td></td>
       <td></td>
       <td><div class="row"><form method="post" action="/o/acme-db/customers/shinshu-bank/contacts"><input type="hidden" CSRF><input type="hidden" name="email" value="mori@shinshu-bank.example"><button class="go">リンクを発行<span class="hidden">（&lt;b&gt;Mori&lt;/b&gt; 様）</span></button></form></div></td></tr>
