@@ -24,6 +24,8 @@ import {
 } from "./store.ts";
 
 const MOST_DECISIONS = 5000;
+/** So many of everybody else's say what is usual; a year can hold tens of thousands. */
+const MOST_OTHERS = 2000;
 const MOST_PROMISED = 1000;
 
 /** To be mounted under `/o/:owner`. */
@@ -72,7 +74,7 @@ async function readYear(
   const others = await othersDecisions(db, of.ownerId, {
     ...span,
     repositories: own.repositories,
-    limit: MOST_DECISIONS,
+    limit: MOST_OTHERS,
   });
   const { policy } = await effectivePolicy(db, {
     ownerId: toOwnerId(of.ownerId),

@@ -134,7 +134,10 @@ export async function ownDecisions(
   return { times: rows.flatMap(toTime), repositories: [...new Set(rows.map((row) => row.repository_id))] };
 }
 
-/** The same of the owner's other patches in these repositories: those that no customer's case and no customer's people stand behind. */
+/**
+ * The same of the owner's other patches in these repositories, those decided last first: the ones that no customer's case and no customer's
+ * people stand behind.
+ */
 export async function othersDecisions(
   db: Db,
   ownerId: number,
@@ -157,7 +160,7 @@ export async function othersDecisions(
       sql<SqlBool>`not exists (select 1 from links where links.patch_id = patches.id and links.state = ${sql.lit("confirmed")})`,
     )
     .where(sql<SqlBool>`not exists (select 1 from patch_customers where patch_customers.patch_id = patches.id)`)
-    .orderBy("patch_times.decided_at")
+    .orderBy("patch_times.decided_at", "desc")
     .orderBy("patches.id")
     .limit(limit)
     .execute();
