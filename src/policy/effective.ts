@@ -36,6 +36,24 @@ export async function effectivePolicy(
   { ownerId, repositoryId, visibility }: PolicyPlace,
 ): Promise<EffectivePolicy> {
   const stored = await policiesOf(db, [ownerScope(ownerId), repositoryScope(repositoryId)]);
+  return effectiveOf(stored, { ownerId, repositoryId, visibility });
+}
+
+/** The policies in force in several repositories of one owner, by repository. Reads all their rows at once. */
+export async function effectivePolicies(
+  db: Db,
+  places: readonly PolicyPlace[],
+): Promise<ReadonlyMap<RepositoryId, EffectivePolicy>> {
+  if (places.length === 0) return new Map();
+  const scopes = places.flatMap(({ ownerId, repositoryId }) => [ownerScope(ownerId), repositoryScope(repositoryId)]);
+  const stored = await policiesOf(db, [...new Set(scopes)]);
+  return new Map(places.map((place) => [place.repositoryId, effectiveOf(stored, place)]));
+}
+
+function effectiveOf(
+  stored: ReadonlyMap<string, StoredPolicy>,
+  { ownerId, repositoryId, visibility }: PolicyPlace,
+): EffectivePolicy {
   const owner = stored.get(ownerScope(ownerId)) ?? null;
   const repository = stored.get(repositoryScope(repositoryId)) ?? null;
   const { policy, hash } = resolved({ owner: goodText(owner), repository: goodText(repository), visibility });
