@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { notFound } from "../board/enter.ts";
 import type { BoardEnv, BoardParts } from "../board/parts.ts";
 import { boardPage } from "../board/shell.ts";
+import type { Viewer } from "../board/viewer.ts";
 import type { Customer } from "../customers/customer.ts";
 import { customerById } from "../customers/store.ts";
 import { repositoryId, ownerId as toOwnerId } from "../github/refs.ts";
@@ -10,7 +11,7 @@ import { calendarOf, dayMillis } from "../policy/calendar.ts";
 import { effectivePolicy } from "../policy/effective.ts";
 import type { Language } from "../policy/policy.ts";
 import { RECORD_TEXTS } from "./messages.ts";
-import { MOST_ROWS, type RecordShown, recordBody } from "./page.ts";
+import { MOST_ROWS, type RecordShown, recordBody, recordPath } from "./page.ts";
 import { spanOfYear, timeSaved, yearsOf } from "./record.ts";
 import {
   casesReceived,
@@ -30,18 +31,35 @@ const MOST_PROMISED = 1000;
 
 /** To be mounted under `/o/:owner`. */
 export function recordRoutes({ wiring }: BoardParts): Hono<BoardEnv> {
+  const { db } = wiring.database;
   const routes = new Hono<BoardEnv>();
-  routes.get("/customers/:id/record/:year", async (context) => {
-    const { viewer } = context.var;
-    const { db } = wiring.database;
-    const customer = viewer.isLimited ? null : await customerById(db, viewer.owner.ownerId, context.req.param("id"));
-    if (customer === null) return notFound(context);
-    const now = wiring.now();
+
+  /** The customer of the address and their years; null where there is none, or the viewer may know nothing of customers. */
+  const known = async (viewer: Viewer, id: string) => {
+    const customer = viewer.isLimited ? null : await customerById(db, viewer.owner.ownerId, id);
+    if (customer === null) return null;
     const of = { ownerId: viewer.owner.ownerId, customerId: customer.id };
     const { timezone, contracts } = customer;
-    const years = yearsOf({ contracts, firstCaseAt: await firstCaseAt(db, of), now, timezone });
-    const year = years.find((each) => String(each) === context.req.param("year"));
-    if (year === undefined) return notFound(context);
+    const years = yearsOf({ contracts, firstCaseAt: await firstCaseAt(db, of), now: wiring.now(), timezone });
+    return { customer, of, years };
+  };
+
+  // So that others can link to a record without knowing its years.
+  routes.get("/customers/:id/record", async (context) => {
+    const { viewer } = context.var;
+    const found = await known(viewer, context.req.param("id"));
+    const newest = found?.years[0];
+    if (found === null || newest === undefined) return notFound(context);
+    return context.redirect(recordPath(viewer, found.customer.id, newest), 303);
+  });
+
+  routes.get("/customers/:id/record/:year", async (context) => {
+    const { viewer } = context.var;
+    const now = wiring.now();
+    const found = await known(viewer, context.req.param("id"));
+    const year = found?.years.find((each) => String(each) === context.req.param("year"));
+    if (found === null || year === undefined) return notFound(context);
+    const { customer, of, years } = found;
     const reader = { ...viewer, language: languageIn(context.req.query("language"), viewer.language) };
     const read = await readYear(wiring, { customer, of, year, now });
     return boardPage(context, reader, {

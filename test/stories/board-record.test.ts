@@ -427,6 +427,8 @@ describe.each(DIALECTS)("on %s", (on) => {
 
     for (const year of ["2023", "2027", "02026", "2026.0", "x", "-1", "2026%20", "%00"])
       expect([year, (await dana.open(`${RECORD}/${year}`)).status]).toEqual([year, 404]);
+    expect((await dana.open(RECORD)).location).toBe(`${RECORD}/2026`);
+    expect((await dana.open("/o/acme-db/customers/nobody/record")).status).toBe(404);
     expect((await dana.open("/o/acme-db/customers/nobody/record/2026")).status).toBe(404);
     expect((await dana.open("/o/other/customers/shinshu-bank/record/2026")).status).toBe(404);
     for (const login of ["mira", "stranger"])
