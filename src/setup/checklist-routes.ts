@@ -63,6 +63,7 @@ function body(list: Checklist, visit: Visit, text: SetupTexts["checklist"]): Htm
 <p>${text.intro}</p>
 ${visit.writtenTo === null ? "" : html`<p>${text.written(visit.writtenTo)}</p>`}
 <table>
+<caption>${text.list}</caption>
 <thead><tr><th scope="col">${text.item}</th><th scope="col">${text.state}</th><th scope="col">${text.next}</th></tr></thead>
 <tbody>
 ${row("app", text.found.app(list.app), link(text.settings, visit.app.settingsUrl))}

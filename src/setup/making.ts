@@ -26,8 +26,7 @@ export type Made = {
 export type Started = { readonly kind: "running" } | { readonly kind: "failed"; readonly because: string };
 
 export type Making = {
-  /** `seenAt`: under which address the browser opens the page, where others can too. */
-  readonly form: (of: { readonly words: Words } | { readonly seenAt: string | null }) => FormOf;
+  readonly form: (of: FormFrom) => FormOf;
   /** Begins the way to GitHub, or says what is wrong with the form. `origin`: where the browser says that it sees the page. */
   readonly begin: (
     guest: Guest,
@@ -44,6 +43,8 @@ export type Making = {
   readonly isPublicOrigin: (origin: string) => boolean;
 };
 
+/** What was typed, else what this browser chose before; `seenAt`: under which address it opens the page, where others can too. */
+type FormFrom = { readonly words: Words } | { readonly chosen: Registration | null; readonly seenAt: string | null };
 type FormOf = Omit<FormParts, "problems" | "token">;
 type UnderWayToGitHub = { readonly registration: Registration; readonly manifest: Manifest; readonly action: string };
 
@@ -96,7 +97,7 @@ export function createMaking(parts: Parts): Making {
   return {
     form: (of) => ({
       given,
-      words: "words" in of ? of.words : wordsBefore(given, of.seenAt),
+      words: "words" in of ? of.words : wordsBefore(given, of),
       onlyShown: onlyShown(),
       inTheWay: expectedInTheWay,
     }),
@@ -124,7 +125,8 @@ export function createMaking(parts: Parts): Making {
       if (taken.kind === "none") return { code: "nothing-begun" };
       if (taken.kind === "forged") return { code: "forged-state" };
       if (taken.kind === "late") return { code: "late-state" };
-      if (code === "" || code.length > 500) return { code: "no-code" };
+      if (code === "") return { code: "no-code" };
+      if (!/^[\w-]{1,200}$/.test(code)) return { code: "unknown-code" };
       const { registration } = taken.underWay;
       const { apiUrl, webUrl } = placed(registration);
       isTaken = true;
@@ -160,11 +162,11 @@ export function createMaking(parts: Parts): Making {
   };
 }
 
-const wordsBefore = ({ publicUrl, proxyUrl }: Given, seenAt: string | null): Words => ({
-  organization: "",
-  host: "",
-  publicUrl: publicUrl ?? seenAt ?? "",
-  proxyUrl: proxyUrl ?? "",
+const wordsBefore = (given: Given, { chosen, seenAt }: Exclude<FormFrom, { words: Words }>): Words => ({
+  organization: chosen?.organization ?? "",
+  host: chosen?.host ?? "",
+  publicUrl: chosen?.publicUrl ?? given.publicUrl ?? seenAt ?? "",
+  proxyUrl: (chosen === null ? given.proxyUrl : chosen.proxyUrl) ?? "",
   keep: "",
 });
 

@@ -146,6 +146,7 @@ export const SETUP_IN_ENGLISH: SetupTexts = {
     title: "Make the App at GitHub",
     intro:
       "GitHub will show a page that asks for the App's name and has a button “Create GitHub App”. After it you are back here.",
+    asked: "What GitHub will be asked for",
     owner: "Owner",
     ownAccount: "your own account",
     at: "Made at",
@@ -172,6 +173,7 @@ export const SETUP_IN_ENGLISH: SetupTexts = {
     once: "Put them into your secret store now. They are shown in this browser until you press the button, then never again. Whoever has them can act as the App.",
     unset: (variables) =>
       `Replace what the environment says of ${listed(variables, variables.length)}, before the next start.`,
+    what: "What each of them is",
     variable: "Variable",
     meaning: "What it is",
     meanings: {
@@ -200,6 +202,7 @@ export const SETUP_IN_ENGLISH: SetupTexts = {
     intro: "It observes and writes nothing until a policy says otherwise. This is what is there, and what comes next.",
     written: (path) =>
       `The credentials are in ${path}, which only the server's user can read. Keep a copy where you keep secrets.`,
+    list: "From the App to the first customer",
     item: "Step",
     state: "State",
     next: "What to do",

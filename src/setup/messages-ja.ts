@@ -154,6 +154,7 @@ export const SETUP_IN_JAPANESE: SetupTexts = {
     title: "GitHub で App を作成する",
     intro:
       "GitHub のページで App の名前を確認し、「Create GitHub App」ボタンを押してください。その後、このページに戻ります。",
+    asked: "GitHub に依頼する内容",
     owner: "所有者",
     ownAccount: "ご自身のアカウント",
     at: "作成先",
@@ -179,6 +180,7 @@ export const SETUP_IN_JAPANESE: SetupTexts = {
     once: "今すぐシークレットストアに登録してください。ボタンを押すまではこのブラウザーに表示されますが、その後は二度と表示されません。認証情報を持つ人は、誰でもこの App として動作できます。",
     unset: (variables) =>
       `次回の起動までに、環境変数 ${listed(variables, variables.length)} の値を置き換えてください。`,
+    what: "各変数の内容",
     variable: "変数",
     meaning: "内容",
     meanings: {
@@ -207,6 +209,7 @@ export const SETUP_IN_JAPANESE: SetupTexts = {
     intro: "ポリシーで指定されるまでは観察だけを行い、何も書き込みません。現在の状況と、次に行うことは次のとおりです。",
     written: (path) =>
       `認証情報は ${path} にあり、サーバーのユーザーだけが読めます。秘密情報の保管場所に控えを置いてください。`,
+    list: "App の作成からお客様の取り込みまで",
     item: "手順",
     state: "状況",
     next: "次に行うこと",

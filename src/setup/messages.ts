@@ -60,6 +60,7 @@ export type SetupTexts = {
   readonly confirm: {
     readonly title: string;
     readonly intro: string;
+    readonly asked: string;
     readonly owner: string;
     readonly ownAccount: string;
     readonly at: string;
@@ -80,6 +81,7 @@ export type SetupTexts = {
     readonly because: Readonly<Record<ShownBecause, string>>;
     readonly once: string;
     readonly unset: (variables: readonly string[]) => string;
+    readonly what: string;
     readonly variable: string;
     readonly meaning: string;
     readonly meanings: Readonly<Record<string, string>>;
@@ -97,6 +99,7 @@ export type SetupTexts = {
     readonly title: string;
     readonly intro: string;
     readonly written: (path: string) => string;
+    readonly list: string;
     readonly item: string;
     readonly state: string;
     readonly next: string;

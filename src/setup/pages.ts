@@ -167,6 +167,7 @@ export function confirmPage(context: Context, { registration, manifest, action }
     body: html`<h1>${confirm.title}</h1>
 <p>${confirm.intro}</p>
 <table>
+<caption>${confirm.asked}</caption>
 ${row(confirm.at, origin)}
 ${row(confirm.owner, registration.organization ?? confirm.ownAccount)}
 ${row(confirm.page, registration.publicUrl)}
@@ -211,6 +212,7 @@ export function credentialsPage(context: Context, { name, variables, because, in
 <p><strong>${text.once}</strong></p>
 ${inTheWay.length === 0 ? "" : html`<p>${text.unset(inTheWay)}</p>`}
 <table>
+<caption>${text.what}</caption>
 <thead><tr><th scope="col">${text.variable}</th><th scope="col">${text.meaning}</th></tr></thead>
 <tbody>
 ${Object.keys(variables).map((key) => html`<tr><th scope="row"><code>${key}</code></th><td>${text.meanings[key] ?? ""}</td></tr>`)}

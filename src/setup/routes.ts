@@ -38,10 +38,10 @@ export function setupRoutes({ door, making, now, log }: Parts): Hono {
       const code = context.req.query("code") ?? "";
       return enterPage(context, code === "" ? { code: "not-let-in" } : null, { code, action: "setup/enter" });
     }
-    const made = making.made();
-    if (made !== null) return seeOther(context, "setup/credentials");
+    if (making.made() !== null) return seeOther(context, "setup/credentials");
+    const chosen = making.underWay(guest, now())?.registration ?? null;
     return formPage(context, {
-      ...making.form({ seenAt: seenAtOf(context) }),
+      ...making.form({ chosen, seenAt: seenAtOf(context) }),
       problems: [],
       token: door.formToken(guest),
     });

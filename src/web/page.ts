@@ -28,6 +28,7 @@ a{color:var(--link)}
 p,ul,table,blockquote{margin:.75rem 0}
 ul{padding-left:1.5rem}
 th,td{text-align:left;vertical-align:top;padding:.15rem 1rem .15rem 0}
+caption{text-align:left;color:var(--soft);font-size:.9rem;padding-bottom:.25rem}
 th{font-weight:600;overflow-wrap:break-word}
 blockquote{border-left:4px solid var(--line);padding-left:.75rem;color:var(--soft)}
 code{font:.875em ui-monospace,Menlo,Consolas,monospace;background:var(--box);padding:.1em .3em;border-radius:4px}

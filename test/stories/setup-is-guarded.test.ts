@@ -1,5 +1,5 @@
 // The set-up page against everybody who should not make this server's App, and where its credentials cannot be written.
-import { mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -149,6 +149,36 @@ test("a code that GitHub does not know, or a state without a code, makes no App"
   expect(await server.stop()).toBe(0);
 });
 
+test("a server that cannot start keeps its credentials and starts at the next press", async () => {
+  const github = await openGitHub();
+  const folder = mkdtempSync(join(tmpdir(), "patch-advocate-setup-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, "data"), "in the way of a folder");
+  const server = await startUnconfigured({ github, folder });
+  const browser = openBrowser(server.port);
+  const back = await makeApp(await choose(browser));
+
+  const failed = await browser.get(back);
+  const stillThere = await browser.follow(await browser.get(back), back);
+  rmSync(join(folder, "data"));
+  const started = await browser.post("/setup/start", { token: hidden(failed, "token") });
+  await server.said("ready");
+
+  expect([failed.status, wordsOf(failed).replaceAll(folder, "FOLDER")]).toMatchInlineSnapshot(`
+    [
+      500,
+      "The App is made, but Patch Advocate could not start
+    Its credentials are in FOLDER/.env, so nothing has to be made again.
+    The reason: EEXIST: file already exists, mkdir 'data'
+    [button] Start Patch Advocate",
+    ]
+  `);
+  expect(stillThere.status).toBe(200);
+  expect([started.status, started.headers.location]).toEqual([303, "checklist"]);
+  expect((await browser.get("/readyz")).text).toBe("ready\n");
+  expect(await server.stop()).toBe(0);
+});
+
 test("where .env cannot be written the credentials are shown until they are stored, in the reader's language", async () => {
   const github = await openGitHub();
   const folder = mkdtempSync(join(tmpdir(), "patch-advocate-setup-"));
@@ -228,6 +258,7 @@ test("where .env cannot be written the credentials are shown until they are stor
 
     GitHub で App を作成する
     GitHub のページで App の名前を確認し、「Create GitHub App」ボタンを押してください。その後、このページに戻ります。
+    GitHub に依頼する内容
     作成先 | GITHUB |
     所有者 | ご自身のアカウント |
     このサーバー | https://patches.acme.example |
@@ -244,6 +275,7 @@ test("where .env cannot be written the credentials are shown until they are stor
     「Patch Advocate」を作成しました。認証情報を保管してください
     .env に書き込めなかったため、認証情報はこのサーバーのメモリーにのみあります。
     今すぐシークレットストアに登録してください。ボタンを押すまではこのブラウザーに表示されますが、その後は二度と表示されません。認証情報を持つ人は、誰でもこの App として動作できます。
+    各変数の内容
     変数 | 内容 |
     APP_ID | App の番号 |
     PRIVATE_KEY | App の秘密鍵（.pem ファイルを base64 にしたもの） |
@@ -265,6 +297,7 @@ test("where .env cannot be written the credentials are shown until they are stor
 
     Patch Advocate が動いています
     ポリシーで指定されるまでは観察だけを行い、何も書き込みません。現在の状況と、次に行うことは次のとおりです。
+    App の作成からお客様の取り込みまで
     手順 | 状況 | 次に行うこと |
     App の作成 | 完了: Patch Advocate | GitHub の App 設定ページ (GITHUB/settings/apps/patch-advocate) |
     App のインストール | 未完了: まだありません | パッチ、ケース、ポリシーのあるアカウントに App をインストールしてください。 App をインストールする (GITHUB/apps/patch-advocate/installations/new) |
