@@ -28,3 +28,23 @@ function idClash(read: ReadCustomersFile, other: Customer): FileProblem[] {
   const message = `The customer ${claim.by} on line ${claim.place.line} is stored as ${other.id}. Write the id in these letters.`;
   return [{ ...claim.place, message }];
 }
+
+/** Something of a customer that another one has. */
+export type ClaimedBy = {
+  readonly of: "id" | "login" | "organization" | "domain";
+  readonly value: string;
+  readonly by: string;
+};
+
+/** What of one customer others have: the same rule without a file and its lines. An id in the same letters is the customer itself. */
+export function claimedBy(customer: Customer, others: readonly Customer[]): readonly ClaimedBy[] {
+  const wanted = new Set(identitiesOf(customer).map(({ kind, value }) => identityKey(kind, value)));
+  return others.flatMap((other) => {
+    if (other.id === customer.id) return [];
+    const taken = identitiesOf(other)
+      .filter(({ kind, value }) => wanted.has(identityKey(kind, value)))
+      .map(({ kind, value }): ClaimedBy => ({ of: kind, value, by: other.id }));
+    const isSameId = other.id.toLowerCase() === customer.id.toLowerCase();
+    return isSameId ? [{ of: "id", value: customer.id, by: other.id }, ...taken] : taken;
+  });
+}

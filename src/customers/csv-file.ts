@@ -4,13 +4,16 @@ import { type FileProblem, MAX_PROBLEMS, MAX_ROWS } from "./file.ts";
 
 const MAX_ROW_CHARACTERS = 1024 * 1024;
 
-/** A row's cells by their column, trimmed. Nothing in a cell is ever computed: `=1+1` is these four characters. */
+/** A row's cells by their column, trimmed. Nothing in a cell is ever computed: `=1+1` is these four characters, and so is `'=1+1`. */
 export type CsvRow<Column extends string> = { readonly line: number; readonly cells: Readonly<Record<Column, string>> };
 
 export type CsvRows<Column extends string> = {
   readonly rows: readonly CsvRow<Column>[];
   readonly problems: readonly FileProblem[];
 };
+
+/** What a spreadsheet would compute, with or without signs in front that keep it from doing so. */
+export const COMPUTED = /^'*[=+\-@]/;
 
 type RawRow = { readonly line: number; readonly cells: readonly string[] };
 
@@ -38,9 +41,12 @@ export function readCsv<const Column extends string>(text: string, header: reado
 }
 
 function named<Column extends string>(header: readonly Column[], cells: readonly string[]): Record<Column, string> {
-  const entries = header.map((column, index) => [column, (cells[index] ?? "").trim()] as const);
+  const entries = header.map((column, index) => [column, plainCell((cells[index] ?? "").trim())] as const);
   return Object.fromEntries(entries) as Record<Column, string>;
 }
+
+/** Our own exports put one sign before what a spreadsheet would compute, so that it does not. */
+const plainCell = (cell: string): string => (cell.startsWith("'") && COMPUTED.test(cell) ? cell.slice(1) : cell);
 
 function readRaw(text: string): { readonly rows: readonly RawRow[]; readonly problem: FileProblem | null } {
   const rows: RawRow[] = [];

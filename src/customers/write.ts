@@ -1,5 +1,6 @@
 // Customers and people as the text of a file that reads back as the same. Pure; the other direction of parse.ts.
 import { stringify } from "yaml";
+import { COMPUTED } from "./csv-file.ts";
 import { CUSTOMER_COLUMNS } from "./csv-rows.ts";
 import { type Contract, type Customer, type CustomersFile, toPlainCustomer } from "./customer.ts";
 
@@ -58,5 +59,7 @@ function toCells(customer: Customer, contract: Contract | null): string[] {
 }
 
 function toCell(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  // Spreadsheets compute a cell that begins like this; readCsv takes the sign in front away again.
+  const inert = COMPUTED.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^\s|\s$/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

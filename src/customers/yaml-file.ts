@@ -19,6 +19,8 @@ const MAX_YAML_BYTES = 8 * 1024 * 1024;
 const MAX_DEPTH = 12;
 const MAX_BRACKETS = 200;
 const MAX_VALUES = 3_000_000;
+/** Nobody's customers repeat so much, and to follow millions would hold up whatever else the process does. */
+const MAX_REPEATED = 100_000;
 
 export type YamlLists<Name extends string> = {
   readonly lists: Readonly<Record<Name, readonly FileItem[]>>;
@@ -40,6 +42,8 @@ class YamlReader {
   readonly #lines = new LineCounter();
   readonly #anchors = new Map<string, Node>();
   #values = 0;
+  #repeated = 0;
+  #aliases = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -117,18 +121,20 @@ class YamlReader {
 
   #read(node: Node, path: Path): unknown {
     this.#values += 1;
-    if (this.#values > MAX_VALUES)
-      this.#stop(
-        node,
-        `The file holds more than ${MAX_VALUES} values. Write out what aliases (*) repeat, or split it.`,
-      );
+    if (this.#values > MAX_VALUES) this.#stop(node, `The file holds more than ${MAX_VALUES} values. Split it.`);
+    if (this.#aliases > 0) this.#repeated += 1;
+    if (this.#repeated > MAX_REPEATED)
+      this.#stop(node, `Aliases (*) repeat more than ${MAX_REPEATED} values. Write out what they repeat.`);
     if (path.length > MAX_DEPTH)
       this.#stop(node, `${nameUnder([])(path)}: This is nested too deeply. Write it flatter.`);
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
       if (target === undefined)
         this.#stop(node, `Nothing above is named &${node.source.slice(0, 60)}. Write the value out.`);
-      return this.#read(target, path);
+      this.#aliases += 1;
+      const value = this.#read(target, path);
+      this.#aliases -= 1;
+      return value;
     }
     if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
     if (isScalar(node)) return node.value;
