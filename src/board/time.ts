@@ -9,26 +9,29 @@ type Reads = Pick<Reading, "language" | "timezone">;
 
 const LOCALE = { en: "en-GB", ja: "ja-JP" } as const;
 
+/** Making a format takes longer than a page may with a row of them each; the oldest leaves when there are more than these. */
+const MOST_FORMATS = 200;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatted(at: number, { language, timezone }: Reads, options: Intl.DateTimeFormatOptions): string {
+  const key = `${language} ${timezone} ${Object.keys(options)}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known.format(at);
+  const made = new Intl.DateTimeFormat(LOCALE[language], { timeZone: timezone, ...options });
+  const oldest = formats.keys().next();
+  if (formats.size >= MOST_FORMATS && oldest.done !== true) formats.delete(oldest.value);
+  formats.set(key, made);
+  return made.format(at);
+}
+
+const DAY: Intl.DateTimeFormatOptions = { year: "numeric", month: "short", day: "numeric" };
+const INSTANT: Intl.DateTimeFormatOptions = { ...DAY, hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
+
 /** "24 Nov 2026, 16:05 GMT+9": an instant in the reader's zone. */
-export const exactInstant = (at: number, { language, timezone }: Reads): string =>
-  new Intl.DateTimeFormat(LOCALE[language], {
-    timeZone: timezone,
-    year: "numeric",
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZoneName: "short",
-  }).format(at);
+export const exactInstant = (at: number, reads: Reads): string => formatted(at, reads, INSTANT);
 
 /** "24 Nov 2026". */
-export const shortDay = (at: number, { language, timezone }: Reads): string =>
-  new Intl.DateTimeFormat(LOCALE[language], {
-    timeZone: timezone,
-    year: "numeric",
-    month: "short",
-    day: "numeric",
-  }).format(at);
+export const shortDay = (at: number, reads: Reads): string => formatted(at, reads, DAY);
 
 /** A day as such (YYYY-MM-DD), without a zone. */
 export function plainDay(day: string, { language }: Pick<Reading, "language">): string {

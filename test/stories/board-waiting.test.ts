@@ -103,7 +103,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(seen.body).not.toContain("<img");
     expect(seen.body).not.toContain('http-equiv="refresh"');
     const sato = await signedIn(app, { email: "sato@acme.example" });
-    const filters = "turn=maintainers&severity=s2&q=LOCK&customer=shinshu-bank&repository=engine&after=x";
+    const filters = "turn=maintainer&severity=s2&text=LOCK&customer=shinshu-bank&repository=engine&after=x";
     const japanese = await sato.open(`${BOARD}?${filters}`, { "accept-language": "ja" });
     expect(pageText(japanese)).toMatchInlineSnapshot(`
       "# 待ち状況
@@ -154,7 +154,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       Severity | Patch | How long | What happens next
       – | [Not yet](/o/acme-db/r/engine/4) / engine#4 | since 2 Mar 2026 {2 Mar 2026, 10:00 GMT+9} | Nothing: it is nobody’s turn"
     `);
-    expect(pageText(await mira.open(`${BOARD}?q=CASE-8`))).toMatchInlineSnapshot(`
+    expect(pageText(await mira.open(`${BOARD}?text=CASE-8`))).toMatchInlineSnapshot(`
       "# Waiting
       No patch waits.
       Show only some
@@ -164,7 +164,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       <Show> [Show everything](/o/acme-db)
       Nothing waits that fits these filters."
     `);
-    expect(pageText(await dana.open(`${BOARD}?mine=1&turn=us`))).toMatchInlineSnapshot(`
+    expect(pageText(await dana.open(`${BOARD}?mine=1&turn=author`))).toMatchInlineSnapshot(`
       "# Waiting
       Of the patches, 1 waits for us.
       Show only some

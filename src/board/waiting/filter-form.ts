@@ -4,7 +4,7 @@ import type { Html } from "../../web/page.ts";
 import { ownerPath } from "../paths.ts";
 import { sidedTexts, WAITING_TEXTS } from "./messages.ts";
 import type { WaitingPage } from "./page.ts";
-import { hasFilters, turnName } from "./parse.ts";
+import { hasFilters } from "./parse.ts";
 import { TURNS } from "./read.ts";
 
 type Option = { readonly value: string; readonly name: string };
@@ -16,7 +16,7 @@ export function filterForm({ viewer, asked, choices }: Pick<WaitingPage, "viewer
   const path = ownerPath(viewer);
   return html`<details${hasFilters(filters) ? html` open` : ""}><summary>${text.filters}</summary>
 <form method="get" action="${path}" class="filters">
-<div><label for="q">${viewer.isLimited ? filter.textLimited : filter.text}</label><input id="q" name="q" type="search" value="${filters.text ?? ""}"></div>
+<div><label for="text">${viewer.isLimited ? filter.textLimited : filter.text}</label><input id="text" name="text" type="search" value="${filters.text ?? ""}"></div>
 ${viewer.isLimited ? "" : customerField({ viewer, asked, choices })}
 ${
   viewer.isLimited
@@ -31,10 +31,10 @@ ${
       })
 }
 ${select("turn", filter.turn, {
-  chosen: filters.turn === null ? "" : turnName(filters.turn),
+  chosen: filters.turn ?? "",
   options: [
     { value: "", name: filter.any },
-    ...TURNS.map((turn) => ({ value: turnName(turn), name: sidedTexts(viewer).sections[turn] })),
+    ...TURNS.map((turn) => ({ value: turn, name: sidedTexts(viewer).sections[turn] })),
   ],
 })}
 ${select("repository", filter.repository, {

@@ -113,34 +113,36 @@ function wordsOf(because: NextReason, { texts, when, at }: Telling): string | nu
 
 type Clock = Pick<NextReader, "timezone" | "now">;
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
+  en: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+  ja: ["月", "火", "水", "木", "金", "土", "日"],
+};
+
 const WHEN: Readonly<Record<Language, (at: number, clock: Clock) => When>> = {
   en: (at, clock) => {
-    const { year, month, day, weekday, time } = partsOf(at, clock, "en-GB");
+    const { day, isThisYear, time } = partsOf(at, clock);
     if (time !== null) return { on: `today at ${time}`, by: `${time} today` };
-    const words = `${weekday} ${day} ${month}${year === null ? "" : ` ${year}`}`;
+    const words = `${WEEKDAYS.en[day.dayOfWeek - 1]} ${day.day} ${MONTHS[day.month - 1]}${isThisYear ? "" : ` ${day.year}`}`;
     return { on: `on ${words}`, by: words };
   },
   ja: (at, clock) => {
-    const { year, month, day, weekday, time } = partsOf(at, clock, "ja-JP");
+    const { day, isThisYear, time } = partsOf(at, clock);
     if (time !== null) return { on: `本日 ${time} に`, by: `本日 ${time}` };
-    const words = `${year === null ? "" : `${year}年`}${month}月${day}日（${weekday}）`;
+    const words = `${isThisYear ? "" : `${day.year}年`}${day.month}月${day.day}日（${WEEKDAYS.ja[day.dayOfWeek - 1]}）`;
     return { on: `${words}に`, by: words };
   },
 };
 
-/** `time` only for today, `year` only where it is another one. */
-function partsOf(at: number, { timezone, now }: Clock, locale: string) {
+/** `time` only for today. */
+function partsOf(at: number, { timezone, now }: Clock) {
   const when = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone);
-  const isToday = when.toPlainDate().equals(today.toPlainDate());
-  const named = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(locale, { timeZone: timezone, ...options }).format(at);
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate();
+  const day = when.toPlainDate();
   return {
-    year: when.year === today.year ? null : String(when.year),
-    month: locale === "ja-JP" ? String(when.month) : named({ month: "short" }),
-    day: String(when.day),
-    weekday: named({ weekday: "short" }),
-    time: isToday ? when.toPlainTime().toString({ smallestUnit: "minute" }) : null,
+    day,
+    isThisYear: day.year === today.year,
+    time: day.equals(today) ? when.toPlainTime().toString({ smallestUnit: "minute" }) : null,
   };
 }
 

@@ -7,7 +7,7 @@ import { dayElement, number } from "../time.ts";
 import { maySetUp, type Viewer } from "../viewer.ts";
 import { filterForm } from "./filter-form.ts";
 import { type Counted, sidedTexts, WAITING_TEXTS } from "./messages.ts";
-import { type Asked, cursorText, hasFilters, NO_FILTERS, queryOf, type Turn, turnName } from "./parse.ts";
+import { type Asked, cursorText, hasFilters, NO_FILTERS, queryOf, type Turn } from "./parse.ts";
 import type { Proposal } from "./proposals-store.ts";
 import type { Choices, SectionShown, WaitingShown } from "./read.ts";
 import type { PatchRowShown } from "./rows.ts";
@@ -91,7 +91,7 @@ ${
       : html`<p><a href="${withQuery(path, query)}">${text.all(sections[turn])}</a></p>`
 }`;
   if (turn === "nobody" && !isOne) return html`<details><summary><h2>${heading}</h2></summary>${body}</details>`;
-  return html`<section aria-labelledby="${turnName(turn)}"><h2 id="${turnName(turn)}">${heading}</h2>
+  return html`<section aria-labelledby="${turn}"><h2 id="${turn}">${heading}</h2>
 ${body}</section>`;
 }
 

@@ -46,11 +46,7 @@ export const NO_FILTERS: Filters = {
 const LONGEST_TEXT = 100;
 const MOST_PAGES = 1000;
 const SEVERITIES = ["S1", "S2", "S3", "S4", "none"] as const;
-const TURNS: Readonly<Record<string, Turn>> = { us: "author", maintainers: "maintainer", nobody: "nobody" };
-
-/** How the address names a turn. */
-export const turnName = (turn: Turn): string =>
-  Object.entries(TURNS).find(([, known]) => known === turn)?.[0] ?? "nobody";
+const TURNS: readonly Turn[] = ["author", "maintainer", "nobody"];
 
 export function readAsked(query: Readonly<Record<string, string>>, known: Choosable): Asked {
   const unknown: string[] = [];
@@ -64,12 +60,12 @@ export function readAsked(query: Readonly<Record<string, string>>, known: Choosa
   const isAllowed = !known.isLimited;
   return {
     filters: {
-      text: chosen("q", (value) => value.slice(0, LONGEST_TEXT)),
+      text: chosen("text", (value) => value.slice(0, LONGEST_TEXT)),
       customer: chosen("customer", (value) => (isAllowed && known.customers.has(value) ? value : null)),
       severity: chosen("severity", (value) =>
         isAllowed ? (SEVERITIES.find((each) => each.toLowerCase() === value.toLowerCase()) ?? null) : null,
       ),
-      turn: chosen("turn", (value) => (Object.hasOwn(TURNS, value) ? (TURNS[value] ?? null) : null)),
+      turn: chosen("turn", (value) => TURNS.find((each) => each === value) ?? null),
       repository: chosen("repository", (value) => known.repositories.get(value.toLowerCase()) ?? null),
       isMine: chosen("mine", (value) => (isAllowed && value === "1" ? true : null)) ?? false,
       isProposals: chosen("proposals", (value) => (isAllowed && value === "1" ? true : null)) ?? false,
@@ -96,10 +92,10 @@ export const hasFilters = (filters: Filters): boolean => JSON.stringify(filters)
 
 /** The filters as an address's query. */
 export const queryOf = (filters: Filters): Readonly<Record<string, string | null>> => ({
-  q: filters.text,
+  text: filters.text,
   customer: filters.customer,
   severity: filters.severity,
-  turn: filters.turn === null ? null : turnName(filters.turn),
+  turn: filters.turn,
   repository: filters.repository?.name ?? null,
   mine: filters.isMine ? "1" : null,
   proposals: filters.isProposals ? "1" : null,

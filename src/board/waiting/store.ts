@@ -24,55 +24,62 @@ export type Mine = {
   readonly customerIds: readonly string[];
 };
 
-export type Waiting = Cursor;
+type Waiting = Cursor;
 
-/** The next patches of a turn: gravest and then oldest first. */
-export async function patchesWaiting(
+type Page = { readonly turn: Turn; readonly after: Cursor | null; readonly limit: number };
+
+/** The next patches of a turn: gravest and then oldest first; for maintainers the oldest first. */
+export async function patchesWaiting(db: Db, scope: Scope, page: Page): Promise<readonly Waiting[]> {
+  const { repositoryIds } = scope;
+  if (repositoryIds !== null) return oldestWaiting(db, { ...scope, repositoryIds }, page);
+  const { after } = page;
+  const rows = await waitingIn(db, scope, page.turn)
+    .select(["patches.id", "gravity", "opened_at"])
+    .$if(after !== null, (all) =>
+      all.where(sql<SqlBool>`(gravity, opened_at, patches.id) > (${after?.gravity}, ${after?.openedAt}, ${after?.id})`),
+    )
+    .orderBy("gravity")
+    .orderBy("opened_at")
+    .orderBy("patches.id")
+    .limit(page.limit)
+    .execute();
+  return rows.map((row) => ({ id: row.id, gravity: row.gravity, openedAt: row.opened_at }));
+}
+
+/** The first of each repository in the order of its own index, and the first of these: there are at most a hundred. */
+async function oldestWaiting(
   db: Db,
-  scope: Scope,
-  page: { readonly turn: Turn; readonly after: Cursor | null; readonly limit: number },
+  scope: Scope & { readonly repositoryIds: readonly number[] },
+  { turn, after, limit }: Page,
 ): Promise<readonly Waiting[]> {
-  const { after, limit } = page;
-  const found: Waiting[] = [];
-  // Each repository in the order of its own index; there are at most a hundred, and mostly one.
-  for (const repositoryId of scope.repositoryIds ?? [null]) {
-    const isByAge = repositoryId !== null;
-    const rows = await waitingIn(db, { ...scope, repositoryId: repositoryId ?? scope.repositoryId }, page.turn)
-      .select(["patches.id", "gravity", "opened_at"])
-      .$if(after !== null && !isByAge, (all) =>
-        all.where(
-          sql<SqlBool>`(gravity, opened_at, patches.id) > (${after?.gravity}, ${after?.openedAt}, ${after?.id})`,
-        ),
-      )
-      .$if(after !== null && isByAge, (all) =>
+  if (scope.repositoryIds.length === 0) return [];
+  const parts = scope.repositoryIds.map((repositoryId, index) => {
+    const first = waitingIn(db, { ...scope, repositoryIds: null, repositoryId }, turn, true)
+      .select(["patches.id", "opened_at"])
+      .$if(after !== null, (all) =>
         all.where(sql<SqlBool>`(opened_at, patches.id) > (${after?.openedAt}, ${after?.id})`),
       )
-      .$if(!isByAge, (all) => all.orderBy("gravity"))
       .orderBy("opened_at")
       .orderBy("patches.id")
-      .limit(limit)
-      .execute();
-    for (const row of rows) found.push({ id: row.id, gravity: isByAge ? 0 : row.gravity, openedAt: row.opened_at });
-  }
-  if (scope.repositoryIds === null || scope.repositoryIds.length === 1) return found;
-  return found.sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1)).slice(0, limit);
+      .limit(limit);
+    return sql`select * from (${first}) as ${sql.raw(`part_${index}`)}`;
+  });
+  const { rows } = await sql<{ id: string; opened_at: number }>`
+    select id, opened_at from (${sql.join(parts, sql` union all `)}) as parts
+    order by opened_at, id limit ${limit}`.execute(db);
+  return rows.map((row) => ({ id: row.id, gravity: 0, openedAt: row.opened_at }));
 }
 
 /** How many wait, counted no further than `most`. */
 export async function countWaiting(db: Db, scope: Scope, asked: { turn: Turn; most: number }): Promise<number> {
-  let count = 0;
-  for (const repositoryId of scope.repositoryIds ?? [null]) {
-    const some = waitingIn(db, { ...scope, repositoryId: repositoryId ?? scope.repositoryId }, asked.turn)
-      .select("patches.id")
-      .limit(asked.most - count);
-    const row = await db
-      .selectFrom(some.as("some"))
-      .select((eb) => eb.fn.countAll<number>().as("count"))
-      .executeTakeFirstOrThrow();
-    count += Number(row.count);
-    if (count >= asked.most) break;
-  }
-  return count;
+  const some = waitingIn(db, scope, asked.turn, scope.repositoryIds !== null)
+    .select("patches.id")
+    .limit(asked.most);
+  const row = await db
+    .selectFrom(some.as("some"))
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 /** All that waits, by turn. */
@@ -88,8 +95,9 @@ export async function turnsOfOwner(db: Db, ownerId: number): Promise<ReadonlyMap
   return new Map(rows.flatMap(({ turn, count }) => (turn === null ? [] : [[turn, Number(count)] as const])));
 }
 
-function waitingIn(db: Db, scope: Scope, turn: Turn) {
-  const { ownerId, repositoryId, customerId, gravity, text, mine } = scope;
+/** `isTitleOnly`: for maintainers, who know of no case. */
+function waitingIn(db: Db, scope: Scope, turn: Turn, isTitleOnly = false) {
+  const { ownerId, repositoryIds, repositoryId, customerId, gravity, text, mine } = scope;
   return (
     db
       .selectFrom("patches")
@@ -98,38 +106,50 @@ function waitingIn(db: Db, scope: Scope, turn: Turn) {
       // In the text of the statement, else SQLite does not use the partial index.
       .where("patches.state", "=", sql.lit("open" as const))
       .where("is_tracked", "=", sql.lit(1 as const))
+      .$if(repositoryIds !== null, (all) => all.where("patches.repository_id", "in", [...(repositoryIds ?? []), -1]))
       .$if(repositoryId !== null, (all) => all.where("patches.repository_id", "=", repositoryId ?? 0))
       .$if(gravity !== null, (all) => all.where("gravity", "=", gravity ?? 0))
       .$if(customerId !== null, (all) =>
-        all.where(sql<SqlBool>`patches.id in ${ofCustomers(ownerId, [customerId ?? ""])}`),
+        all.where(sql<SqlBool>`patches.id in ${ofCustomer(ownerId, customerId ?? "")}`),
       )
-      .$if(mine !== null, (all) => all.where(sql<SqlBool>`patches.id in ${ofSomebody(ownerId, mine)}`))
-      .$if(text !== null, (all) => all.where(hasText(scope, text ?? "")))
+      .$if(mine !== null, (all) => all.where(isOf(ownerId, mine)))
+      .$if(text !== null, (all) => all.where(isTitleOnly ? hasTitle(text ?? "") : hasText(ownerId, text ?? "")))
   );
 }
 
-const ofCustomers = (ownerId: number, customerIds: readonly string[]): RawBuilder<string> =>
-  sql`(select patch_id from patch_customers where owner_id = ${ownerId} and customer_id in (${sql.join([...customerIds, ""])}))`;
+const ofCustomer = (ownerId: number, customerId: string): RawBuilder<string> =>
+  sql`(select patch_id from patch_customers where owner_id = ${ownerId} and customer_id = ${customerId})`;
 
-function ofSomebody(ownerId: number, mine: Mine | null): RawBuilder<string> {
+/** Of what somebody has linked and looks after, so many count. */
+const MOST_MINE = 2000;
+
+/** Put together with nothing, since whoever has linked thousands is found sooner along the order of the page than by each one's id. */
+function isOf(ownerId: number, mine: Mine | null): RawBuilder<SqlBool> {
   const { userId, names, customerIds } = mine ?? { userId: null, names: [], customerIds: [] };
   const known = sql.join([...names, ""]);
-  return sql`(
-    select patch_id from patch_customers where owner_id = ${ownerId} and customer_id in (${sql.join([...customerIds, ""])})
-    union select id from patches where author_id = ${userId ?? -1} and state = 'open'
-    union select patch_id from links where owner_id = ${ownerId} and state = 'confirmed' and made_by in (${known})
-    union select links.patch_id from cases inner join links on links.case_id = cases.id and links.state = 'confirmed'
-      where cases.owner_id = ${ownerId} and cases.state = 'open' and cases.assignee is not null and cases.assignee in (${known}))`;
+  return sql`patches.id || '' in (
+    select patch_id from patch_customers
+      where owner_id = ${ownerId} and customer_id in (${sql.join([...customerIds, ""])})
+    union all select id from patches where author_id = ${userId ?? -1} and state = 'open'
+    union all select * from (select patch_id from links
+      where owner_id = ${ownerId} and state = 'confirmed' and made_by in (${known})
+      order by made_at desc limit ${MOST_MINE}) as linked
+    union all select * from (select links.patch_id from cases
+      inner join links on links.case_id = cases.id and links.state = 'confirmed'
+      where cases.owner_id = ${ownerId} and cases.state = 'open' and cases.assignee is not null
+        and cases.assignee in (${known}) limit ${MOST_MINE}) as assigned)`;
 }
 
-/** In the title, or in the reference or title of a linked case; for maintainers, who know of no case, in the title alone. */
-function hasText({ ownerId, repositoryIds }: Scope, text: string): RawBuilder<SqlBool> {
-  const pattern = likePattern(text);
+function hasTitle(text: string): RawBuilder<SqlBool> {
   const number = /^#?(\d{1,9})$/.exec(text)?.[1];
   const isNumber = number === undefined ? sql`` : sql` or patches.number = ${Number(number)}`;
-  const inTitle = sql<SqlBool>`lower(patches.title) like ${pattern} escape '\\'`;
-  if (repositoryIds !== null) return sql`(${inTitle}${isNumber})`;
-  return sql`(${inTitle}${isNumber} or patches.id in (
+  return sql`(lower(patches.title) like ${likePattern(text)} escape '\\'${isNumber})`;
+}
+
+/** In the title, or in the reference or title of a linked case. */
+function hasText(ownerId: number, text: string): RawBuilder<SqlBool> {
+  const pattern = likePattern(text);
+  return sql`(${hasTitle(text)} or patches.id in (
     select links.patch_id from cases inner join links on links.case_id = cases.id and links.state = 'confirmed'
     where cases.owner_id = ${ownerId}
       and (lower(cases.reference) like ${pattern} escape '\\' or lower(cases.title) like ${pattern} escape '\\')))`;
@@ -187,15 +207,17 @@ const MOST_REPOSITORIES = 1000;
 export async function patchesDecidedSince(db: Db, ownerId: number, since: number): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom("decisions")
-    .select(["patch_id", "at"])
+    .select("patch_id")
     .where("owner_id", "=", ownerId)
+    .where("at", ">=", since)
+    .orderBy("at", "desc")
     .orderBy("id", "desc")
     .limit(LAST_DECISIONS)
     .execute();
-  return new Set(rows.filter(({ at }) => at >= since).map(({ patch_id }) => patch_id));
+  return new Set(rows.map(({ patch_id }) => patch_id));
 }
 
-const LAST_DECISIONS = 100;
+const LAST_DECISIONS = 200;
 
 /** Whether a decision about an open patch of the owner falls due until then. */
 export async function isDecisionDueUntil(db: Db, ownerId: number, until: number): Promise<boolean> {

@@ -46,9 +46,9 @@ const INDEXES: readonly string[] = [
   "create index patches_waiting on patches (owner_id, turn, gravity, opened_at, id$title) where state = 'open' and is_tracked = 1",
   "create index patches_waiting_here on patches (repository_id, turn, gravity, opened_at, id) where state = 'open' and is_tracked = 1",
   // The order for maintainers, who see no severity.
-  "create index patches_oldest_here on patches (repository_id, turn, opened_at, id) where state = 'open' and is_tracked = 1",
+  "create index patches_oldest_here on patches (repository_id, turn, opened_at, id$title) where state = 'open' and is_tracked = 1",
   "create index links_to_answer on links (owner_id, made_at) where state = 'proposed'",
-  "create index links_made_by on links (owner_id, made_by) where state = 'confirmed'",
+  "create index links_made_by on links (owner_id, made_by, made_at) where state = 'confirmed'",
   // The log, newest first.
   "create index decisions_owner on decisions (owner_id, at, id)",
   "create index commands_owner on commands (owner_id, at, source)",
