@@ -23,6 +23,8 @@ export type BoardTexts = {
   readonly notFound: string;
   readonly refusedTitle: string;
   readonly refused: string;
+  readonly tooLargeTitle: string;
+  readonly tooLarge: string;
   readonly failedTitle: string;
   readonly failed: string;
   readonly awayTitle: string;
@@ -72,6 +74,9 @@ export const BOARD_TEXTS: Readonly<Record<Language, BoardTexts>> = {
     refusedTitle: "This was not done",
     refused:
       "The form was too old, or it did not come from this site. Go back, load the page again, and try once more.",
+    tooLargeTitle: "This is too large",
+    tooLarge:
+      "More than 8 MB are not read here, and nothing was changed. Split the file, or let somebody import it with the command patch-advocate customers import or cases import, which take 20 MB of CSV.",
     failedTitle: "This did not work",
     failed: "Nothing was changed. Try again in a minute.",
     awayTitle: "GitHub cannot be asked who you are",
@@ -120,6 +125,9 @@ export const BOARD_TEXTS: Readonly<Record<Language, BoardTexts>> = {
     refusedTitle: "操作は行われませんでした",
     refused:
       "フォームの有効期限が切れているか、このサイト以外から送信されました。前のページを再読み込みして、もう一度お試しください。",
+    tooLargeTitle: "サイズが大きすぎます",
+    tooLarge:
+      "8 MB を超える内容は受け付けられません。何も変更されていません。ファイルを分割するか、20 MB までの CSV を扱えるコマンド patch-advocate customers import または cases import での取り込みをご依頼ください。",
     failedTitle: "処理できませんでした",
     failed: "何も変更されていません。しばらくしてから、もう一度お試しください。",
     awayTitle: "GitHub で権限を確認できません",

@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import { contactsRoutes } from "../customer-page/contacts-routes.ts";
 import { recordRoutes } from "../record/routes.ts";
 import type { BoardEnv, BoardParts } from "./parts.ts";
+import { settingsPages } from "./settings/routes.ts";
 import { waitingPages } from "./waiting/routes.ts";
 
 /** Each is mounted under `/o/:owner`. */
@@ -10,5 +11,6 @@ export const PAGES: readonly ((parts: BoardParts) => Hono<BoardEnv>)[] = [
   // The first page.
   waitingPages,
   contactsRoutes,
+  settingsPages,
   recordRoutes,
 ];

@@ -20,6 +20,7 @@ import { endSession, type OpenSession, openSession } from "./session.ts";
 import { plainBoardPage } from "./shell.ts";
 import { SIGN_IN_TEXTS } from "./sign-in/messages.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
+import { tooLargePage } from "./too-large.ts";
 
 /** To be put at the root. */
 export function boardRoutes(parts: BoardParts): Hono {
@@ -75,6 +76,7 @@ export function boardRoutes(parts: BoardParts): Hono {
 
   routes.onError((error, context) => {
     if (error instanceof HTTPException && error.status === 403) return refused(context);
+    if (error instanceof HTTPException && error.status === 413) return tooLargePage(context);
     if (error instanceof HTTPException) return error.getResponse();
     log.error({ error: describeFault(error) }, "a page of the board failed");
     const text = BOARD_TEXTS[readingOf(context).language];

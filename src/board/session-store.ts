@@ -90,6 +90,21 @@ export async function revokeSessions(
     .execute();
 }
 
+/** Ends all sessions of this person but one. */
+export async function revokeOtherSessions(
+  db: Db,
+  kept: { readonly personKey: string; readonly tokenHash: string },
+  at: number,
+): Promise<void> {
+  await db
+    .updateTable("sessions")
+    .set({ revoked_at: at })
+    .where("person_key", "=", kept.personKey)
+    .where("token_hash", "!=", kept.tokenHash)
+    .where("revoked_at", "is", null)
+    .execute();
+}
+
 export const LINK_MILLIS = 7 * 24 * 60 * 60_000;
 
 const hashOfLink = (token: string): string => createHash("sha256").update(token).digest("hex");

@@ -1,13 +1,14 @@
 // Writing what a cases file says. Apart from the other questions about cases, because an import writes many at once.
+import type { FieldChange } from "../customers/changes.ts";
 import { batches } from "../customers/store.ts";
-import type { Db, Tx } from "../db/database.ts";
+import type { Database, Db, Tx } from "../db/database.ts";
 import { makeDue } from "../patches/store.ts";
 import { type ParsedCases, type ReadCase, resolveCustomers } from "./import.ts";
-import type { CaseWord } from "./words.ts";
+import { type CaseWord, type CaseWords, mergeWords, wordsOf } from "./words.ts";
 import { applyWords } from "./words-store.ts";
 
 /** Only as many in one transaction that webhooks need not wait for the whole import. */
-export const CASES_AT_ONCE = 500;
+const CASES_AT_ONCE = 500;
 
 export type CaseChanges = {
   readonly added: readonly string[];
@@ -24,11 +25,67 @@ export async function checkCaseCustomers(db: Db, ownerId: number, cases: readonl
   );
 }
 
-/** Adds and changes cases by their reference, a word a writer, and makes the linked patches due where something changed. */
-export async function importCases(
-  tx: Tx,
-  { ownerId, cases, now }: { readonly ownerId: number; readonly cases: readonly ReadCase[]; readonly now: number },
+export type CasesImport = { readonly ownerId: number; readonly cases: readonly ReadCase[]; readonly now: number };
+
+/** Writes a whole file's cases, some at a time; `finish` stands in the transaction of the last. Hints at the patches that are due then. */
+export async function importAllCases(
+  database: Database,
+  { ownerId, cases, now }: CasesImport,
+  finish: (tx: Tx, changes: CaseChanges) => Promise<void> = async () => undefined,
 ): Promise<CaseChanges> {
+  const pieces = cases.length === 0 ? [[]] : batches(cases, CASES_AT_ONCE);
+  let changes: CaseChanges = { added: [], changed: [], unchanged: 0 };
+  for (const [index, some] of pieces.entries()) {
+    changes = await database.transaction(async (tx) => {
+      const sum = joined(changes, await importCases(tx, { ownerId, cases: some, now }));
+      if (index === pieces.length - 1) await finish(tx, sum);
+      return sum;
+    });
+  }
+  database.hint("patches");
+  return changes;
+}
+
+const joined = (one: CaseChanges, other: CaseChanges): CaseChanges => ({
+  added: [...one.added, ...other.added],
+  changed: [...one.changed, ...other.changed],
+  unchanged: one.unchanged + other.unchanged,
+});
+
+export type CasesCheck = {
+  readonly added: readonly string[];
+  readonly changed: readonly { readonly id: string; readonly fields: readonly FieldChange[] }[];
+  readonly unchanged: number;
+};
+
+/** What `importAllCases` would change, word by word, without writing. */
+export async function checkCases(db: Db, { ownerId, cases, now }: CasesImport): Promise<CasesCheck> {
+  const added: string[] = [];
+  const changed: CasesCheck["changed"][number][] = [];
+  for (const some of batches(cases)) {
+    const rows = await casesByReferences(db, ownerId, some);
+    for (const { reference, words } of some) {
+      const row = rows.get(reference);
+      if (row === undefined) added.push(reference);
+      else {
+        const before = wordsOf(row);
+        const fields = mergeWords(row, words, now).changed.map((field) => ({
+          field,
+          before: shownWord(before[field]),
+          after: shownWord(words[field] ?? null),
+        }));
+        if (fields.length > 0) changed.push({ id: reference, fields });
+      }
+    }
+  }
+  return { added, changed, unchanged: cases.length - added.length - changed.length };
+}
+
+const shownWord = (word: CaseWords[CaseWord]): string | null =>
+  word === null || typeof word === "string" ? word : [word.date, word.why].filter((each) => each !== null).join(" ");
+
+/** Adds and changes cases by their reference, a word a writer, and makes the linked patches due where something changed. */
+export async function importCases(tx: Tx, { ownerId, cases, now }: CasesImport): Promise<CaseChanges> {
   const added: string[] = [];
   const changed: CaseChanges["changed"][number][] = [];
   const changedIds: number[] = [];
@@ -52,9 +109,7 @@ export async function importCases(
   return { added, changed, unchanged };
 }
 
-type Some = { readonly ownerId: number; readonly cases: readonly ReadCase[]; readonly now: number };
-
-async function addMissing(tx: Tx, { ownerId, cases, now }: Some): Promise<ReadonlySet<string>> {
+async function addMissing(tx: Tx, { ownerId, cases, now }: CasesImport): Promise<ReadonlySet<string>> {
   const rows = await tx
     .insertInto("cases")
     .values(
@@ -73,7 +128,7 @@ async function addMissing(tx: Tx, { ownerId, cases, now }: Some): Promise<Readon
   return new Set(rows.map(({ reference }) => reference));
 }
 
-async function casesByReferences(tx: Tx, ownerId: number, cases: readonly ReadCase[]) {
+async function casesByReferences(tx: Db, ownerId: number, cases: readonly ReadCase[]) {
   const references = cases.map(({ reference }) => reference);
   const rows = await tx
     .selectFrom("cases")

@@ -1,8 +1,7 @@
 // `patch-advocate cases import FILE`: what the help desk says of its cases.
 import { Command } from "commander";
 import { parseCases } from "../cases/import.ts";
-import { CASES_AT_ONCE, type CaseChanges, checkCaseCustomers, importCases } from "../cases/store-import.ts";
-import { batches } from "../customers/store.ts";
+import { checkCaseCustomers, importAllCases } from "../cases/store-import.ts";
 import type { CliContext } from "./context.ts";
 import { formatOption, ownerOption, withDatabase } from "./customers.ts";
 import { chooseOwner, counted, type ImportOptions, nameOf, readImportFile, tellProblems } from "./import-file.ts";
@@ -41,17 +40,8 @@ async function runImport(context: CliContext, file: string, options: ImportOptio
     if (owner === null) return;
     const checked = await checkCaseCustomers(database.db, owner.ownerId, parsed.cases);
     if (checked.kind === "problems") return tellProblems(context, { file, problems: checked.problems, options });
-    const now = context.now();
-    const parts: CaseChanges[] = [];
-    for (const cases of batches(checked.cases, CASES_AT_ONCE)) {
-      parts.push(await database.transaction((tx) => importCases(tx, { ownerId: owner.ownerId, cases, now })));
-    }
-    database.hint("patches");
-    const changes: CaseChanges = {
-      added: parts.flatMap(({ added }) => added),
-      changed: parts.flatMap(({ changed }) => changed),
-      unchanged: parts.reduce((sum, { unchanged }) => sum + unchanged, 0),
-    };
+    const of = { ownerId: owner.ownerId, cases: checked.cases, now: context.now() };
+    const changes = await importAllCases(database, of);
     if (options.json === true) return context.out(JSON.stringify(changes, null, 2));
     context.out(
       `Imported ${nameOf(file)}: ${counted(changes.added.length, "case")} added, ${changes.changed.length} changed, ${changes.unchanged} unchanged.`,

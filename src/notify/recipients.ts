@@ -168,7 +168,7 @@ type Known = {
 };
 
 /** What the customer's file says of its own people wins; `people` fills in what it leaves out. */
-function toRecipient({ person, reachable, login, policy }: Known): Recipient {
+export function toRecipient({ person, reachable, login, policy }: Known): Recipient {
   const email = reachable?.email ?? person?.email ?? null;
   const slack = reachable?.slack ?? person?.slack ?? null;
   const name = reachable?.name ?? person?.name ?? login ?? "";
