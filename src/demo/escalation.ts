@@ -34,6 +34,13 @@ export async function tellEscalation({
   );
   await scene.show(patch);
 
+  await stage.moveTo("2026-07-27T14:00:00+09:00");
+  await scene.act("sb-dev1 sends a patch to acme-db/drivers, too, whose policy only observes so far");
+  const observed = await github
+    .as("sb-dev1")
+    .openPullRequest({ repository: "acme-db/drivers", title: "Close connections that time out" });
+  await scene.show(observed);
+
   await stage.moveTo("2026-07-31T09:30:00+09:00");
   await scene.act(
     "Nobody has answered; and the grace of Kita Rail's contract is over, which only their account owner and support hear",
@@ -68,11 +75,37 @@ export async function tellEscalation({
   await scene.show(patch);
   await scene.tellMails();
 
+  await stage.moveTo("2026-08-19T10:00:00+09:00");
+  await scene.act(
+    "Other fixes wait as well; the board shows them, gravest first, and what waits for acme-db's own people apart",
+  );
+  for (const each of await otherFixes(stage)) await scene.show(each);
+
   await stage.moveTo("2026-08-20T10:00:00+09:00");
   await scene.act("Engine 4.3 is released, and the case is told");
   await github.as("mira").createRelease("acme-db/engine", { tag: "v4.3", name: "Engine 4.3" });
   await stage.moveTo("2026-08-20T10:05:00+09:00");
   await scene.show(ticket);
+}
+
+/** One waits for the maintainers, one for its author. */
+async function otherFixes({ github, settle }: Stage) {
+  await github.as("dana").openIssue({
+    repository: "acme-db/cases",
+    title: "A failover takes four minutes",
+    body: "Customer: shinshu-bank\nSeverity: S3",
+  });
+  const large = await github.as("kenji").openPullRequest({
+    repository: "acme-db/engine",
+    title: "Fail over without waiting for the old leader",
+    body: "Case: acme-db/cases#3",
+  });
+  const small = await github
+    .as("sb-dev1")
+    .openPullRequest({ repository: "acme-db/engine", title: "Name the unit of every timeout" });
+  await settle();
+  await github.as("mira").review(small, { state: "CHANGES_REQUESTED", body: "Please rename the setting, too." });
+  return [large, small];
 }
 
 /** What the browser sends from the page behind the link. */

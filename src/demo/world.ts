@@ -32,7 +32,7 @@ people:
   - { github: noel, name: Noel, email: noel@acme.example, timezone: Asia/Tokyo }
 `;
 
-/** acme-db makes a database: an engine that everybody may see, and cases that nobody else may. */
+/** acme-db makes a database: an engine and its drivers, which everybody may see, and cases that nobody else may. */
 export const WORLD: Omit<GitHubOptions, "webhookSecret"> = {
   organizations: [
     {
@@ -51,6 +51,13 @@ export const WORLD: Omit<GitHubOptions, "webhookSecret"> = {
       collaborators: { mira: "write", noel: "write", dana: "read", kenji: "read" },
     },
     { name: "acme-db/.github-private", visibility: "private", files: { ".github/patch-advocate.yml": POLICY } },
+    {
+      name: "acme-db/drivers",
+      visibility: "public",
+      collaborators: { mira: "write" },
+      // On top of the owner's: here it only watches for now.
+      files: { ".github/patch-advocate.yml": "version: 1\nmode: observe\n" },
+    },
     { name: "acme-db/cases", visibility: "private", collaborators: { dana: "write", kenji: "write" } },
   ],
 };

@@ -7,7 +7,8 @@ export function pageText(page: { readonly body: string }): string {
   return textOf(main);
 }
 
-const BLOCKS = "p|div|section|nav|form|details|summary|table|caption|thead|tbody|ul|ol|dl|dt|dd|figure|figcaption|svg|fieldset|legend|pre|blockquote";
+const BLOCKS =
+  "p|div|section|nav|form|details|summary|table|caption|thead|tbody|ul|ol|dl|dt|dd|figure|figcaption|svg|fieldset|legend|pre|blockquote";
 
 function textOf(html: string): string {
   const marked = html

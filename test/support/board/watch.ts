@@ -1,0 +1,52 @@
+// The demo's whole story on a stage, and browsers signed in to its board: what pictures and page tests are made of.
+import { hashesOf, newToken, sessionSecrets } from "../../../src/board/secrets.ts";
+import { keepSession } from "../../../src/board/session-store.ts";
+import { personKeyOf, type SignedIn } from "../../../src/board/signed-in.ts";
+import { openDatabase } from "../../../src/db/database.ts";
+import { createPrinter } from "../../../src/demo/print.ts";
+import { openStage, type Stage } from "../../../src/demo/stage.ts";
+import { BEGIN, tellStory } from "../../../src/demo/story.ts";
+import { CUSTOMERS, WORLD } from "../../../src/demo/world.ts";
+
+export type Watched = {
+  readonly stage: Stage;
+  /** A session's cookie for this person, as a browser keeps it. */
+  readonly cookieFor: (person: SignedIn) => Promise<{ name: string; value: string; url: string }>;
+  readonly close: () => Promise<void>;
+};
+
+/** Tells the story to its end, without a word. */
+export async function watchStory(): Promise<Watched> {
+  const stage = await openStage({ now: BEGIN, github: WORLD });
+  await stage.bringCustomers(CUSTOMERS);
+  stage.github.announceInstallations();
+  await stage.settle();
+  await tellStory({ stage, printer: createPrinter(() => undefined), pause: async () => undefined });
+  const database = await openDatabase(stage.databaseUrl);
+  const secrets = await sessionSecrets(database, []);
+  return {
+    stage,
+    cookieFor: async (person) => {
+      const token = newToken();
+      await keepSession(database.db, {
+        tokenHash: hashesOf(secrets, token)[0],
+        personKey: personKeyOf(person),
+        person,
+        browser: "a browser that a test drives",
+        createdAt: Date.now(),
+      });
+      return { name: "patch-advocate", value: token, url: stage.url };
+    },
+    close: async () => {
+      await database.close();
+      await stage.close();
+    },
+  };
+}
+
+export const gitHubPerson = (stage: Stage, login: string): SignedIn => ({
+  kind: "github",
+  id: stage.github.idOf(login),
+  login,
+  name: login,
+});
