@@ -34,8 +34,10 @@ export type Prepared =
   | { readonly kind: "ready"; readonly begin: () => Promise<void> }
   | { readonly kind: "failed"; readonly because: string };
 
+type Serving = { readonly port: number; readonly code: string; readonly close: () => Promise<void> };
+
 /** Serves the set-up page where `known` says; answers the port and the code that opens it from elsewhere. */
-export async function serveSetup(parts: Parts): Promise<{ port: number; code: string }> {
+export async function serveSetup(parts: Parts): Promise<Serving> {
   const { known, environment, envPath, read, fetch, now, log } = parts;
   const door = createDoor();
   let port = known.web.port;
@@ -80,7 +82,7 @@ export async function serveSetup(parts: Parts): Promise<{ port: number; code: st
     routes: setupRoutes({ door, making, now, log }),
   });
   ({ port } = await server.listen({ port, host: known.web.host }));
-  return { port, code: door.code };
+  return { port, code: door.code, close: server.close };
 }
 
 /** GitHub sends a first delivery when it makes the App: without its secret it cannot be told from anybody's. */
