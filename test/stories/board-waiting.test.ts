@@ -62,7 +62,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       "# Waiting
       Of the patches, 1 waits for us, 2 wait for the maintainers, 1 is nobody’s turn.
       Show only some
-      Title or reference<q: >
+      Title or reference<text: >
       Customer<customer: Any>
       Severity<severity: Any>
       Turn<turn: Any>
@@ -110,7 +110,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       パッチの内訳: メンテナーの回答待ち 1 件。
       アドレスの after=x は、ここにはない条件のため無視しました。
       絞り込み
-      タイトルまたは参照番号<q: LOCK>
+      タイトルまたは参照番号<text: LOCK>
       お客様<customer: Shinshu Bank>
       重大度<severity: S2>
       現在の番<turn: メンテナーの回答待ち>
@@ -133,7 +133,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       The address asks for customer=shinshu-bank, which is not known here and was left out.
       The address asks for severity=S1, which is not known here and was left out.
       Show only some
-      Title<q: >
+      Title<text: >
       Turn<turn: Any>
       Repository<repository: Any>
       <Show>
@@ -158,7 +158,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       "# Waiting
       No patch waits.
       Show only some
-      Title<q: CASE-8>
+      Title<text: CASE-8>
       Turn<turn: Any>
       Repository<repository: Any>
       <Show> [Show everything](/o/acme-db)
@@ -168,7 +168,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       "# Waiting
       Of the patches, 1 waits for us.
       Show only some
-      Title or reference<q: >
+      Title or reference<text: >
       Customer<customer: Any>
       Severity<severity: Any>
       Turn<turn: Waits for us>
@@ -186,7 +186,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(pageText(await dana.open(`${BOARD}?proposals=1`))).toMatchInlineSnapshot(`
       "# Waiting
       Show only some
-      Title or reference<q: >
+      Title or reference<text: >
       Customer<customer: Any>
       Severity<severity: Any>
       Turn<turn: Any>

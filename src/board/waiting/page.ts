@@ -4,9 +4,11 @@ import { html } from "hono/html";
 import type { Html } from "../../web/page.ts";
 import { casePath, customerPath, ownerPath, patchPath, withQuery } from "../paths.ts";
 import { dayElement, number } from "../time.ts";
-import { maySetUp, type Viewer } from "../viewer.ts";
+import { maySetUp, maySpeakForCustomers, type Viewer } from "../viewer.ts";
 import { filterForm } from "./filter-form.ts";
+import { linkForms } from "./link-forms.ts";
 import { type Counted, sidedTexts, WAITING_TEXTS } from "./messages.ts";
+import { pagesNav } from "./pages-nav.ts";
 import { type Asked, cursorText, hasFilters, NO_FILTERS, queryOf, type Turn } from "./parse.ts";
 import type { Proposal } from "./proposals-store.ts";
 import type { Choices, SectionShown, WaitingShown } from "./read.ts";
@@ -95,17 +97,6 @@ ${
 ${body}</section>`;
 }
 
-export function pagesNav(
-  viewer: Viewer,
-  to: { readonly first: string | null; readonly next: string | null },
-): Html | string {
-  if (to.first === null && to.next === null) return "";
-  const text = WAITING_TEXTS[viewer.language];
-  return html`<nav class="pages" aria-label="${text.pages}">${
-    to.first === null ? "" : html`<a href="${to.first}">${text.first}</a>`
-  }${to.next === null ? "" : html`<a href="${to.next}" rel="next">${text.more}</a>`}</nav>`;
-}
-
 type Group = { readonly customer: CustomerOfRow | null; readonly rows: readonly PatchRowShown[] };
 
 function tablesOf({ turn, rows }: SectionShown, { viewer, asked, shown, now }: WaitingPage): Html {
@@ -148,7 +139,7 @@ function proposalsPart({ viewer, asked, shown }: WaitingPage): Html {
 <p class="soft">${text.proposalsExplained}</p>
 <table class="cards">
 <caption class="hidden">${text.proposals}</caption>
-<thead><tr>${[text.table.patch, text.table.case, text.table.customer, text.table.proposed].map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
+<thead><tr>${[text.table.patch, text.table.case, text.table.customer, text.table.proposed, ...(maySpeakForCustomers(viewer) ? [text.table.act] : [])].map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>${shown.proposals.map((each) => proposalRow(each, viewer))}
 </tbody>
 </table>
@@ -171,5 +162,7 @@ function proposalRow(proposal: Proposal, viewer: Viewer): Html {
 <tr><th scope="row"><a href="${patchPath(viewer, proposal)}">${shortTitle(proposal.title)}</a><br><span class="soft small">${proposal.repository}#${proposal.number}</span></th>
 <td data-label="${text.table.case}"><a href="${casePath(viewer, proposal.caseId)}">${reference}</a> ${caseTitle === reference ? "" : shortTitle(caseTitle)}</td>
 <td data-label="${text.table.customer}">${customer === null ? "" : html`<a href="${customerPath(viewer, customer.id)}">${customer.name}</a>`}</td>
-<td data-label="${text.table.proposed}">${dayElement(proposal.madeAt, viewer)}<br><span class="soft small">${text.proposedBy(proposal.madeBy)}</span></td></tr>`;
+<td data-label="${text.table.proposed}">${dayElement(proposal.madeAt, viewer)}<br><span class="soft small">${text.proposedBy(proposal.madeBy)}</span></td>${
+    maySpeakForCustomers(viewer) ? html`\n<td data-label="${text.table.act}">${linkForms(viewer, proposal)}</td>` : ""
+  }</tr>`;
 }

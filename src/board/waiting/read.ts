@@ -26,7 +26,7 @@ const FEW_PROPOSALS = 5;
 const MOST_COUNTED = 1000;
 const MOST_CHOICES = 200;
 /** What was decided within this time is fresh, and while something is the page loads itself anew. */
-const FRESH_MILLIS = 3 * 60_000;
+export const FRESH_MILLIS = 3 * 60_000;
 const SOON_MILLIS = 60_000;
 const REFRESH_SECONDS = 5;
 

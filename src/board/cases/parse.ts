@@ -1,0 +1,64 @@
+// What the address of the list of cases asks for. Pure; what is not known is named and left out.
+import type { Severity } from "../../policy/policy.ts";
+import { readPage } from "../waiting/parse.ts";
+
+export type CaseState = "open" | "resolved" | "closed";
+
+export type CaseFilters = {
+  readonly text: string | null;
+  readonly state: CaseState | "all";
+  readonly severity: Severity | "none" | null;
+  readonly customer: string | null;
+};
+
+export type AskedCases = {
+  readonly filters: CaseFilters;
+  readonly page: number;
+  readonly unknown: readonly string[];
+};
+
+const LONGEST_TEXT = 100;
+export const STATES = ["open", "resolved", "closed", "all"] as const;
+const SEVERITIES = ["S1", "S2", "S3", "S4", "none"] as const;
+
+export function readAskedCases(
+  query: Readonly<Record<string, string>>,
+  { customers }: { readonly customers: ReadonlySet<string> },
+): AskedCases {
+  const unknown: string[] = [];
+  const chosen = <T>(name: string, find: (value: string) => T | null | undefined): T | null => {
+    const value = query[name]?.trim() ?? "";
+    if (value === "") return null;
+    const found = find(value) ?? null;
+    if (found === null) unknown.push(`${name}=${value.slice(0, LONGEST_TEXT)}`);
+    return found;
+  };
+  return {
+    filters: {
+      text: chosen("text", (value) => value.slice(0, LONGEST_TEXT)),
+      state: chosen("state", (value) => STATES.find((each) => each === value)) ?? "open",
+      severity: chosen("severity", (value) => SEVERITIES.find((each) => each.toLowerCase() === value.toLowerCase())),
+      customer: chosen("customer", (value) => (customers.has(value) ? value : null)),
+    },
+    page: chosen("page", readPage) ?? 1,
+    unknown,
+  };
+}
+
+export const hasCaseFilters = ({ text, state, severity, customer }: CaseFilters): boolean =>
+  text !== null || state !== "open" || severity !== null || customer !== null;
+
+export const caseQuery = ({
+  text,
+  state,
+  severity,
+  customer,
+}: CaseFilters): Readonly<Record<string, string | null>> => ({
+  text,
+  state: state === "open" ? null : state,
+  severity,
+  customer,
+});
+
+/** The id of a case in an address; null where it is none. */
+export const readCaseId = (text: string): number | null => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : null);
