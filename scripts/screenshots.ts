@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { LOOKED_AT, type Looked } from "../test/browser/pages.ts";
 import { openBrowser } from "../test/support/board/browser.ts";
-import { gitHubPerson, type Watched, watchStory } from "../test/support/board/watch.ts";
+import { type Watched, watchStory } from "../test/support/board/watch.ts";
 
 type Picture = {
   readonly file: string;
@@ -58,13 +58,7 @@ async function take(browser: Browser, { stage, cookieFor }: Watched, picture: Pi
     locale: picture.language,
   });
   await context.addCookies([{ name: "reading", value: `${picture.language}.auto`, url: stage.url }]);
-  if (looked.as !== null) {
-    const person =
-      looked.as === "sato"
-        ? ({ kind: "mail", email: "sato@acme.example", name: "Sato" } as const)
-        : gitHubPerson(stage, looked.as);
-    await context.addCookies([await cookieFor(person)]);
-  }
+  if (looked.as !== null) await context.addCookies([await cookieFor(looked.as)]);
   const page = await context.newPage();
   const answer = await page.goto(`${stage.url}${looked.path}`);
   if (answer?.status() !== 200 && looked.name !== "missing") console.error(`${looked.path}: ${answer?.status()}`);

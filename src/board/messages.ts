@@ -70,7 +70,7 @@ export const BOARD_TEXTS: Readonly<Record<Language, BoardTexts>> = {
     stale: (since) =>
       `GitHub cannot be reached. This page shows what was known until then; who you are was last asked on ${since}.`,
     notFoundTitle: "There is no such page",
-    notFound: "It may have been moved, or it is not for you to see. The pages above lead on.",
+    notFound: "It may have been moved, or it is not for you to see.",
     refusedTitle: "This was not done",
     refused:
       "The form was too old, or it did not come from this site. Go back, load the page again, and try once more.",
@@ -121,7 +121,7 @@ export const BOARD_TEXTS: Readonly<Record<Language, BoardTexts>> = {
     stale: (since) =>
       `GitHub に接続できません。このページはそれまでに分かっている内容です。権限の最終確認は ${since} です。`,
     notFoundTitle: "ページが見つかりません",
-    notFound: "移動されたか、閲覧の権限がありません。上のメニューからお進みください。",
+    notFound: "移動されたか、閲覧の権限がありません。",
     refusedTitle: "操作は行われませんでした",
     refused:
       "フォームの有効期限が切れているか、このサイト以外から送信されました。前のページを再読み込みして、もう一度お試しください。",

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenBrowser, openBrowser } from "../support/board/browser.ts";
-import { gitHubPerson, type Watched, watchStory } from "../support/board/watch.ts";
+import { type Watched, watchStory } from "../support/board/watch.ts";
 import { LOOKED_AT, type Looked } from "./pages.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -63,9 +63,7 @@ async function contextFor({ as }: Looked, language: "en" | "ja"): Promise<Browse
   const { stage } = watched;
   await context.addCookies([{ name: "reading", value: `${language}.auto`, url: stage.url }]);
   if (as === null) return context;
-  const person =
-    as === "sato" ? ({ kind: "mail", email: "sato@acme.example", name: "Sato" } as const) : gitHubPerson(stage, as);
-  await context.addCookies([await watched.cookieFor(person)]);
+  await context.addCookies([await watched.cookieFor(as)]);
   return context;
 }
 

@@ -1,4 +1,6 @@
 // The demo's whole story on a stage, and browsers signed in to its board: what pictures and page tests are made of.
+import { NO_ACCESS } from "../../../src/board/access.ts";
+import { keepAccess } from "../../../src/board/access-store.ts";
 import { hashesOf, newToken, sessionSecrets } from "../../../src/board/secrets.ts";
 import { keepSession } from "../../../src/board/session-store.ts";
 import { personKeyOf, type SignedIn } from "../../../src/board/signed-in.ts";
@@ -10,8 +12,8 @@ import { CUSTOMERS, WORLD } from "../../../src/demo/world.ts";
 
 export type Watched = {
   readonly stage: Stage;
-  /** A session's cookie for this person, as a browser keeps it. */
-  readonly cookieFor: (person: SignedIn) => Promise<{ name: string; value: string; url: string }>;
+  /** A session's cookie for this person, as a browser keeps it: a login, or `sato`, the account owner who came by mail. */
+  readonly cookieFor: (who: string) => Promise<{ name: string; value: string; url: string }>;
   readonly close: () => Promise<void>;
 };
 
@@ -26,11 +28,24 @@ export async function watchStory(): Promise<Watched> {
   const secrets = await sessionSecrets(database, []);
   return {
     stage,
-    cookieFor: async (person) => {
+    cookieFor: async (who) => {
+      const person: SignedIn =
+        who === "sato"
+          ? { kind: "mail", email: "sato@acme.example", name: "Sato" }
+          : { kind: "github", id: stage.github.idOf(who), login: who, name: who };
       const token = newToken();
+      // What GitHub said when they signed in; what they are is asked when they come to the board.
+      const maintained = await database.db
+        .selectFrom("repositories")
+        .select("id")
+        .where("name", "in", maintainedBy(who))
+        .execute();
+      const access = { ...NO_ACCESS, repositoryIds: maintained.map(({ id }) => id) };
+      const personKey = personKeyOf(person);
+      await keepAccess(database.db, { ownerId: stage.github.idOf("acme-db"), personKey }, { access, readAt: 0 });
       await keepSession(database.db, {
         tokenHash: hashesOf(secrets, token)[0],
-        personKey: personKeyOf(person),
+        personKey,
         person,
         browser: "a browser that a test drives",
         createdAt: Date.now(),
@@ -44,9 +59,7 @@ export async function watchStory(): Promise<Watched> {
   };
 }
 
-export const gitHubPerson = (stage: Stage, login: string): SignedIn => ({
-  kind: "github",
-  id: stage.github.idOf(login),
-  login,
-  name: login,
-});
+const maintainedBy = (login: string): readonly string[] =>
+  (WORLD.repositories ?? []).flatMap(({ name, collaborators = {} }) =>
+    collaborators[login] === "write" ? [name] : [],
+  );
