@@ -4,6 +4,7 @@ import { contactsRoutes } from "../customer-page/contacts-routes.ts";
 import { recordRoutes } from "../record/routes.ts";
 import { casePages } from "./cases/routes.ts";
 import type { BoardEnv, BoardParts } from "./parts.ts";
+import { patchPages } from "./patch/routes.ts";
 import { settingsPages } from "./settings/routes.ts";
 import { waitingPages } from "./waiting/routes.ts";
 
@@ -11,6 +12,7 @@ import { waitingPages } from "./waiting/routes.ts";
 export const PAGES: readonly ((parts: BoardParts) => Hono<BoardEnv>)[] = [
   // The first page.
   waitingPages,
+  patchPages,
   casePages,
   contactsRoutes,
   settingsPages,

@@ -110,15 +110,13 @@ async function perhapsOf(
   return proposed.filter(({ id }) => !of.known.some((customer) => customer.id === id)).map(({ name }) => name);
 }
 
-/** Working time of this turn. */
-export function heldBy({ standing }: Decision, situation: Situation): number {
+function heldBy({ standing }: Decision, situation: Situation): number {
   if (standing.turn === "maintainer") return standing.clockMillis;
   if (standing.turn !== "author") return 0;
   return workedSince(standing.stretches, "author", { fromAt: standing.sinceAt, calendar: situation.clock });
 }
 
-/** What comes next, as `status`, `why` and the board tell it. */
-export function nextOf(situation: Situation, { step, ladder }: Decision): NextStep {
+function nextOf(situation: Situation, { step, ladder }: Decision): NextStep {
   if (situation.mode !== "act")
     return { kind: "nothing", at: null, because: { code: situation.mode === "observe" ? "observing" : "no-policy" } };
   // Where reminders have nothing more to say, what an open escalation waits for comes next.

@@ -22,8 +22,12 @@ export type Lack =
 
 export type LackCode = Lack["code"];
 
+type Judged = Pick<Situation, "facts" | "observation"> & {
+  readonly patch: Pick<Situation["patch"], "state" | "headSha">;
+};
+
 /** What keeps a decision from being made, gravest first; empty where the patch can be decided. Wants a fresh observation. */
-export function lacksForDecision(situation: Situation, standing: Standing): readonly Lack[] {
+export function lacksForDecision(situation: Judged, standing: Standing): readonly Lack[] {
   const { patch } = situation;
   if (isEnded(situation, standing)) return [{ code: "closed", who: "nobody" }];
   if (standing.because.code === "archived") return [{ code: "archived", who: "nobody" }];
@@ -40,7 +44,7 @@ export function lacksForDecision(situation: Situation, standing: Standing): read
 
 const ENDS: readonly string[] = ["merged", "closed", "landed", "superseded"];
 
-const isEnded = ({ patch }: Situation, { because }: Standing): boolean =>
+const isEnded = ({ patch }: Judged, { because }: Standing): boolean =>
   patch.state === "closed" || ENDS.includes(because.code);
 
 function isDraftNow(facts: readonly Fact[]): boolean {
@@ -54,7 +58,7 @@ function pauses({ turn, because, wakesAt }: Standing): readonly Lack[] {
   return because.code.startsWith("exempt-") ? [{ code: "exempt", who: "maintainers" }] : [];
 }
 
-function blocks({ observation, patch }: Situation, { turn }: Standing): readonly Lack[] {
+function blocks({ observation, patch }: Judged, { turn }: Standing): readonly Lack[] {
   if (observation === null || observation.headSha !== patch.headSha) return [{ code: "unknown", who: "nobody" }];
   const who = turn === "maintainer" ? "maintainers" : "author";
   return [

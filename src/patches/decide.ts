@@ -119,12 +119,18 @@ function isTrackedPatch(situation: Situation): boolean {
   return shownAuthorCustomers(situation).some((each) => each.pays);
 }
 
-function exemptionOf({ policy, patch }: Situation): Exemption {
+/** What the policy exempts of a patch. */
+export function exemptionOf({ policy, patch }: Exempting): Exemption {
   const { drafts, bots, authors } = policy.exempt;
   const isExemptAuthor = authors.some((login) => login.toLowerCase() === patch.author.login.toLowerCase());
   if (isExemptAuthor) return { drafts, whole: { code: "exempt-author", by: patch.author.login } };
   return { drafts, whole: bots && patch.author.isBot ? { code: "exempt-bot", by: patch.author.login } : null };
 }
+
+type Exempting = {
+  readonly policy: Pick<Situation["policy"], "exempt">;
+  readonly patch: { readonly author: Pick<Situation["patch"]["author"], "login" | "isBot"> };
+};
 
 function wantedLabelsOf(situation: Situation, standing: Standing, isTracked: boolean): readonly string[] {
   const { customer, consulting } = customerLabels(situation);

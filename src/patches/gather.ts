@@ -38,7 +38,7 @@ export async function gather(
   const { db } = database;
   const { place } = known;
   const now = wiring.now();
-  const facts = withLabelExemptions(withOpening(known.facts, row), row, place);
+  const facts = wholeFacts(known.facts, row, place);
   const links = await linksOf(db, [row.id]);
   const cases = links.map(toLinkedCase);
   const author = row.author_id === null ? null : { id: row.author_id, login: row.author_login };
@@ -134,6 +134,10 @@ export const toLinkedCase = (link: LinkOfPatch): LinkedCase => ({
   severity: link.case.severity,
   customerId: link.case.customer_id,
 });
+
+/** The facts that are kept, with what the row and the policy tell beside them. */
+export const wholeFacts = (facts: readonly Fact[], row: PatchRow, place: PatchPlace): readonly Fact[] =>
+  withLabelExemptions(withOpening(facts, row), row, place);
 
 /** Where the opening did not reach us, the row tells when it was; a draft that nobody is known to have made one was opened so. */
 function withOpening(facts: readonly Fact[], row: PatchRow): readonly Fact[] {

@@ -1,0 +1,108 @@
+// What only the page of one patch asks of the database. Each question is bounded, however long the patch has waited.
+import type { Db } from "../../db/database.ts";
+import type { PatchRow } from "../../patches/store.ts";
+
+type Named = {
+  readonly ownerId: number;
+  /** The repository's name without the owner, in any case. */
+  readonly repository: string;
+  readonly number: number;
+};
+
+/** A patch by the name that people know it by; only this owner's. */
+export async function patchNamed(db: Db, { ownerId, repository, number }: Named): Promise<PatchRow | null> {
+  const row = await db
+    .selectFrom("patches")
+    .innerJoin("repositories", "repositories.id", "patches.repository_id")
+    .selectAll("patches")
+    .where("repositories.owner_id", "=", ownerId)
+    .where("patches.owner_id", "=", ownerId)
+    .where((eb) => eb(eb.fn("lower", ["repositories.name"]), "=", repository.toLowerCase()))
+    .where("patches.number", "=", number)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Ids of the customers whom it concerned when it was last decided on. */
+export async function customersOfPatch(db: Db, patch: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom("patch_customers").select("customer_id").where("patch_id", "=", patch).execute();
+  return rows.map((row) => row.customer_id);
+}
+
+export type StepTold = {
+  readonly at: number;
+  readonly kind: string;
+  /** JSON: whom it asked. */
+  readonly addressees: string;
+  readonly because: string;
+  readonly outcome: string | null;
+  readonly outcomeAt: number | null;
+};
+
+const MOST_STEPS = 50;
+
+/** The newest steps of a patch's escalations, oldest first, without the dossiers that went with them. */
+export async function stepsTold(db: Db, patch: string): Promise<readonly StepTold[]> {
+  const rows = await db
+    .selectFrom("escalation_steps")
+    .select(["at", "kind", "addressees", "because", "outcome", "outcome_at"])
+    .where("patch_id", "=", patch)
+    .orderBy("id", "desc")
+    .limit(MOST_STEPS)
+    .execute();
+  return rows.map(({ outcome_at, ...row }) => ({ ...row, outcomeAt: outcome_at })).toReversed();
+}
+
+/** What the newest dossier was frozen as: what GitHub showed then. */
+export async function lastDossier(db: Db, patch: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("escalation_steps")
+    .select("dossier")
+    .where("patch_id", "=", patch)
+    .where("dossier", "is not", null)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.dossier ?? null;
+}
+
+export type DecisionTold = {
+  readonly id: number;
+  readonly at: number;
+  readonly because: string;
+  /** JSON. `reason` in it is the because as a value; not there in what an earlier release kept. */
+  readonly data: string;
+};
+
+/** Decisions before one, the newest first. */
+export async function decisionsBefore(
+  db: Db,
+  patch: string,
+  page: { readonly before: number | null; readonly limit: number },
+): Promise<readonly DecisionTold[]> {
+  const { before, limit } = page;
+  return db
+    .selectFrom("decisions")
+    .select(["id", "at", "because", "data"])
+    .where("patch_id", "=", patch)
+    .$if(before !== null, (query) => query.where("id", "<", before ?? 0))
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+}
+
+export type ActTold = { readonly at: number; readonly person: string; readonly words: string };
+
+const MOST_ACTS = 20;
+
+/** What was done to it on the board, the newest first. */
+export async function actsOn(db: Db, ownerId: number, patch: string): Promise<readonly ActTold[]> {
+  return db
+    .selectFrom("board_acts")
+    .select(["at", "person", "words"])
+    .where("subject", "=", `patch:${patch}`)
+    .where("owner_id", "=", ownerId)
+    .orderBy("id", "desc")
+    .limit(MOST_ACTS)
+    .execute();
+}
