@@ -1,4 +1,6 @@
 // The questions about API tokens: whose, until when, and what they may.
+import { sql } from "kysely";
+import type { BoardOwner } from "../board/access-store.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { apiPrefixOf, hashOfApiToken, type Scope } from "./token.ts";
 
@@ -51,15 +53,15 @@ const selected = (db: Db) =>
       "revoked_at as revokedAt",
     ]);
 
-/** A token that holds now, with its owner's login: neither revoked nor over, and the app still installed there. */
+/** A token that holds now, and whose it is: neither revoked nor over, and the app still installed there. */
 export async function apiTokenInForce(
   db: Db,
   token: string,
   now: number,
-): Promise<{ readonly token: ApiToken; readonly ownerLogin: string } | null> {
+): Promise<{ readonly token: ApiToken; readonly owner: BoardOwner } | null> {
   const row = await selected(db)
     .innerJoin("installations", "installations.owner_id", "api_tokens.owner_id")
-    .select("installations.owner_login as ownerLogin")
+    .select(["installations.owner_login", "installations.owner_type", "installations.id as installation_id"])
     .where("token_hash", "=", hashOfApiToken(token))
     .where("revoked_at", "is", null)
     .where("expires_at", ">", now)
@@ -67,13 +69,24 @@ export async function apiTokenInForce(
     .limit(1)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { ownerLogin, ...found } = row;
-  return { token: found, ownerLogin };
+  const { owner_login, owner_type, installation_id, ...found } = row;
+  const owner = { ownerId: found.ownerId, login: owner_login, type: owner_type, installationId: installation_id };
+  return { token: found, owner };
 }
 
 /** The token behind these characters, in force or not. */
 export async function apiTokenByText(db: Db, token: string): Promise<ApiToken | null> {
   return (await selected(db).where("token_hash", "=", hashOfApiToken(token)).executeTakeFirst()) ?? null;
+}
+
+/** Tokens that begin so, in force or not, the newest first. */
+export async function apiTokensByPrefix(db: Db, prefix: string): Promise<readonly ApiToken[]> {
+  // Not with "like", in which an underscore, which tokens hold, stands for anything.
+  return selected(db)
+    .where(sql<string>`substr(prefix, 1, ${sql.lit(prefix.length)})`, "=", prefix)
+    .orderBy("api_tokens.id", "desc")
+    .limit(MOST)
+    .execute();
 }
 
 const MOST = 500;

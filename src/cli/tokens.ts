@@ -1,19 +1,28 @@
 // `patch-advocate tokens create | list | revoke`: addresses that need no sign-in, and how to take them back.
 import { Command, Option } from "commander";
+import { isApiToken } from "../api/token.ts";
+import { type ApiToken, apiTokenByText, apiTokensByPrefix, apiTokensOf, revokeApiToken } from "../api/token-store.ts";
 import { customerById, installedOwners } from "../customers/store.ts";
+import type { Db } from "../db/database.ts";
 import { feedPath, isFeedToken, newFeedToken, PREFIX_LENGTH, prefixOf } from "../feeds/feed.ts";
-import { addFeed, type Feed, feedByToken, feedsByPrefix, feedsOf, revokeFeed } from "../feeds/store.ts";
+import { addFeed, feedByToken, feedsByPrefix, feedsOf, revokeFeed } from "../feeds/store.ts";
+import { type ApiTokenOptions, apiTokenLine, apiTokenRow, createApiToken, isLikeApiToken } from "./api-tokens.ts";
 import type { CliContext } from "./context.ts";
 import { ownerOption, withDatabase } from "./customers.ts";
 import { chooseOwner } from "./import-file.ts";
 
 const CREATE_HELP = `
-Prints the address of a feed (Atom) with the progress of the customer's cases, in a customer's words. It is printed only now,
-and whoever has it can read the feed. Add ?language=en or ?language=ja to it for another language than the customer's contact's.
+--feed prints the address of a feed (Atom) with the progress of the customer's cases, in a customer's words. It is printed only
+now, and whoever has it can read the feed. Add ?language=en or ?language=ja to it for another language than the customer's
+contact's.
+
+--api prints a token with which a program asks the JSON API what waits, and with --scope write imports customers and cases. It is
+printed only now, and ends after 90 days unless --days says otherwise (at most 365). docs/api.md tells the rest.
 
 Examples:
   patch-advocate tokens create --feed shinshu-bank
-  patch-advocate tokens create --feed shinshu-bank --owner acme-db --json`;
+  patch-advocate tokens create --api "help desk" --scope read
+  patch-advocate tokens create --api "CRM sync" --scope write --days 365 --owner acme-db --json`;
 
 const LIST_HELP = `
 Only the first characters of each token are kept, by which to take it back.
@@ -31,7 +40,8 @@ Example:
 
 const SHORTEST_PREFIX = 4;
 
-type CreateOptions = { readonly feed: string; readonly owner?: string; readonly json?: boolean };
+type CreateOptions = Partial<ApiTokenOptions> & { readonly feed?: string };
+type FeedOptions = { readonly feed: string; readonly owner?: string; readonly json?: boolean };
 type ListOptions = { readonly owner?: string; readonly json?: boolean };
 
 /** The command `tokens` with its verbs. What kind of token is made is an option of \`create\`, so that more kinds can follow. */
@@ -40,9 +50,10 @@ export function tokensCommand(context: CliContext): Command {
   command
     .command("create")
     .description("make an address and print it, this once")
-    .addOption(
-      new Option("--feed <customer>", "a feed of this customer's events, by the customer's id").makeOptionMandatory(),
-    )
+    .addOption(new Option("--feed <customer>", "a feed of this customer's events, by the customer's id"))
+    .addOption(new Option("--api <name>", "a token for the JSON API; what it is for").conflicts("feed"))
+    .addOption(new Option("--scope <scope>", "what an API token may").choices(["read", "write"]))
+    .addOption(new Option("--days <days>", "until an API token ends; 90 unless said"))
     .addOption(ownerOption())
     .option("--json", "print JSON")
     .addHelpText("after", CREATE_HELP)
@@ -64,6 +75,13 @@ export function tokensCommand(context: CliContext): Command {
 }
 
 async function runCreate(context: CliContext, options: CreateOptions): Promise<void> {
+  const { api, feed } = options;
+  if (api !== undefined) return createApiToken(context, { ...options, api });
+  if (feed !== undefined) return createFeed(context, { ...options, feed });
+  context.fail('Write what is to be made: --feed CUSTOMER, or --api "WHAT IT IS FOR" --scope read.');
+}
+
+async function createFeed(context: CliContext, options: FeedOptions): Promise<void> {
   const address = context.publicUrl();
   if (address.kind === "error") return context.fail(address.error);
   await withDatabase(context, async (database) => {
@@ -109,8 +127,10 @@ async function runList(context: CliContext, options: ListOptions): Promise<void>
       createdAt: new Date(feed.createdAt).toISOString(),
       revokedAt: feed.revokedAt === null ? null : new Date(feed.revokedAt).toISOString(),
     }));
-    if (options.json === true) return context.out(JSON.stringify(rows, null, 2));
-    if (rows.length === 0) {
+    const tokens = await apiTokensOf(database.db, owner?.ownerId ?? null);
+    const apiRows = tokens.map((token) => apiTokenRow(token, logins.get(token.ownerId) ?? null));
+    if (options.json === true) return context.out(JSON.stringify([...rows, ...apiRows], null, 2));
+    if (rows.length + apiRows.length === 0) {
       return context.out("There are none. To make one: patch-advocate tokens create --feed CUSTOMER");
     }
     for (const row of rows) {
@@ -118,7 +138,9 @@ async function runList(context: CliContext, options: ListOptions): Promise<void>
       const until = row.revokedAt === null ? "" : `, taken back ${row.revokedAt.slice(0, 10)}`;
       context.out(`${row.prefix}…  feed${place}  ${row.customer}  made ${row.createdAt.slice(0, 10)}${until}`);
     }
-    const [first] = feeds.filter(({ revokedAt }) => revokedAt === null);
+    for (const row of apiRows)
+      context.out(apiTokenLine(row, row.owner === null || logins.size < 2 ? "" : `  ${row.owner}`));
+    const [first] = [...feeds, ...tokens].filter(({ revokedAt }) => revokedAt === null);
     if (first === undefined) return;
     context.out("");
     context.out(`To take one back: patch-advocate tokens revoke ${first.prefix}`);
@@ -127,7 +149,8 @@ async function runList(context: CliContext, options: ListOptions): Promise<void>
 
 async function runRevoke(context: CliContext, given: string): Promise<void> {
   const token = tokenIn(given);
-  if (!isFeedToken(token) && (token.length < SHORTEST_PREFIX || token.length > PREFIX_LENGTH)) {
+  const isWhole = isFeedToken(token) || isApiToken(token);
+  if (!isWhole && !isLikeApiToken(token) && (token.length < SHORTEST_PREFIX || token.length > PREFIX_LENGTH)) {
     return context.fail(
       `That is neither a token nor the beginning of one. Give the whole token, its address, or ${SHORTEST_PREFIX} to ${PREFIX_LENGTH} characters as \`patch-advocate tokens list\` prints them.`,
     );
@@ -137,6 +160,21 @@ async function runRevoke(context: CliContext, given: string): Promise<void> {
       ? [await feedByToken(database.db, token)].filter((feed) => feed !== null)
       : await feedsByPrefix(database.db, token);
     const [feed, ...others] = withoutRevoked(found);
+    const tokens = await apiTokensLike(database.db, token);
+    const [apiToken, ...otherTokens] = feed === undefined ? withoutRevoked(tokens) : [];
+    if (feed === undefined && apiToken !== undefined && otherTokens.length === 0) {
+      const which = { id: apiToken.id, ownerId: apiToken.ownerId, at: context.now() };
+      const taken = await database.transaction((tx) => revokeApiToken(tx, which));
+      return context.out(
+        taken === null
+          ? `${apiToken.prefix}… was taken back before. Nothing changed.`
+          : `${apiToken.prefix}… (${apiToken.name}) is taken back: it opens nothing any more.`,
+      );
+    }
+    if (feed === undefined && otherTokens.length > 0) {
+      const prefixes = tokens.map(({ prefix }) => prefix).join(", ");
+      return context.fail(`Several begin like this: ${prefixes}. Give more of it.`);
+    }
     if (feed === undefined) {
       return context.fail("There is no such token. To see which there are: patch-advocate tokens list");
     }
@@ -154,10 +192,15 @@ async function runRevoke(context: CliContext, given: string): Promise<void> {
   });
 }
 
+async function apiTokensLike(db: Db, token: string): Promise<readonly ApiToken[]> {
+  if (isApiToken(token)) return [await apiTokenByText(db, token)].filter((found) => found !== null);
+  return apiTokensByPrefix(db, token);
+}
+
 /** Those that still hold, where there are any. */
-function withoutRevoked(feeds: readonly Feed[]): readonly Feed[] {
-  const holding = feeds.filter(({ revokedAt }) => revokedAt === null);
-  return holding.length > 0 ? holding : feeds.slice(0, 1);
+function withoutRevoked<Kind extends { readonly revokedAt: number | null }>(all: readonly Kind[]): readonly Kind[] {
+  const holding = all.filter(({ revokedAt }) => revokedAt === null);
+  return holding.length > 0 ? holding : all.slice(0, 1);
 }
 
 /** The token at the end of an address, or what was given. */

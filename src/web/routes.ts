@@ -1,6 +1,7 @@
 // Every path that the server answers, put together: what machines ask, and what people open. Apart, because each feature makes its own.
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { apiRoutes } from "../api/routes.ts";
 import type { BoardParts } from "../board/parts.ts";
 import { boardRoutes } from "../board/routes.ts";
 import { answerRoutes } from "../choices/routes.ts";
@@ -40,6 +41,7 @@ export function createRoutes({ wiring, log, slack, board, visit = null, health }
   const ofSlack = slackRoutes({ wiring, log, slack });
   routes.route("/slack", ofSlack.hono);
   routes.route("/setup", checklistRoutes({ database: wiring.database, visit, now: wiring.now }));
+  routes.route("/api/v1", apiRoutes({ wiring, log }));
   routes.route("/", boardRoutes({ ...board, wiring, log }));
   routes.notFound((context) => context.text("There is nothing here.\n", 404, PRIVATE_HEADERS));
   routes.onError((error, context) => {

@@ -34,7 +34,8 @@ describe.each(DIALECTS)("on %s", (dialect) => {
   });
   afterAll(() => cleanUp());
   beforeEach(async () => {
-    for (const table of ["feeds", "customers", "installations"] as const) await database.db.deleteFrom(table).execute();
+    for (const table of ["feeds", "api_tokens", "customers", "installations"] as const)
+      await database.db.deleteFrom(table).execute();
     await installOn(7, "acme-db");
     await bring(7);
   });
@@ -187,6 +188,67 @@ To make a new one: patch-advocate tokens create --feed shinshu-bank
       "firstxxx…  feed  shinshu-bank  made 2026-03-02, taken back 2026-03-02",
     );
     expect(first).toHaveLength(43);
+  });
+
+  test("an API token is printed once, is listed with what it may, and is taken back", async () => {
+    const made = await command(["tokens", "create", "--api", "help desk", "--scope", "write", "--days", "30"]);
+    const token = made.out.split("\n")[0] ?? "";
+    expect({ ...made, out: made.out.replaceAll(token, "TOKEN").replace(token.slice(0, 11), "PREFIX") }).toEqual({
+      code: 0,
+      err: "",
+      out: `TOKEN
+The API token for help desk, scope write, until 2026-04-01. It is shown only now.
+To take it back: patch-advocate tokens revoke PREFIX
+`,
+    });
+    expect(token).toMatch(/^pa_[\w-]{43}$/);
+    expect(JSON.stringify(await database.db.selectFrom("api_tokens").selectAll().execute())).not.toContain(token);
+    const prefix = token.slice(0, 11);
+    expect((await command(["tokens", "list"])).out).toBe(
+      `${prefix}…  api  help desk  write, made 2026-03-02, never used, until 2026-04-01\n\nTo take one back: patch-advocate tokens revoke ${prefix}\n`,
+    );
+    expect(JSON.parse((await command(["tokens", "list", "--json"])).out)).toEqual([
+      {
+        prefix,
+        kind: "api",
+        name: "help desk",
+        scope: "write",
+        owner: "acme-db",
+        madeBy: "command",
+        createdAt: "2026-03-02T09:00:00.000Z",
+        expiresAt: "2026-04-01T09:00:00.000Z",
+        lastUsedAt: null,
+        revokedAt: null,
+      },
+    ]);
+    const json = JSON.parse((await command(["tokens", "create", "--api", "CRM", "--scope", "read", "--json"])).out);
+    expect(json).toMatchObject({ kind: "api", scope: "read", owner: "acme-db", expiresAt: "2026-05-31T09:00:00.000Z" });
+    expect((await command(["tokens", "revoke", "pa_"])).err).toBe(
+      `Several begin like this: ${json.prefix}, ${prefix}. Give more of it.\n`,
+    );
+    expect((await command(["tokens", "revoke", `${prefix}…`])).out).toBe(
+      `${prefix}… (help desk) is taken back: it opens nothing any more.\n`,
+    );
+    expect((await command(["tokens", "revoke", token])).out).toBe(
+      `${prefix}… was taken back before. Nothing changed.\n`,
+    );
+    expect((await command(["tokens", "revoke", json.token])).code).toBe(0);
+  });
+
+  test("an API token that cannot be says what to write", async () => {
+    const said = async (...words: string[]) => (await command(["tokens", "create", ...words])).err;
+    expect(await said()).toBe('Write what is to be made: --feed CUSTOMER, or --api "WHAT IT IS FOR" --scope read.\n');
+    expect(await said("--api", "x")).toBe("Write --scope read, or --scope write for a token that imports as well.\n");
+    expect(await said("--api", " ", "--scope", "read")).toBe(
+      "Write after --api what the token is for, on one line of at most 100 characters.\n",
+    );
+    expect(await said("--api", "x", "--scope", "read", "--days", "366")).toBe(
+      "Write after --days a whole number from 1 to 365.\n",
+    );
+    await database.db.deleteFrom("installations").execute();
+    expect(await said("--api", "x", "--scope", "read")).toBe(
+      "The app is not installed anywhere yet: this data belongs to the first installation that comes.\nA token belongs to an organisation: install the app first.\n",
+    );
   });
 
   test("what is no token, is not there, or could be several, takes nothing back", async () => {
