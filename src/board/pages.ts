@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import { contactsRoutes } from "../customer-page/contacts-routes.ts";
 import { recordRoutes } from "../record/routes.ts";
 import { casePages } from "./cases/routes.ts";
+import { customerPages } from "./customers/routes.ts";
 import type { BoardEnv, BoardParts } from "./parts.ts";
 import { patchPages } from "./patch/routes.ts";
 import { settingsPages } from "./settings/routes.ts";
@@ -14,6 +15,7 @@ export const PAGES: readonly ((parts: BoardParts) => Hono<BoardEnv>)[] = [
   waitingPages,
   patchPages,
   casePages,
+  customerPages,
   contactsRoutes,
   settingsPages,
   recordRoutes,
