@@ -50,12 +50,11 @@ ${pagesNav(viewer, {
 function emptyBox(viewer: Viewer): Html {
   const text = CASE_TEXTS[viewer.language];
   const [before, after] = text.toLink;
-  const [importing, see, end] = text.toImport;
   return html`<div class="box"><h2>${text.nothingTitle}</h2><p>${text.nothing}</p>
 <ul><li>${before}<code>/case link REF</code>${after}</li>${
     maySetUp(viewer)
       ? html`
-<li>${importing}<a href="${ownerPath(viewer, "/settings")}">${see}</a>${end}</li>`
+<li>${text.toImport} <code>npx patch-advocate cases import FILE</code></li>`
       : ""
   }</ul></div>`;
 }

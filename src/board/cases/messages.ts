@@ -24,7 +24,7 @@ export type CaseTexts = {
   readonly nothingTitle: string;
   readonly nothing: string;
   readonly toLink: readonly [string, string];
-  readonly toImport: readonly [string, string, string];
+  readonly toImport: string;
   readonly columns: {
     readonly case: string;
     readonly severity: string;
@@ -93,7 +93,7 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     nothingTitle: "There is no case yet",
     nothing: "A case is a customer’s trouble. It comes here by itself once somebody names it:",
     toLink: ["Write ", " in a comment on a pull request, or open an issue in a case repository."],
-    toImport: ["Take over the cases of your help desk: ", "see how", "."],
+    toImport: "Or take over the cases of your help desk:",
     columns: {
       case: "Case",
       severity: "Severity",
@@ -188,7 +188,7 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     nothingTitle: "ケースはまだありません",
     nothing: "ケースとは、お客様がお困りの事象です。どなたかが言及すると、自動的にここに表示されます:",
     toLink: ["プルリクエストのコメントに ", " とお書きいただくか、ケース用リポジトリで Issue を作成してください。"],
-    toImport: ["ヘルプデスクのケースを取り込む: ", "手順を見る", "。"],
+    toImport: "または、ヘルプデスクのケースを取り込んでください:",
     columns: {
       case: "ケース",
       severity: "重大度",

@@ -67,7 +67,7 @@ export type CustomerTexts = {
   };
   readonly toContacts: string;
   readonly toRecord: string;
-  readonly toFeed: string;
+  readonly noFeed: string;
   readonly feeds: string;
   readonly feed: (prefix: string, since: string) => string;
   readonly toEdit: string;
@@ -157,7 +157,7 @@ export const CUSTOMER_TEXTS: Readonly<Record<Language, CustomerTexts>> = {
     },
     toContacts: "Links to the customer’s page, for each contact",
     toRecord: "Record of a year, to print for the renewal",
-    toFeed: "make one with npx patch-advocate tokens create",
+    noFeed: "none yet. This makes one:",
     feeds: "Atom feeds",
     feed: (prefix, since) => `${prefix}…, since ${since}`,
     toEdit: "Change what is known of this customer",
@@ -182,13 +182,13 @@ export const CUSTOMER_TEXTS: Readonly<Record<Language, CustomerTexts>> = {
     paid: (paid, day) => {
       switch (paid.kind) {
         case "pays":
-          return `契約中（${day(paid.until)} まで）`;
+          return `契約中（${day(paid.until)}まで）`;
         case "lapsing":
-          return `猶予期間中: 契約は ${day(paid.ended)} に終了し、${day(paid.until)} までは有効として扱います`;
+          return `猶予期間中: 契約は${day(paid.ended)}に終了し、${day(paid.until)}までは有効として扱います`;
         case "begins":
-          return `契約前: 次の契約は ${day(paid.from)} に始まります`;
+          return `契約前: 次の契約は${day(paid.from)}に始まります`;
         case "over":
-          return `有効な契約なし: 最後の契約は ${day(paid.ended)} に終了しました`;
+          return `有効な契約なし: 最後の契約は${day(paid.ended)}に終了しました`;
         case "none":
           return "有効な契約なし";
       }
@@ -244,9 +244,9 @@ export const CUSTOMER_TEXTS: Readonly<Record<Language, CustomerTexts>> = {
     },
     toContacts: "連絡先ごとの、お客様用ページへのリンク",
     toRecord: "年間の記録（契約更新の際の印刷用）",
-    toFeed: "npx patch-advocate tokens create で作成できます",
+    noFeed: "まだありません。次のコマンドで作成できます:",
     feeds: "Atom フィード",
-    feed: (prefix, since) => `${prefix}…（${since} から）`,
+    feed: (prefix, since) => `${prefix}…（${since}から）`,
     toEdit: "このお客様の登録内容を変更",
     toHistory: "変更履歴",
   },

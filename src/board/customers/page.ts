@@ -140,7 +140,7 @@ function morePart({ viewer, customer, feeds }: CustomerPage): Html {
 <li><a href="${path}/record">${text.toRecord}</a></li>
 ${maySetUp(viewer) ? html`<li><a href="${path}/edit">${text.toEdit}</a></li>\n<li><a href="${path}/history">${text.toHistory}</a></li>\n` : ""}<li>${text.feeds}: ${
     feeds.length === 0
-      ? text.toFeed
+      ? html`${text.noFeed} <code>npx patch-advocate tokens create --feed ${customer.id}</code>`
       : feeds.map(
           ({ prefix, createdAt }, index) =>
             html`${index === 0 ? "" : ", "}${text.feed(prefix, shortDay(createdAt, viewer))}`,

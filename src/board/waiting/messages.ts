@@ -286,7 +286,7 @@ export const WAITING_TEXTS: Readonly<Record<Language, WaitingTexts>> = {
     moreCases: (number) => `ほか ${number} 件`,
     notFollowed: "追跡していません",
     nothingPlanned: "予定なし",
-    since: (day) => `${day} から`,
+    since: (day) => `${day}から`,
     listed: "作成者側にお知らせ済み、動きなし",
     ended: {
       merged: "マージ済み",
