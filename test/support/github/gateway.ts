@@ -25,7 +25,8 @@ export interface ProductRequest {
 }
 
 /** Web sign-in and the setting up of an app are pages, not described operations. */
-const PAGES = /^\/(?:login\/oauth|settings\/apps\/new|organizations\/[^/]+\/settings\/apps\/new|avatars)(?:\/|$)/;
+const PAGES =
+  /^\/(?:_emulate|favicon.ico|login\/oauth|settings\/apps\/new|organizations\/[^/]+\/settings\/apps\/new|avatars)(?:\/|$)/;
 const GRAPHQL = new Set(["/graphql", "/api/graphql"]);
 const POINTS_AN_HOUR = 5000;
 
