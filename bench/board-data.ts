@@ -289,7 +289,7 @@ function link(n: number, size: Size) {
     patch_id: patchIdOf(n),
     owner_id: OWNER,
     state: n % 11 === 0 ? ("proposed" as const) : ("confirmed" as const),
-    made_by: "dana",
+    made_by: n % 100 < 3 ? "dana" : `supporter${n % 50}`,
     is_by_support: 1 as const,
     made_where: "https://github.com/acme-db/engine",
     made_at: openedAtOf(n) + HOUR,
@@ -306,7 +306,11 @@ function reminder(n: number) {
     sent_at: openedAtOf(n) + 2 * DAY,
     comment_id: n,
     comment_node_id: `IC_${n}`,
-    addressees: JSON.stringify([{ id: 1, login: "mira", isMentioned: true }]),
+    addressees: JSON.stringify([
+      n % 2 === 0
+        ? { kind: "team", key: "acme-db/engine", isMentioned: true }
+        : { kind: "person", key: "mira", isMentioned: true },
+    ]),
     state: "sent" as const,
   };
 }
