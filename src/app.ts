@@ -9,6 +9,7 @@ import type { Database } from "./db/database.ts";
 import { createOutbox } from "./effects/outbox.ts";
 import { createPerform } from "./effects/perform.ts";
 import { createBackfiller } from "./github/backfiller.ts";
+import { createBudgetKeeper } from "./github/budget.ts";
 import { createGitHub } from "./github/client.ts";
 import { inboxFigures } from "./github/deliveries-store.ts";
 import { createInbox } from "./github/inbox.ts";
@@ -57,6 +58,7 @@ type Parts = {
 /** Builds an app at rest. Nothing is asked of GitHub before `start`. */
 export async function createApp({ config, database, now, log, metrics, visit, fetch }: Parts): Promise<App> {
   await refreshHolidays(database.db);
+  const keepBudget = createBudgetKeeper({ database, now, log });
   const github = createGitHub({
     config: {
       appId: config.app.id,
@@ -67,7 +69,10 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
     database,
     log,
     ...(fetch === undefined ? {} : { fetch }),
-    onBudget: (installationId, remaining) => metrics.githubRemaining(installationId, remaining),
+    onBudget: (installationId, remaining) => {
+      metrics.githubRemaining(installationId, remaining);
+      keepBudget(installationId, remaining);
+    },
     metrics: ({ status }) => {
       if (typeof status === "number") metrics.githubRequest(status);
     },

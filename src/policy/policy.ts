@@ -139,6 +139,8 @@ export type PolicyError = {
   readonly column: number;
   readonly path: string;
   readonly message: string;
+  /** The line as it stands in the file, where that was kept. */
+  readonly text?: string;
 };
 
 export { DEFAULT_POLICY } from "./defaults.ts";

@@ -60,8 +60,20 @@ async function keepReading({ db, now }: Wiring, { scope, found, publicRepositori
     now,
     check: (parsed) => [...publicCases(parsed, isPublic), ...strangeRegions(parsed, known.unknownRegions)],
   });
-  await keepPolicy(db, { scope, ...change.kept });
+  // The bad text itself is not kept: whoever mends it sees the lines that are meant.
+  const text = found?.file.kind === "file" ? found.file.text : "";
+  await keepPolicy(db, { scope, ...change.kept, errors: withLines(change.kept.errors, text) });
   return change;
+}
+
+const LONGEST_LINE = 200;
+
+function withLines(errors: readonly PolicyError[], text: string): readonly PolicyError[] {
+  const lines = text.split("\n");
+  return errors.map((error) => {
+    const line = lines[error.line - 1]?.replace(/\r$/, "") ?? "";
+    return line.trim() === "" ? error : { ...error, text: line.slice(0, LONGEST_LINE) };
+  });
 }
 
 type Knowledge = { readonly publicRepositories: ReadonlySet<string>; readonly unknownRegions: readonly string[] };

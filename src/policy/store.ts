@@ -22,7 +22,15 @@ export type StoredPolicy = {
   readonly checkedAt: number;
 };
 
-const storedErrors = z.array(z.object({ line: z.number(), column: z.number(), path: z.string(), message: z.string() }));
+const storedErrors = z.array(
+  z.object({
+    line: z.number(),
+    column: z.number(),
+    path: z.string(),
+    message: z.string(),
+    text: z.string().exactOptional(),
+  }),
+);
 const storedDates = z.array(z.string());
 
 /** What is kept of these scopes' policies. */
