@@ -38,8 +38,12 @@ export type Outcome =
   | { readonly kind: "done"; readonly outcome: Result }
   /** It holds no longer. */
   | { readonly kind: "withdrawn"; readonly because: string }
-  /** It would have been done, but nothing may be written here. */
-  | { readonly kind: "observed"; readonly because: string }
+  /** It would have been done, but nothing may be written here. `labels`: which would have been put on and taken off. */
+  | {
+      readonly kind: "observed";
+      readonly because: string;
+      readonly labels?: { readonly added: readonly string[]; readonly removed: readonly string[] };
+    }
   /** Not now. `holds` names the class that has to wait as well, in the same installation. Counts as no attempt. */
   | { readonly kind: "later"; readonly at: number; readonly because: string; readonly holds?: EffectClass }
   /** Something failed that may pass: counts as an attempt. */

@@ -38,9 +38,12 @@ export function inTurn(): InTurn {
 }
 
 /** Says what performing would change, without GitHub: for repositories that observe. */
-export async function wouldChange(work: Work, patchId: PatchId): Promise<string> {
+export async function wouldChange(
+  work: Work,
+  patchId: PatchId,
+): Promise<{ readonly words: string; readonly added: readonly string[]; readonly removed: readonly string[] }> {
   const known = await labelsOfPatch(work.world.database.db, patchId);
-  if (known === null) return "nothing to change";
+  if (known === null) return { words: "nothing to change", added: [], removed: [] };
   const definitions = await work.world.labelDefinitionsFor(known.repositoryId);
   const plan = labelPlan({ ...known, definitions, onPatchIs: "read" });
   const made = plan.resolve.map((key) => definitions.find((each) => each.key === key)?.name ?? key);
@@ -50,7 +53,7 @@ export async function wouldChange(work: Work, patchId: PatchId): Promise<string>
     ...(added.length === 0 ? [] : [`put on ${added.join(", ")}`]),
     ...(removed.length === 0 ? [] : [`take off ${removed.join(", ")}`]),
   ];
-  return words.length === 0 ? "nothing to change" : `would ${words.join(" and ")}`;
+  return { words: words.length === 0 ? "nothing to change" : `would ${words.join(" and ")}`, added, removed };
 }
 
 /** Puts on and takes off what the last decision wants. Needs no reading where all labels are known. */

@@ -72,8 +72,9 @@ async function observed(work: Work): Promise<Outcome | null> {
   const isAnswer = classOf(row.effect.kind) === "answer" || row.effect.kind === "check-run";
   if (allowed === "answers" && isAnswer) return null;
   const why = allowed === "answers" ? "no policy is in force there" : "the policy says to observe";
-  const what = row.effect.kind === "labels" ? `: ${await wouldChange(work, row.effect.patchId)}` : "";
-  return { kind: "observed", because: `${why}${what}` };
+  if (row.effect.kind !== "labels") return { kind: "observed", because: why };
+  const { words, ...labels } = await wouldChange(work, row.effect.patchId);
+  return { kind: "observed", because: `${why}: ${words}`, labels };
 }
 
 async function performComment(

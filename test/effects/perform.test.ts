@@ -34,6 +34,7 @@ describe.each(DIALECTS)("on %s", (dialect) => {
     expect(await stage.outcome("labels")).toEqual({
       kind: "observed",
       because: "the policy says to observe: would put on customer",
+      labels: { added: ["customer"], removed: [] },
     });
 
     stage.rules.writesAllowed = async () => "answers";
