@@ -32,10 +32,14 @@ export async function readForm(context: Context): Promise<Form> {
   return formOf((name) => fields.getAll(name));
 }
 
-const formOf = (all: (name: string) => readonly string[]): Form => ({
-  all,
-  text: (name) => {
-    const values = all(name);
-    return values.length === 1 ? (values[0] ?? "") : "";
-  },
-});
+function formOf(values: (name: string) => readonly string[]): Form {
+  // PostgreSQL takes no text with this character, and no person writes it.
+  const all = (name: string) => values(name).map((value) => value.replaceAll("\u0000", ""));
+  return {
+    all,
+    text: (name) => {
+      const [value, ...others] = all(name);
+      return others.length === 0 ? (value ?? "") : "";
+    },
+  };
+}

@@ -61,6 +61,8 @@ export function boardRoutes(parts: BoardParts): Hono {
   });
 
   const board = new Hono<BoardEnv>();
+  // PostgreSQL takes no text with this character, so nothing is called so.
+  board.use((context, next) => (context.req.url.includes("%00") ? notFound(context) : next()));
   board.use("/:owner/*", enterBoard(parts, currentAccess));
   // No act without the token of this very session; also where a browser says nothing of where a form came from.
   board.post("/:owner/*", sameOrigin(publicUrl), bodyLimit({ maxSize: MOST_FORM_BYTES }), async (context, next) => {
