@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** GitHub's limits, and what each class may use of them: answers to people the whole, reminders more than upkeep. */
-const WRITE_LIMITS: Readonly<Record<EffectClass, { readonly aMinute: number; readonly anHour: number }>> = {
+export const WRITE_LIMITS: Readonly<Record<EffectClass, { readonly aMinute: number; readonly anHour: number }>> = {
   answer: { aMinute: 80, anHour: 500 },
   reminder: { aMinute: 75, anHour: 480 },
   upkeep: { aMinute: 70, anHour: 435 },
@@ -20,7 +20,7 @@ const WRITE_LIMITS: Readonly<Record<EffectClass, { readonly aMinute: number; rea
 /** Reminders stop here, so that the fuse is met by run-away faults only. */
 const REMINDERS_AN_HOUR = 45;
 /** At so many comments in an hour all writing of the owner stops until somebody resumes it. */
-const FUSE_AN_HOUR = 60;
+export const FUSE_AN_HOUR = 60;
 
 export type Reservation = {
   readonly row: EffectRow;

@@ -110,6 +110,8 @@ export type Reason = Happening | NextReason;
 
 export type ReasonCode = Reason["code"];
 
+export const isReasonCode = (code: string): code is ReasonCode => Object.hasOwn(reasonsInEnglish, code);
+
 /** One language's words for every reason: a code without words does not type-check. */
 export type ReasonTexts = {
   readonly [Code in ReasonCode]: (reason: Extract<Reason, { code: Code }>, timezone: string) => PublicText;

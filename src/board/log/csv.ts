@@ -1,0 +1,24 @@
+// Rows as CSV for spreadsheets. Pure; apart from the page, which shows the same lines.
+import type { LogLine } from "./line.ts";
+import type { LogTexts } from "./messages.ts";
+
+/** The lines as a file: instants in ISO 8601, everything else as the page shows it. */
+export function logCsv(lines: readonly LogLine[], { columns }: Pick<LogTexts, "columns">): string {
+  const header = [columns.at, columns.kind, columns.what, columns.about, columns.who, columns.because, columns.outcome];
+  const rows = lines.map((line) => [
+    new Date(line.at).toISOString(),
+    line.kind,
+    line.what,
+    line.about?.words ?? "",
+    line.who,
+    line.because?.words ?? "",
+    line.outcome?.words ?? "",
+  ]);
+  return [header, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+/** Spreadsheets compute what begins with a sign: an apostrophe in front keeps them from it. */
+function cell(text: string): string {
+  const inert = /^\s*[=+\-@]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
