@@ -84,11 +84,12 @@ export async function readInsights({ db }: Database, asking: Asking): Promise<In
     severity: filters.severity,
   };
   const weeks = lastWeeks(MOST_WEEKS, { now, timezone }).filter(({ startAt }) => startAt + WEEK > sinceAt);
-  const [rows, waiting, severities, customers, contracts, sent, teams] = await Promise.all([
-    timesSince(db, scope, { fromAt: sinceAt, limit: MOST_PATCHES }),
+  const rows = await timesSince(db, scope, { fromAt: sinceAt, limit: MOST_PATCHES });
+  const wanted = new Set(rows.map(({ patchId }) => patchId));
+  const [waiting, severities, customers, contracts, sent, teams] = await Promise.all([
     waitingByAge(db, scope, places.ages),
-    severitiesOfPatches(db, owner.id),
-    customersOfPatches(db, owner.id),
+    severitiesOfPatches(db, owner.id, wanted),
+    customersOfPatches(db, owner.id, wanted),
     contractsOfCustomers(db, owner.id),
     remindersSince(db, scope, weeks[0]?.startAt ?? now),
     teamsOfOne(db, owner),

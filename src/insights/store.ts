@@ -102,8 +102,12 @@ export async function isAnyCounted(db: Db, ownerId: number): Promise<boolean> {
 /** Of the cases that are linked to a patch, closed ones included; and of the open ones alone, by which its clock runs. */
 export type PatchSeverity = { readonly gravest: Gravity; readonly gravestOpen: Gravity };
 
-/** The severities of an owner's patches to which a case with one is linked. */
-export async function severitiesOfPatches(db: Db, ownerId: number): Promise<ReadonlyMap<string, PatchSeverity>> {
+/** The severities of those of an owner's patches that are wanted and to which a case with one is linked. */
+export async function severitiesOfPatches(
+  db: Db,
+  ownerId: number,
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, PatchSeverity>> {
   const { packed } = await db
     .selectFrom("links")
     .innerJoin("cases", "cases.id", "links.case_id")
@@ -113,7 +117,7 @@ export async function severitiesOfPatches(db: Db, ownerId: number): Promise<Read
     .where("cases.severity", "is not", null)
     .executeTakeFirstOrThrow();
   const severities = new Map<string, PatchSeverity>();
-  for (const [patchId = "", severity, state] of unpack(packed)) {
+  for (const [patchId = "", severity, state] of unpack(packed, wanted)) {
     const known = severities.get(patchId) ?? { gravest: "none", gravestOpen: "none" };
     const gravity = gravityNamed(severity);
     severities.set(patchId, {
@@ -124,15 +128,19 @@ export async function severitiesOfPatches(db: Db, ownerId: number): Promise<Read
   return severities;
 }
 
-/** The customers of an owner's patches: who wrote them, or whose cases are linked. */
-export async function customersOfPatches(db: Db, ownerId: number): Promise<ReadonlyMap<string, readonly string[]>> {
+/** The customers of those of an owner's patches that are wanted: who wrote them, or whose cases are linked. */
+export async function customersOfPatches(
+  db: Db,
+  ownerId: number,
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const { packed } = await db
     .selectFrom("patch_customers")
     .select(pack("patch_id", "customer_id").as("packed"))
     .where("owner_id", "=", ownerId)
     .executeTakeFirstOrThrow();
   const customers = new Map<string, string[]>();
-  for (const [patchId = "", customerId = ""] of unpack(packed)) {
+  for (const [patchId = "", customerId = ""] of unpack(packed, wanted)) {
     const known = customers.get(patchId);
     if (known === undefined) customers.set(patchId, [customerId]);
     else known.push(customerId);
@@ -292,8 +300,12 @@ function pack(...columns: readonly string[]): RawBuilder<string | null> {
   return sql`string_agg(${sql.join(values, sql` || ' ' || `)}, ';')`;
 }
 
-const unpack = (packed: string | null): readonly (readonly string[])[] =>
-  packed === null || packed === "" ? [] : packed.split(";").map((row) => row.split(" "));
+/** The rows of a packed text; `wanted`: only those whose first value is among these. */
+function unpack(packed: string | null, wanted: ReadonlySet<string> | null = null): readonly (readonly string[])[] {
+  const rows = packed === null || packed === "" ? [] : packed.split(";");
+  const kept = wanted === null ? rows : rows.filter((row) => wanted.has(row.slice(0, row.indexOf(" "))));
+  return kept.map((row) => row.split(" "));
+}
 
 const numberOrNull = (text: string | undefined): number | null =>
   text === undefined || text === "" ? null : Number(text);
