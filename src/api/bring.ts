@@ -1,11 +1,10 @@
 // What a PUT brings: the file in its body, and writing it. The same rules as by command or page; only who brings it differs.
 import type { Context } from "hono";
-import { parseCases } from "../cases/import.ts";
 import { checkCaseCustomers, checkCases, importAllCases } from "../cases/store-import.ts";
 import { decodeFile, type FileFormat, type FileProblem } from "../customers/file.ts";
-import { parseCustomers } from "../customers/parse.ts";
 import { planStored, writePlanned } from "../customers/store-import.ts";
 import type { Database } from "../db/database.ts";
+import { readCasesText, readCustomersText } from "../work/read-file.ts";
 import type { ApiEnv } from "./enter.ts";
 import { answer, problem } from "./problem.ts";
 import { keepTokenAct, tokenAuthor } from "./store.ts";
@@ -31,7 +30,7 @@ export async function bringCustomers(context: Context<ApiEnv>, { database, now }
   const brought = await readBody(context);
   if (brought.kind === "refused") return brought.response;
   const { token } = context.var;
-  const parsed = parseCustomers(brought.text, brought.format);
+  const parsed = await readCustomersText(brought.text, brought.format);
   if (parsed.kind === "problems") return wrong(context, parsed.problems);
   const isPreview = context.req.query("preview") === "true";
   const of = { ownerId: token.ownerId, read: parsed };
@@ -57,7 +56,7 @@ export async function bringCases(context: Context<ApiEnv>, { database, now }: Br
   if (brought.kind === "refused") return brought.response;
   const { token } = context.var;
   const { ownerId } = token;
-  const parsed = parseCases(brought.text, brought.format);
+  const parsed = await readCasesText(brought.text, brought.format);
   const checked = parsed.kind === "problems" ? parsed : await checkCaseCustomers(database.db, ownerId, parsed.cases);
   if (checked.kind === "problems") return wrong(context, checked.problems);
   const isPreview = context.req.query("preview") === "true";

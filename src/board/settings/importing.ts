@@ -1,12 +1,12 @@
 // What a text would change, and writing it: the same two steps for customers and for cases. Apart from the pages, which show them.
 import { createHash } from "node:crypto";
-import { parseCases } from "../../cases/import.ts";
 import { checkCaseCustomers, checkCases, importAllCases } from "../../cases/store-import.ts";
 import type { ChangeList } from "../../customers/changes.ts";
 import { type FileProblem, formatOf } from "../../customers/file.ts";
-import { parseCustomers } from "../../customers/parse.ts";
+import type { ParsedCustomers } from "../../customers/parse.ts";
 import { planStored, type StoredPlan, writePlanned } from "../../customers/store-import.ts";
 import type { Database, Db } from "../../db/database.ts";
+import { readCasesText, readCustomersText } from "../../work/read-file.ts";
 import { keepBoardAct } from "../acts-store.ts";
 import { shownPerson } from "../signed-in.ts";
 import type { Viewer } from "../viewer.ts";
@@ -32,11 +32,14 @@ export type Importing = {
 
 export const IMPORTING: Readonly<Record<"customers" | "cases", Importing>> = {
   customers: {
-    preview: async ({ db }, asked) => previewOf(await planCustomers(db, asked), asked.text),
+    preview: async ({ db }, asked) =>
+      previewOf(await planCustomers(db, asked, await readCustomers(asked.text)), asked.text),
     write: async (database, asked) => {
       const { viewer, now } = asked;
+      // Not in the transaction: others wait for that.
+      const parsed = await readCustomers(asked.text);
       return database.transaction(async (tx): Promise<Written> => {
-        const plan = await planCustomers(tx, asked);
+        const plan = await planCustomers(tx, asked, parsed);
         const preview = previewOf(plan, asked.text);
         if (plan.kind === "problems" || !isSealed(preview, asked.seal)) return { kind: "not-written", preview };
         const who = { by: shownPerson(viewer.person), how: "page" as const };
@@ -63,9 +66,10 @@ export const IMPORTING: Readonly<Record<"customers" | "cases", Importing>> = {
   },
 };
 
-async function planCustomers(db: Db, { viewer, text }: Asked): Promise<StoredPlan> {
-  if (isForeign(text)) return NOT_UTF8;
-  const parsed = parseCustomers(text, formatOf("", text));
+const readCustomers = async (text: string): Promise<ParsedCustomers> =>
+  isForeign(text) ? NOT_UTF8 : readCustomersText(text, formatOf("", text));
+
+async function planCustomers(db: Db, { viewer }: Asked, parsed: ParsedCustomers): Promise<StoredPlan> {
   return parsed.kind === "problems" ? parsed : planStored(db, { ownerId: viewer.owner.ownerId, read: parsed });
 }
 
@@ -82,7 +86,7 @@ function previewOf(plan: StoredPlan, text: string): Preview {
 async function previewCases(db: Db, { viewer, text, now }: Asked) {
   if (isForeign(text)) return { preview: NOT_UTF8, cases: [] };
   const { ownerId } = viewer.owner;
-  const parsed = parseCases(text, formatOf("", text));
+  const parsed = await readCasesText(text, formatOf("", text));
   const checked = parsed.kind === "problems" ? parsed : await checkCaseCustomers(db, ownerId, parsed.cases);
   if (checked.kind === "problems") return { preview: checked, cases: [] };
   const { cases } = checked;
