@@ -51,7 +51,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       ## There is no case yet
       A case is a customer’s trouble. It comes here by itself once somebody names it:
       - Write /case link REF in a comment on a pull request, or open an issue in a case repository.
-      - Or take over the cases of your help desk: npx patch-advocate cases import FILE"
+      - [Or take over the cases of your help desk](/o/acme-db/settings/cases)"
     `);
     await bringCases(app, [
       wholeCase("CASE-7", { title: `It hangs ${EVIL}` }),
@@ -268,11 +268,11 @@ describe.each(DIALECTS)("on %s", (on) => {
       - [Record of a year, to print for the renewal](/o/acme-db/customers/shinshu-bank/record)
       - [Change what is known of this customer](/o/acme-db/customers/shinshu-bank/edit)
       - [What was changed, and by whom](/o/acme-db/customers/shinshu-bank/history)
-      - Atom feeds: make one with npx patch-advocate tokens create"
+      - Atom feeds: none yet. This makes one: npx patch-advocate tokens create --feed shinshu-bank"
     `);
     expect(pageText(await sato.open(`${BOARD}/customers/other`, { "accept-language": "ja" }))).toMatchInlineSnapshot(`
       "# Other
-      契約中（2026年12月31日 まで）
+      契約中（2026年12月31日まで）
       ## 待ち状況
       待っているパッチはありません。
       ## ケース
@@ -305,7 +305,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       ## 関連ページ
       - [連絡先ごとの、お客様用ページへのリンク](/o/acme-db/customers/other/contacts)
       - [年間の記録（契約更新の際の印刷用）](/o/acme-db/customers/other/record)
-      - Atom フィード: npx patch-advocate tokens create で作成できます"
+      - Atom フィード: まだありません。次のコマンドで作成できます: npx patch-advocate tokens create --feed other"
     `);
 
     // Neither maintainers nor another organisation find any of it.

@@ -23,16 +23,17 @@ describe.each(DIALECTS)("on %s", (on) => {
       github: withOwnerPolicy(`${ESCALATION_POLICY}track: all\n`),
     });
     const asMira = { login: "mira", repositories: ["engine"] };
-    const before = { dana: await signedIn(app, { login: "dana" }), mira: await signedInMaintainer(app, asMira) };
-    expect(pageText(await before.dana.open(BOARD))).toMatchInlineSnapshot(`
+    const dana = await signedIn(app, { login: "dana" });
+    const mira = await signedInMaintainer(app, asMira);
+    expect(pageText(await dana.open(BOARD))).toMatchInlineSnapshot(`
       "# Waiting
       No patch waits.
       ## Nothing waits
       Every patch that is followed has been answered, or none is followed yet. To follow one:
       - Link a case: write /case link REF in a comment on the pull request.
-      - Tell whose patches count: [import your customers](/o/acme-db/settings/customers)."
+      - Tell whose patches count: [import your customers](/o/acme-db/settings/customers/import)."
     `);
-    expect(pageText(await before.mira.open(BOARD))).toMatchInlineSnapshot(`
+    expect(pageText(await mira.open(BOARD))).toMatchInlineSnapshot(`
       "# Waiting
       No patch waits.
       ## Nothing waits
@@ -49,11 +50,10 @@ describe.each(DIALECTS)("on %s", (on) => {
     const typo = await github.as("stranger").openPullRequest({ repository, title: "Typo", body: "See CASE-9." });
     const draft = await github.as("dana").openPullRequest({ repository, title: "Not yet", draft: true });
     await app.settle();
-    await app.advance({ hours: 30 });
+    await app.advance({ hours: 3 });
     await github.as("mira").review(limit, { state: "CHANGES_REQUESTED", body: "Please add a test." });
     await app.settle();
 
-    const dana = await signedIn(app, { login: "dana" });
     // The page is loaded anew while something moves, and no longer.
     expect((await dana.open(BOARD)).body).toContain('<meta http-equiv="refresh" content="5">');
     await app.advance({ hours: 1 });
@@ -75,7 +75,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       Severity | Patch | Case | How long | What happens next
       S1 | [Lift the limit of exports](/o/acme-db/r/engine/2) / engine#2 |
       [CASE-8](/o/acme-db/cases/2) <img src=x onerror="alert(1)">
-      | 1 working hour {3 Mar 2026, 16:00 GMT+9} | The author’s side is told on Fri 6 Mar that it is their turn {6 Mar 2026, 16:00 GMT+9}
+      | 1 working hour {2 Mar 2026, 13:00 GMT+9} | The author’s side is told on Thu 5 Mar that it is their turn {5 Mar 2026, 13:00 GMT+9}
       ## Waits for the maintainers (2)
       The maintainers have it before them. They are reminded as the policy says.
       ### [Shinshu Bank](/o/acme-db/customers/shinshu-bank)
@@ -83,11 +83,11 @@ describe.each(DIALECTS)("on %s", (on) => {
       Severity | Patch | Case | How long | What happens next
       S2 | [Release the lock <img src=x onerror="alert(1)">](/o/acme-db/r/engine/1) / engine#1 |
       [CASE-7](/o/acme-db/cases/1) The nightly export stops at 2 GB; the fix writes large tables in pieces.
-      | 1 working day {2 Mar 2026, 10:00 GMT+9} | A reminder goes out on Wed 4 Mar {4 Mar 2026, 10:00 GMT+9}
+      | 4 working hours {2 Mar 2026, 10:00 GMT+9} | A reminder goes out on Wed 4 Mar {4 Mar 2026, 10:00 GMT+9}
       ### Without a customer
       Waits for the maintainers: Without a customer
       Severity | Patch | Case | How long | What happens next
-      – | [Typo](/o/acme-db/r/engine/3) / engine#3 | – | 1 working day {2 Mar 2026, 10:00 GMT+9} | A reminder goes out on Mon 16 Mar {16 Mar 2026, 10:00 GMT+9}
+      – | [Typo](/o/acme-db/r/engine/3) / engine#3 | – | 4 working hours {2 Mar 2026, 10:00 GMT+9} | A reminder goes out on Mon 16 Mar {16 Mar 2026, 10:00 GMT+9}
       ## Nobody’s turn (1)
       Drafts, and what was put off. No time counts here.
       ### Without a customer
@@ -97,8 +97,10 @@ describe.each(DIALECTS)("on %s", (on) => {
       ## Links to confirm or drop
       Somebody’s words name these cases. A proposed link does nothing until support confirms it.
       Links to confirm or drop
-      Patch | Case | Customer | Proposed
-      [Typo](/o/acme-db/r/engine/3) / engine#3 | [CASE-9](/o/acme-db/cases/3) | | 2 Mar 2026 {2 Mar 2026, 10:00 GMT+9} / proposed by stranger"
+      Patch | Case | Customer | Proposed | Answer
+      [Typo](/o/acme-db/r/engine/3) / engine#3 | [CASE-9](/o/acme-db/cases/3) | | 2 Mar 2026 {2 Mar 2026, 10:00 GMT+9} / proposed by stranger |
+      <Confirm the link to CASE-9>
+      <Drop the link to CASE-9>"
     `);
     expect(seen.body).not.toContain("<img");
     expect(seen.body).not.toContain('http-equiv="refresh"');
@@ -123,10 +125,9 @@ describe.each(DIALECTS)("on %s", (on) => {
       重大度 | パッチ | ケース | 待ち時間 | 次の予定
       S2 | [Release the lock <img src=x onerror="alert(1)">](/o/acme-db/r/engine/1) / engine#1 |
       [CASE-7](/o/acme-db/cases/1) The nightly export stops at 2 GB; the fix writes large tables in pieces.
-      | 1 営業日 {2026年3月2日 10:00 JST} | 3月4日（水）に確認のお願いをお送りします {2026年3月4日 10:00 JST}"
+      | 4 営業時間 {2026年3月2日 10:00 JST} | 3月4日（水）に確認のお願いをお送りします {2026年3月4日 10:00 JST}"
     `);
     // Neither their severity nor their customer can be found out by filtering.
-    const mira = await signedInMaintainer(app, asMira);
     expect(pageText(await mira.open(`${BOARD}?severity=S1&customer=shinshu-bank`))).toMatchInlineSnapshot(`
       "# Waiting
       Of the patches in your repositories, 2 wait for the maintainers, 1 waits for the author’s side, 1 is nobody’s turn.
@@ -141,13 +142,13 @@ describe.each(DIALECTS)("on %s", (on) => {
       Something was asked of the author’s side.
       Waits for the author’s side
       Severity | Patch | How long | What happens next
-      S1 | [Lift the limit of exports](/o/acme-db/r/engine/2) / engine#2 | 1 working hour {3 Mar 2026, 16:00 GMT+9} | The author’s side is told on Fri 6 Mar that it is their turn {6 Mar 2026, 16:00 GMT+9}
+      S1 | [Lift the limit of exports](/o/acme-db/r/engine/2) / engine#2 | 1 working hour {2 Mar 2026, 13:00 GMT+9} | The author’s side is told on Thu 5 Mar that it is their turn {5 Mar 2026, 13:00 GMT+9}
       ## Waits for the maintainers (2)
       A review, a question, “later” or “no” all settle it. The order is yours to choose.
       Waits for the maintainers
       Severity | Patch | How long | What happens next
-      S2 | [Release the lock <img src=x onerror="alert(1)">](/o/acme-db/r/engine/1) / engine#1 | 1 working day {2 Mar 2026, 10:00 GMT+9} | A reminder goes out on Wed 4 Mar {4 Mar 2026, 10:00 GMT+9}
-      – | [Typo](/o/acme-db/r/engine/3) / engine#3 | 1 working day {2 Mar 2026, 10:00 GMT+9} | A reminder goes out on Mon 16 Mar {16 Mar 2026, 10:00 GMT+9}
+      S2 | [Release the lock <img src=x onerror="alert(1)">](/o/acme-db/r/engine/1) / engine#1 | 4 working hours {2 Mar 2026, 10:00 GMT+9} | A reminder goes out on Wed 4 Mar {4 Mar 2026, 10:00 GMT+9}
+      – | [Typo](/o/acme-db/r/engine/3) / engine#3 | 4 working hours {2 Mar 2026, 10:00 GMT+9} | A reminder goes out on Mon 16 Mar {16 Mar 2026, 10:00 GMT+9}
       ## Nobody’s turn (1)
       Drafts, and what was put off. No time counts here.
       Nobody’s turn
@@ -181,7 +182,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       Severity | Patch | Case | How long | What happens next
       S1 | [Lift the limit of exports](/o/acme-db/r/engine/2) / engine#2 |
       [CASE-8](/o/acme-db/cases/2) <img src=x onerror="alert(1)">
-      | 1 working hour {3 Mar 2026, 16:00 GMT+9} | The author’s side is told on Fri 6 Mar that it is their turn {6 Mar 2026, 16:00 GMT+9}"
+      | 1 working hour {2 Mar 2026, 13:00 GMT+9} | The author’s side is told on Thu 5 Mar that it is their turn {5 Mar 2026, 13:00 GMT+9}"
     `);
     expect(pageText(await dana.open(`${BOARD}?proposals=1`))).toMatchInlineSnapshot(`
       "# Waiting
@@ -195,8 +196,10 @@ describe.each(DIALECTS)("on %s", (on) => {
       ## Links to confirm or drop
       Somebody’s words name these cases. A proposed link does nothing until support confirms it.
       Links to confirm or drop
-      Patch | Case | Customer | Proposed
-      [Typo](/o/acme-db/r/engine/3) / engine#3 | [CASE-9](/o/acme-db/cases/3) | | 2 Mar 2026 {2 Mar 2026, 10:00 GMT+9} / proposed by stranger"
+      Patch | Case | Customer | Proposed | Answer
+      [Typo](/o/acme-db/r/engine/3) / engine#3 | [CASE-9](/o/acme-db/cases/3) | | 2 Mar 2026 {2 Mar 2026, 10:00 GMT+9} / proposed by stranger |
+      <Confirm the link to CASE-9>
+      <Drop the link to CASE-9>"
     `);
     seeAll(app, lock, limit, typo, draft);
     expect([app.reactionsOn(first), app.reactionsOn(second)]).toEqual([["+1"], ["+1"]]);

@@ -54,7 +54,7 @@ function emptyBox(viewer: Viewer): Html {
 <ul><li>${before}<code>/case link REF</code>${after}</li>${
     maySetUp(viewer)
       ? html`
-<li>${text.toImport} <code>npx patch-advocate cases import FILE</code></li>`
+<li><a href="${ownerPath(viewer, "/settings/cases")}">${text.toImport}</a></li>`
       : ""
   }</ul></div>`;
 }

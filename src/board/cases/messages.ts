@@ -93,7 +93,7 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     nothingTitle: "There is no case yet",
     nothing: "A case is a customer’s trouble. It comes here by itself once somebody names it:",
     toLink: ["Write ", " in a comment on a pull request, or open an issue in a case repository."],
-    toImport: "Or take over the cases of your help desk:",
+    toImport: "Or take over the cases of your help desk",
     columns: {
       case: "Case",
       severity: "Severity",
@@ -188,7 +188,7 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     nothingTitle: "ケースはまだありません",
     nothing: "ケースとは、お客様がお困りの事象です。どなたかが言及すると、自動的にここに表示されます:",
     toLink: ["プルリクエストのコメントに ", " とお書きいただくか、ケース用リポジトリで Issue を作成してください。"],
-    toImport: "または、ヘルプデスクのケースを取り込んでください:",
+    toImport: "または、ヘルプデスクのケースを取り込む",
     columns: {
       case: "ケース",
       severity: "重大度",

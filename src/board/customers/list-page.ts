@@ -59,7 +59,7 @@ function emptyBox(viewer: Viewer): Html {
   return html`<div class="box empty"><h2>${text.nothingTitle}</h2><p>${text.nothing}</p>
 <p>${
     maySetUp(viewer)
-      ? html`<a class="button" href="${ownerPath(viewer, "/settings/customers")}">${text.toImport}</a>`
+      ? html`<a class="button" href="${ownerPath(viewer, "/settings/customers/import")}">${text.toImport}</a>`
       : text.askSupport
   }</p></div>`;
 }

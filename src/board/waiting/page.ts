@@ -64,7 +64,7 @@ ${
 <ul><li>${before}<code>/case link REF</code>${after}</li>${
         maySetUp(viewer)
           ? html`
-<li>${importing}<a href="${ownerPath(viewer, "/settings/customers")}">${toImport}</a>${end}</li>`
+<li>${importing}<a href="${ownerPath(viewer, "/settings/customers/import")}">${toImport}</a>${end}</li>`
           : ""
       }</ul>`
 }</div>`;
