@@ -7,6 +7,7 @@ import { type LengthBar, legend, lengthChart, MOST_SERIES, shareChart, spreadCha
 import type { AskedFigure, MonthFigure, Spread, TargetFigure } from "./figures.ts";
 import { AGES, FEWEST, type FigureName } from "./insight.ts";
 import { INSIGHT_TEXTS, type InsightTexts } from "./messages.ts";
+import { contractName, severityName } from "./names.ts";
 import type { Insights } from "./read.ts";
 import { dataTable } from "./table.ts";
 
@@ -180,17 +181,6 @@ ${dataTable(text, {
 
 /** Tiers are free text, so there may be many. */
 const MOST_BARS = 12;
-
-const severityName = (key: string, { severities }: InsightTexts): string =>
-  key === "S1" || key === "S2" || key === "S3" || key === "S4" || key === "none" ? severities[key] : key;
-
-/** `subscription gold`: the plan in the reader's words, the tier as it was written. */
-function contractName(key: string, { targets }: InsightTexts): string {
-  if (key === "none") return targets.noContract;
-  const [plan = "", ...tier] = key.split(" ");
-  const name = plan === "subscription" || plan === "consulting" ? targets.plans[plan] : plan;
-  return [name, ...tier].join(" ");
-}
 
 function customersBody({ customers, isCustomersOnly }: Insights, words: Words): Html {
   const { text, count, share, spread, workingDays } = words;

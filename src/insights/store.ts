@@ -7,6 +7,7 @@ import type { Duration } from "../policy/policy.ts";
 import type { Contracted } from "./contracts.ts";
 import type { WaitingCount } from "./figures.ts";
 import { GRAVITIES, type Gravity, type RemindersSent } from "./insight.ts";
+import { numberOrNull, pack, unpack } from "./packed-store.ts";
 
 /** Of what: an owner's patches, or those of one repository, customer or severity alone. */
 export type Scope = {
@@ -293,22 +294,6 @@ function hasSeverity(patch: RawBuilder<unknown>, { severity }: Scope): RawBuilde
     where links.patch_id = ${patch} and links.state = 'confirmed')`;
   return severity === "none" ? sql`${gravest} is null` : sql`${gravest} = ${severity}`;
 }
-
-/** Columns of all rows as one text: a semicolon between rows, a blank between values, of which none holds either; nothing for null. */
-function pack(...columns: readonly string[]): RawBuilder<string | null> {
-  const values = columns.map((column) => sql`coalesce(cast(${sql.ref(column)} as text), '')`);
-  return sql`string_agg(${sql.join(values, sql` || ' ' || `)}, ';')`;
-}
-
-/** The rows of a packed text; `wanted`: only those whose first value is among these. */
-function unpack(packed: string | null, wanted: ReadonlySet<string> | null = null): readonly (readonly string[])[] {
-  const rows = packed === null || packed === "" ? [] : packed.split(";");
-  const kept = wanted === null ? rows : rows.filter((row) => wanted.has(row.slice(0, row.indexOf(" "))));
-  return kept.map((row) => row.split(" "));
-}
-
-const numberOrNull = (text: string | undefined): number | null =>
-  text === undefined || text === "" ? null : Number(text);
 
 const gravityNamed = (text: string | undefined): Gravity => GRAVITIES.find((each) => each === text) ?? "none";
 
