@@ -38,7 +38,7 @@ export function dossierSection(viewer: Viewer, { course, shown }: PatchRead): Ht
   }${isOpen && unknown !== "" ? html`<p>${text.unknownWords(unknown)}</p>` : ""}`;
   return html`<section aria-labelledby="dossier"><h2 id="dossier">${text.headings.dossier}</h2>
 ${about}
-${pageBlocks([dossierDetails({ dossier, reader, words })])}
+<div class="facts">${pageBlocks([dossierDetails({ dossier, reader, words })])}</div>
 ${dossier.view === null ? "" : html`<p class="soft small">${text.frozen}</p>`}</section>`;
 }
 

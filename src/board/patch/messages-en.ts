@@ -200,7 +200,11 @@ export const PATCH_ENGLISH: PatchTexts = {
   wrongTitle: "This was not done",
   missing: (field) => `“${field}” must be filled in.`,
   unclear: "This could not be understood without doubt. Please put it in other words.",
-  denied: "This is not yours to do here. Support, the account owner or a maintainer can.",
+  denied: {
+    take: "This is not yours to do here. A maintainer or a decider can.",
+    words: "This is not yours to do here. Support can, and the customer’s consultant and account owner.",
+    others: "This is not yours to do here. Support can, the customer’s consultant and account owner, and a maintainer.",
+  },
   unusable:
     "The app cannot be used in this repository now, so nothing was done. Ask the organisation’s owner to look at its installation.",
   away: "GitHub does not answer, so nobody could be asked whether you may do this. Nothing was done. Try again in a few minutes.",

@@ -107,7 +107,8 @@ export type PatchTexts = {
   readonly wrongTitle: string;
   readonly missing: (field: string) => string;
   readonly unclear: string;
-  readonly denied: string;
+  /** Whose it is to do. */
+  readonly denied: Readonly<Record<"take" | "words" | "others", string>>;
   readonly unusable: string;
   readonly away: string;
   readonly mayInsist: string;

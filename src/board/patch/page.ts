@@ -30,8 +30,12 @@ export const titleOf = ({ row, shown }: PatchRead): string => {
   return title === "" ? `${shown.repository}#${row.number}` : title;
 };
 
+/** What is due for longer waits for something that a page loaded anew would not show; a form is not to be emptied for it. */
+const MOVING_MILLIS = 60_000;
+
 /** While something about it is due, what stands here may be older than what was just done. */
-export const isMoving = ({ row, now }: PatchRead): boolean => row.due_at !== null && row.due_at <= now;
+export const isMoving = ({ row, now }: PatchRead): boolean =>
+  row.due_at !== null && row.due_at <= now && now - row.due_at < MOVING_MILLIS;
 
 export function patchBody({ viewer, read, done, typed }: PatchPage): Html {
   const text = PATCH_TEXTS[viewer.language];

@@ -93,7 +93,7 @@ export function patchPages(parts: BoardParts): Hono<BoardEnv> {
           }),
         });
       default:
-        return wrong(undoneWords(viewer, outcome), outcome.kind === "away" ? 503 : 422);
+        return wrong(undoneWords(viewer, act, outcome), outcome.kind === "away" ? 503 : 422);
     }
   });
   return routes;
@@ -111,13 +111,13 @@ function unreadWords(viewer: Viewer, read: Exclude<ReadAct, { kind: "command" }>
   }
 }
 
-function undoneWords(viewer: Viewer, outcome: Exclude<ActOutcome, { kind: "done" | "confirm" }>): Html {
+function undoneWords(viewer: Viewer, act: ActName, outcome: Exclude<ActOutcome, { kind: "done" | "confirm" }>): Html {
   const text = PATCH_TEXTS[viewer.language];
   switch (outcome.kind) {
     case "refused":
       return refusedWords(viewer, outcome.reason);
     case "denied":
-      return html`${text.denied}`;
+      return html`${text.denied[act === "take" ? "take" : isCaseAct(act) ? "words" : "others"]}`;
     case "unusable":
       return html`${text.unusable}`;
     case "away":

@@ -34,7 +34,7 @@ function axis({ ticks, axisY, left, width }: Timeline, viewer: Viewer): Html {
   return html`<path class="axis" d="M${left} ${axisY}H${width - 20}"/>
 ${ticks.map(
   ({ x, at }) =>
-    html`<path class="grid" d="M${x} ${BAR.y}V${axisY}"/><text x="${x}" y="${axisY + 18}" text-anchor="${x > width - 70 ? "end" : "middle"}">${shortDay(at, viewer)}</text>`,
+    html`<path class="grid" d="M${x} ${BAR.y}V${axisY}"/><text x="${x}" y="${axisY + 18}" text-anchor="middle">${shortDay(at, viewer)}</text>`,
 )}`;
 }
 

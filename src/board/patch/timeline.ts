@@ -41,6 +41,8 @@ export const BAR = { y: 8, height: 32 } as const;
 const LANE_HEIGHT = 26;
 const AXIS_HEIGHT = 30;
 const TICKS = 6;
+/** Days' names need this much room each. */
+const TICK_WIDTH = 90;
 /** A picture holds no more; the table beneath has all. */
 const MOST_MARKS = 200;
 const MINUTE = 60_000;
@@ -72,8 +74,19 @@ export function drawTimeline({ fromAt, untilAt, stretches, marks, timezone }: Ti
       return [{ ...stretch, x: start, width: Math.round(width * 10) / 10 }];
     }),
     lanes,
-    ticks: ticksBetween(fromAt, endAt, timezone).map((at) => ({ at, x: rounded(at) })),
+    ticks: apart(ticksBetween(fromAt, endAt, timezone).map((at) => ({ at, x: rounded(at) }))),
   };
+}
+
+/** Those whose names do not run into each other, nor out of the picture. */
+function apart<Tick extends { readonly x: number }>(ticks: readonly Tick[]): readonly Tick[] {
+  const shown: Tick[] = [];
+  for (const tick of ticks) {
+    const last = shown.at(-1);
+    const hasRoom = last === undefined || tick.x - last.x >= TICK_WIDTH;
+    if (hasRoom && tick.x <= WIDTH - TICK_WIDTH / 2) shown.push(tick);
+  }
+  return shown;
 }
 
 /** Stretches that follow each other with the same turn are one, however its reason changed. */
