@@ -44,19 +44,26 @@ async function sweepOwner(
   const graces = await gracesOf(database.db, ownerId);
   const place = await ownersPlace(wiring, ownerId);
   const isTold = place === null || (await areToldOf(wiring, { place, due }));
-  for (const { customer, dueAt } of due) {
+  const nextAt = ({ customer }: DueCustomer): number | null => {
     const moments = [
       ...graces.flatMap((grace) => nextBoundaryAt(customer, now, grace) ?? []),
       ...(place === null ? [] : [nextLapseAt(customer, place.policy.contracts, now) ?? []].flat()),
       ...(isTold ? [] : [now + AGAIN_MILLIS]),
     ];
-    await database.transaction(async (tx) => {
-      // Whose patches these are follows from logins and organisations as well as links, so the owner's open ones are decided anew.
-      if (isFirst && customer === due[0]?.customer) await makeOpenPatchesDue(tx, { ownerId }, now);
-      const nextAt = moments.length === 0 ? null : Math.min(...moments);
-      await setCustomerDue(tx, { ownerId, customerId: customer.id, wasDueAt: dueAt, dueAt: nextAt });
-    });
-  }
+    return moments.length === 0 ? null : Math.min(...moments);
+  };
+  // All at once: after a large import thousands are due, and each commit waits for the disk.
+  await database.transaction(async (tx) => {
+    // Whose patches these are follows from logins and organisations as well as links, so the owner's open ones are decided anew.
+    if (isFirst) await makeOpenPatchesDue(tx, { ownerId }, now);
+    for (const each of due)
+      await setCustomerDue(tx, {
+        ownerId,
+        customerId: each.customer.id,
+        wasDueAt: each.dueAt,
+        dueAt: nextAt(each),
+      });
+  });
 }
 
 /** False where GitHub could not be asked who is to be told: then it is tried again, and labels do not wait for it. */

@@ -15,7 +15,9 @@ const multipart = (fields: Readonly<Record<string, string>>): FormData => {
   return form;
 };
 
-test("ten thousand rows are seen and imported, and more than is read is told as a page", async () => {
+test("ten thousand rows are seen and imported, and more than is read is told as a page", {
+  timeout: 120_000,
+}, async () => {
   const app = await startApp({ on: "sqlite", now: "2026-03-02T09:00:00Z" });
   const boss = await signedIn(app, { login: "boss" });
   const path = "/o/acme-db/settings/customers/import";
