@@ -126,18 +126,30 @@ async function readSections(db: Db, { viewer, asked, now }: Reading): Promise<re
   const sections: SectionShown[] = [];
   for (const { turn, ids, next } of pages) {
     const isWhole = next === null && (filters.turn === null || after === null);
-    const number =
-      totals?.get(turn) ?? (isWhole ? ids.length : await countWaiting(db, scope, { turn, most: MOST_COUNTED + 1 }));
     sections.push({
       turn,
       rows: ids.flatMap((id) => byId.get(id) ?? []),
-      count: isAll
-        ? { number, isAtLeast: false }
-        : { number: Math.min(number, MOST_COUNTED), isAtLeast: number > MOST_COUNTED },
+      count:
+        totals !== null
+          ? { number: totals.get(turn) ?? 0, isAtLeast: false }
+          : isWhole
+            ? { number: ids.length, isAtLeast: false }
+            : await countFrom(db, scope, { turn, seen: ids.length }),
       next,
     });
   }
   return sections;
+}
+
+/** What has to be looked at one by one is not counted further than it is shown. */
+async function countFrom(
+  db: Db,
+  scope: Scope,
+  { turn, seen }: { readonly turn: Turn; readonly seen: number },
+): Promise<SectionShown["count"]> {
+  if (scope.text !== null || scope.mine !== null) return { number: seen, isAtLeast: true };
+  const number = await countWaiting(db, scope, { turn, most: MOST_COUNTED + 1 });
+  return { number: Math.min(number, MOST_COUNTED), isAtLeast: number > MOST_COUNTED };
 }
 
 function scopeOf(viewer: Viewer, { filters }: Asked): Scope {

@@ -123,11 +123,11 @@ const ofCustomer = (ownerId: number, customerId: string): RawBuilder<string> =>
 /** Of what somebody has linked and looks after, so many count. */
 const MOST_MINE = 2000;
 
-/** Put together with nothing, since whoever has linked thousands is found sooner along the order of the page than by each one's id. */
+/** Not as a condition of its own: whoever has linked thousands is found sooner along the order of the page than by each one's id. */
 function isOf(ownerId: number, mine: Mine | null): RawBuilder<SqlBool> {
   const { userId, names, customerIds } = mine ?? { userId: null, names: [], customerIds: [] };
   const known = sql.join([...names, ""]);
-  return sql`patches.id || '' in (
+  return sql`coalesce(patches.id in (
     select patch_id from patch_customers
       where owner_id = ${ownerId} and customer_id in (${sql.join([...customerIds, ""])})
     union all select id from patches where author_id = ${userId ?? -1} and state = 'open'
@@ -137,7 +137,7 @@ function isOf(ownerId: number, mine: Mine | null): RawBuilder<SqlBool> {
     union all select * from (select links.patch_id from cases
       inner join links on links.case_id = cases.id and links.state = 'confirmed'
       where cases.owner_id = ${ownerId} and cases.state = 'open' and cases.assignee is not null
-        and cases.assignee in (${known}) limit ${MOST_MINE}) as assigned)`;
+        and cases.assignee in (${known}) limit ${MOST_MINE}) as assigned), false)`;
 }
 
 function hasTitle(text: string): RawBuilder<SqlBool> {
