@@ -1,5 +1,6 @@
 // What only the page of one patch asks of the database. Each question is bounded, however long the patch has waited.
 import type { Db } from "../../db/database.ts";
+import { patchId } from "../../github/refs.ts";
 import type { PatchRow } from "../../patches/store.ts";
 
 type Named = {
@@ -11,14 +12,25 @@ type Named = {
 
 /** A patch by the name that people know it by; only this owner's. */
 export async function patchNamed(db: Db, { ownerId, repository, number }: Named): Promise<PatchRow | null> {
+  const repositories = await db
+    .selectFrom("repositories")
+    .select("id")
+    .where("owner_id", "=", ownerId)
+    .where((eb) => eb(eb.fn("lower", ["name"]), "=", repository.toLowerCase()))
+    .execute();
+  if (repositories.length === 0) return null;
+  // By its id, which has an index: one repository may hold a hundred thousand of them.
   const row = await db
     .selectFrom("patches")
-    .innerJoin("repositories", "repositories.id", "patches.repository_id")
-    .selectAll("patches")
-    .where("repositories.owner_id", "=", ownerId)
-    .where("patches.owner_id", "=", ownerId)
-    .where((eb) => eb(eb.fn("lower", ["repositories.name"]), "=", repository.toLowerCase()))
-    .where("patches.number", "=", number)
+    .selectAll()
+    .where(
+      "id",
+      "in",
+      repositories.map(({ id }) => patchId(id, number)),
+    )
+    .where("owner_id", "=", ownerId)
+    // A repository that was deleted may have left its name to a new one.
+    .orderBy("seen_at", "desc")
     .executeTakeFirst();
   return row ?? null;
 }
