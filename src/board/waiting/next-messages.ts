@@ -128,7 +128,7 @@ const WHEN: Readonly<Record<Language, (at: number, clock: Clock) => When>> = {
   },
   ja: (at, clock) => {
     const { day, isThisYear, time } = partsOf(at, clock);
-    if (time !== null) return { on: `本日 ${time} に`, by: `本日 ${time}` };
+    if (time !== null) return { on: `本日 ${time} に`, by: `本日 ${time} ` };
     const words = `${isThisYear ? "" : `${day.year}年`}${day.month}月${day.day}日（${WEEKDAYS.ja[day.dayOfWeek - 1]}）`;
     return { on: `${words}に`, by: words };
   },
@@ -178,8 +178,8 @@ type Texts = {
 
 const by = (when: When | null): string => (when === null ? "" : ` by ${when.by}`);
 const until = (when: When | null): string => (when === null ? "" : ` until ${when.by}`);
-const madeIn = (when: When | null): string => (when === null ? "" : `${when.by} までに`);
-const asLongAs = (when: When | null): string => (when === null ? "" : `${when.by} まで`);
+const madeIn = (when: When | null): string => (when === null ? "" : `${when.by}までに`);
+const asLongAs = (when: When | null): string => (when === null ? "" : `${when.by}まで`);
 
 const TEXTS: Readonly<Record<Language, Texts>> = {
   en: {
