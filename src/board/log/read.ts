@@ -12,7 +12,7 @@ export type LogPage = {
 };
 
 /** Of each kind the newest so many are searched for words at a time: more would keep a reader waiting. */
-const SEARCHED = 20_000;
+const SEARCHED = 5_000;
 
 export async function readLog(db: Db, asked: LogQuestion): Promise<LogPage> {
   const edge = asked.text === null || asked.patchId !== null ? null : await edgeOf(db, asked);

@@ -19,7 +19,7 @@ import type { AskedObserve } from "./parse.ts";
 
 const DAY = 24 * 60 * 60_000;
 const PERIOD_DAYS = 30;
-export const MOST_COUNTED = 5000;
+export const MOST_COUNTED = 2000;
 const MOST_REPOSITORIES = 200;
 const TEXTS_A_PAGE = 25;
 const MOST_UNTOLD = 50;
