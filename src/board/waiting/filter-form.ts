@@ -25,7 +25,7 @@ ${
         chosen: filters.severity ?? "",
         options: [
           { value: "", name: filter.any },
-          ...(["S1", "S2", "S3", "S4"] as const).map((value) => ({ value, name: text.severities[value] })),
+          ...(["S1", "S2", "S3", "S4"] as const).map((value) => ({ value, name: value })),
           { value: "none", name: filter.noSeverity },
         ],
       })

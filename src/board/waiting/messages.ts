@@ -1,5 +1,5 @@
 // Every text of the page of what waits, and of the tables that show patches on the board.
-import type { Language, Severity } from "../../policy/policy.ts";
+import type { Language } from "../../policy/policy.ts";
 import type { Turn } from "./parse.ts";
 
 /** A number as it is shown, and whether it is one. */
@@ -45,7 +45,6 @@ export type WaitingTexts = {
   readonly nothingTitle: string;
   readonly nothing: string;
   readonly nothingLimited: string;
-  /** `command` is put in as code. */
   readonly toLink: readonly [string, string];
   readonly toImport: readonly [string, string, string];
   readonly proposals: string;
@@ -66,7 +65,6 @@ export type WaitingTexts = {
     readonly act: string;
     readonly proposed: string;
   };
-  readonly severities: Readonly<Record<Severity, string>>;
   readonly turns: Readonly<Record<Turn, string>>;
   readonly moreCases: (number: string) => string;
   readonly notFollowed: string;
@@ -172,7 +170,6 @@ export const WAITING_TEXTS: Readonly<Record<Language, WaitingTexts>> = {
       act: "Answer",
       proposed: "Proposed",
     },
-    severities: { S1: "S1", S2: "S2", S3: "S3", S4: "S4" },
     turns: { author: "us", maintainer: "the maintainers", nobody: "nobody" },
     moreCases: (number) => `and ${number} more`,
     notFollowed: "Not followed",
@@ -281,7 +278,6 @@ export const WAITING_TEXTS: Readonly<Record<Language, WaitingTexts>> = {
       act: "回答",
       proposed: "提案",
     },
-    severities: { S1: "S1", S2: "S2", S3: "S3", S4: "S4" },
     turns: { author: "当方", maintainer: "メンテナー", nobody: "なし" },
     moreCases: (number) => `ほか ${number} 件`,
     notFollowed: "追跡していません",
