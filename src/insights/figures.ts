@@ -1,4 +1,5 @@
-// From counted patches to figures: quartiles, shares and counts. Pure; a figure of fewer than five tells its number and nothing else.
+// From counted patches to figures: quartiles, shares and counts. Pure; a figure of fewer than five tells its number and nothing else, but for
+// what an escalation changed.
 import { AGES, type CountedPatch, FEWEST, GRAVITIES, type Gravity, type RemindersSent } from "./insight.ts";
 
 export type Quartiles = { readonly lower: number; readonly median: number; readonly upper: number };
@@ -87,6 +88,9 @@ export type Comparison = {
 
 const DAY = 86_400_000;
 
+/** Told of one patch, too: it stands for itself, and what it took is on its own page anyway. */
+const wholeSpread = (values: readonly number[]): Spread => ({ count: values.length, quartiles: quartilesOf(values) });
+
 export function compareEscalation(patches: readonly CountedPatch[]): Comparison {
   const before: number[] = [];
   const after: number[] = [];
@@ -111,10 +115,10 @@ export function compareEscalation(patches: readonly CountedPatch[]): Comparison 
   return {
     escalated,
     undecided,
-    before: spreadOf(before),
-    after: spreadOf(after),
-    afterWorkingDays: spreadOf(afterWorkingDays),
-    unescalated: spreadOf(unescalated),
+    before: wholeSpread(before),
+    after: wholeSpread(after),
+    afterWorkingDays: wholeSpread(afterWorkingDays),
+    unescalated: wholeSpread(unescalated),
   };
 }
 

@@ -4,6 +4,7 @@ import type { InsightTexts } from "./messages.ts";
 export const INSIGHT_TEXTS_EN: InsightTexts = {
   title: "Insights",
   lead: "How long patches wait, and what an escalation changes. Figures are of patches, teams and contracts; none is of a person.",
+  countedAt: (instant) => `Counted on ${instant}, and kept for five minutes.`,
   counted: (patches, since) => `Patches opened since ${since}: ${patches}.`,
   cut: (patches) =>
     `There are more: only the newest ${patches} patches are counted. Choose a customer, a repository or a shorter period to see all of it.`,
@@ -97,6 +98,10 @@ export const INSIGHT_TEXTS_EN: InsightTexts = {
   escalation: {
     sentence: (before, after) =>
       `Half of the escalated patches had lain ${before} or longer before the escalation. Half of them were decided within ${after} of it.`,
+    ofFew: (patches, before, after) =>
+      patches === 1
+        ? `One patch was escalated and decided. It had lain ${before} before the escalation, and was decided ${after} after it.`
+        : `${patches} patches were escalated and decided. The median: ${before} before the escalation, ${after} after it.`,
     workingDays: (days) => `From the escalation to the decision, the median is ${days}.`,
     undecided: (patches) => `Escalated and not decided yet: ${patches}.`,
     before: "Opening to escalation",

@@ -4,6 +4,7 @@ import type { InsightTexts } from "./messages.ts";
 export const INSIGHT_TEXTS_JA: InsightTexts = {
   title: "分析",
   lead: "パッチの待ち時間と、エスカレーションの効果を示します。集計の単位はパッチ、チーム、契約です。個人別の集計は行いません。",
+  countedAt: (instant) => `${instant} の集計です（5 分間保持されます）。`,
   counted: (patches, since) => `${since} 以降に作成されたパッチ：${patches} 件`,
   cut: (patches) =>
     `件数が多いため、新しい順に ${patches} 件のみを集計しています。すべてを確認するには、お客様、リポジトリ、または短い期間を選択してください。`,
@@ -96,6 +97,10 @@ export const INSIGHT_TEXTS_JA: InsightTexts = {
   escalation: {
     sentence: (before, after) =>
       `エスカレーションされたパッチの半数は、それまでに ${before}以上待っていました。エスカレーション後は、半数が ${after}以内に決定されました。`,
+    ofFew: (patches, before, after) =>
+      patches === 1
+        ? `エスカレーションされ決定されたパッチは 1 件です。それまでに ${before}待ち、エスカレーションから ${after}で決定されました。`
+        : `エスカレーションされ決定されたパッチは ${patches} 件です。中央値は、エスカレーションまで ${before}、エスカレーションから決定まで ${after}です。`,
     workingDays: (days) => `エスカレーションから決定までの中央値は ${days}です。`,
     undecided: (patches) => `エスカレーション済みで未決定のパッチ：${patches} 件`,
     before: "作成からエスカレーションまで",

@@ -12,6 +12,8 @@ export type InsightTexts = {
   readonly lead: string;
   /** Of how many patches, and since when they were opened. */
   readonly counted: (patches: string, since: string) => string;
+  /** Figures are kept for some minutes. */
+  readonly countedAt: (instant: string) => string;
   readonly cut: (patches: string) => string;
   readonly filters: string;
   readonly filterNames: Readonly<Record<FilterName, string>>;
@@ -56,6 +58,8 @@ export type InsightTexts = {
   readonly escalation: {
     /** Months before, days after: medians in words. */
     readonly sentence: (before: string, after: string) => string;
+    /** Of fewer than five, of whom there are no halves. */
+    readonly ofFew: (patches: number, before: string, after: string) => string;
     readonly workingDays: (days: string) => string;
     readonly undecided: (patches: string) => string;
     readonly before: string;

@@ -1,7 +1,7 @@
 // The page of insights: what is counted, the filters, and a section a figure. Works without scripts; every choice is in the address.
 import { html } from "hono/html";
 import { ownerPath, withQuery } from "../board/paths.ts";
-import { dayElement, number } from "../board/time.ts";
+import { dayElement, exactInstant, number } from "../board/time.ts";
 import type { Viewer } from "../board/viewer.ts";
 import type { Html } from "../web/page.ts";
 import type { CustomerName, RepositoryName } from "./filter-store.ts";
@@ -67,7 +67,9 @@ function figuresPart(page: InsightsPage): Html {
   const patches = number(insights.patches, viewer);
   const since = dayElement(insights.sinceAt, { ...viewer, timezone: insights.timezone });
   const [before, after] = split(text.counted(patches, "\u0000"));
+  const countedAt = exactInstant(insights.countedAt, { ...viewer, timezone: insights.timezone });
   return html`<p>${before}${since}${after}</p>
+<p class="soft small">${text.countedAt(countedAt)}</p>
 ${insights.isCut ? html`<p class="note">${text.cut(patches)}</p>` : ""}
 ${FIGURES.map((figure) => section(figure, page))}`;
 }

@@ -49,6 +49,8 @@ export type Insights = {
   /** When the first of the counted patches may have been opened. */
   readonly sinceAt: number;
   readonly timezone: string;
+  /** When it was counted. */
+  readonly countedAt: number;
   readonly patches: number;
   /** Whether any patch has ever been followed; where none has, there is nothing to filter. */
   readonly isAnyKnown: boolean;
@@ -110,6 +112,7 @@ export async function readInsights({ db }: Database, asking: Asking): Promise<In
     filters,
     sinceAt: Math.max(sinceAt, filters.period === "all" ? oldestAt : 0),
     timezone,
+    countedAt: now,
     patches: patches.length,
     isAnyKnown: patches.length > 0 || (await isAnyCounted(db, owner.id)),
     isCut: patches.length === MOST_PATCHES,

@@ -9,6 +9,7 @@ import { ownerId } from "../github/refs.ts";
 import { csvOf } from "./csv.ts";
 import { customerNamed, customerNames, repositoryNamed, repositoryNames } from "./filter-store.ts";
 import type { Filters } from "./insight.ts";
+import { createKept, type ReadInsights } from "./kept.ts";
 import { INSIGHT_TEXTS } from "./messages.ts";
 import { type Choices, insightsBody } from "./page.ts";
 import { figureOfFile, readFilters, type UnknownFilter, unknownFilter } from "./parse.ts";
@@ -20,13 +21,14 @@ const MOST_LISTED = 200;
 /** To be mounted under `/o/:owner`. */
 export function insightsPages(parts: BoardParts): Hono<BoardEnv> {
   const { database } = parts.wiring;
+  const read = createKept((asking) => readInsights(database, asking));
   const routes = new Hono<BoardEnv>();
 
   routes.get("/insights", async (context) => {
     const { viewer } = context.var;
     if (viewer.isLimited) return notFound(context);
     const [{ insights, unknown }, choices] = await Promise.all([
-      readAsked(parts, context),
+      readAsked(parts, context, read),
       choicesOf(database.db, viewer),
     ]);
     return boardPage(context, viewer, {
@@ -39,7 +41,7 @@ export function insightsPages(parts: BoardParts): Hono<BoardEnv> {
   routes.get("/insights/:file", async (context) => {
     const figure = figureOfFile(context.req.param("file"));
     if (context.var.viewer.isLimited || figure === null) return notFound(context);
-    const { insights } = await readAsked(parts, context);
+    const { insights } = await readAsked(parts, context, read);
     return context.body(csvOf(figure, insights), 200, {
       ...BOARD_HEADERS,
       "content-type": "text/csv; charset=utf-8",
@@ -52,10 +54,14 @@ export function insightsPages(parts: BoardParts): Hono<BoardEnv> {
 
 type AskedInsights = { readonly insights: Insights; readonly unknown: readonly UnknownFilter[] };
 
-async function readAsked({ wiring }: BoardParts, context: Context<BoardEnv>): Promise<AskedInsights> {
+async function readAsked(
+  { wiring }: BoardParts,
+  context: Context<BoardEnv>,
+  read: ReadInsights,
+): Promise<AskedInsights> {
   const { owner, person } = context.var.viewer;
   const { filters, unknown } = await filtersOf(wiring.database.db, owner.ownerId, context.req.query());
-  const insights = await readInsights(wiring.database, {
+  const insights = await read({
     owner: { id: ownerId(owner.ownerId), login: owner.login },
     filters,
     login: person.kind === "github" ? person.login : null,

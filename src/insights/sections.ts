@@ -107,11 +107,15 @@ function escalationBody({ escalation }: Insights, words: Words): Html {
   ].flatMap(({ label, series, spread: { quartiles } }): readonly LengthBar[] =>
     quartiles === null ? [] : [{ label, series, quartiles, value: calendarDays(quartiles.median) }],
   );
+  const inWords = (lain: string, decided: string) =>
+    before.count < FEWEST
+      ? text.escalation.ofFew(before.count, lain, decided)
+      : text.escalation.sentence(lain, decided);
   const isCompared = before.quartiles !== null && after.quartiles !== null;
   const sentence =
     before.quartiles === null || after.quartiles === null
       ? tooFew(words)
-      : html`<p><strong>${text.escalation.sentence(
+      : html`<p><strong>${inWords(
           calendarDays(before.quartiles.median),
           calendarDays(after.quartiles.median),
         )}</strong>${

@@ -93,6 +93,7 @@ export const smallInsights = (login: string | null): Insights => ({
   filters: { period: "12m", severity: null, customer: null, repository: { id: 1, name: "engine" } },
   sinceAt: at("2025-05-01T00:00:00Z"),
   timezone: "UTC",
+  countedAt: at("2026-06-10T12:00:00Z"),
   patches: PATCHES.length,
   isAnyKnown: true,
   isCut: true,
