@@ -1,6 +1,6 @@
 // Writes src/board/tokens.css: of Primer's tokens (https://primer.style) those that board.css and the charts use, light and dark. Primer is
 // a development dependency, since the whole of it is 57 MB.
-//   npx node scripts/primer-tokens.ts
+//   npm run tokens
 import { readFileSync, writeFileSync } from "node:fs";
 
 const THEMES = "node_modules/@primer/primitives/dist/css/functional/themes";

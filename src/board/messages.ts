@@ -113,7 +113,7 @@ export const BOARD_TEXTS: Readonly<Record<Language, BoardTexts>> = {
       owner: "組織オーナー",
       support: "サポート",
       consultant: "コンサルタント",
-      "account-owner": "アカウントオーナー",
+      "account-owner": "お客様担当",
       deputy: "代理",
       decider: "意思決定者",
       maintainer: "メンテナー",
@@ -135,7 +135,7 @@ export const BOARD_TEXTS: Readonly<Record<Language, BoardTexts>> = {
     boardsTitle: "どの組織のボードを表示しますか",
     noBoardTitle: "表示できるボードがまだありません",
     noBoard:
-      "サインインは完了していますが、組織オーナー、サポート、コンサルタント、アカウントオーナー、代理、意思決定者、メンテナーのいずれにも登録されていません。Patch Advocate を導入した担当者に、ポリシーの support またはお客様ファイルへの追加をご依頼ください。",
+      "サインインは完了していますが、組織オーナー、サポート、コンサルタント、お客様担当、代理、意思決定者、メンテナーのいずれにも登録されていません。Patch Advocate を導入した担当者に、ポリシーの support またはお客様ファイルへの追加をご依頼ください。",
     toSignIn: "別のアカウントでサインイン",
     toFirstPage: "最初のページへ",
   },

@@ -118,9 +118,9 @@ export const EDIT_TEXTS: Readonly<Record<Language, EditTexts>> = {
     groups: {
       about: "お客様",
       contracts: "契約",
-      owner: "アカウントオーナー",
+      owner: "お客様担当",
       ownerNote: "待ち状況の連絡を受け、エスカレーションを判断します。連絡先がない場合は何も届きません。",
-      deputy: "アカウントオーナーの代理",
+      deputy: "お客様担当の代理",
       belongs: "お客様に属するアカウント",
       contacts: "ご担当者",
       elsewhere: "ほかのシステム",

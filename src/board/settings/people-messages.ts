@@ -99,13 +99,13 @@ export const PEOPLE_TEXTS: Readonly<Record<Language, PeopleTexts>> = {
     peopleTitle: "誰にどこで連絡するか",
     peopleNote:
       "お客様のファイルと組織のポリシーに基づきます。チームについては、GitHub に最後に確認した時点のメンバーです。連絡先を変更するには、お客様を編集するか、people を取り込んでください。",
-    none: "連絡先がまだ登録されていません。アカウントオーナーと people を記載した customers.yml を取り込んでください。",
+    none: "連絡先がまだ登録されていません。お客様担当と people を記載した customers.yml を取り込んでください。",
     unreached: (count, total) => `${total} 人のうち ${count} 人に連絡できません。`,
     allReached: "全員に連絡できます。",
     name: "名前",
     as: "連絡を受ける立場",
     heardAs: {
-      "account-owner": "アカウントオーナー",
+      "account-owner": "お客様担当",
       deputy: "代理",
       consultant: "コンサルタント",
       support: "サポート",

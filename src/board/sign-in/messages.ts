@@ -78,7 +78,7 @@ export const SIGN_IN_TEXTS: Readonly<Record<Language, SignInTexts>> = {
     noGitHub: "GitHub でのサインインは設定されていません（GITHUB_CLIENT_ID と GITHUB_CLIENT_SECRET が未設定です）。",
     withMail: "メールのリンクでサインイン",
     mailNote:
-      "GitHub アカウントをお持ちでないアカウントオーナー、代理、意思決定者の方はこちら。登録済みのアドレスにのみお送りします。",
+      "GitHub アカウントをお持ちでないお客様担当、代理、意思決定者の方はこちら。登録済みのアドレスにのみお送りします。",
     address: "メールアドレス",
     send: "リンクを送る",
     noMail: "メールのリンクは設定されていません（SMTP_URL、SMTP_FROM、PUBLIC_URL が必要です）。",
