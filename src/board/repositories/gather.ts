@@ -69,7 +69,7 @@ export async function gatherRepositories(
     db,
     page.map(({ id, visibility }) => ({ ownerId: ownerId(owner), repositoryId: repositoryId(id), visibility })),
   );
-  const counts = await patchCounts(db, owner, ids);
+  const counts = await patchCounts(db, ids);
   const backfills = await backfillsOf(db, ids);
   const listed = page.map((repository) => {
     const policy = policies.get(repositoryId(repository.id));
@@ -140,7 +140,7 @@ export async function gatherRepository(asking: Asking, repository: RepositoryRow
     isOwnersHidden: viewer.isLimited,
     lines: viewer.isLimited ? withoutCustomers(lines) : lines,
     backfills: await backfillsOf(db, [repository.id]),
-    counts: (await patchCounts(db, owner, [repository.id])).get(repository.id) ?? NONE,
+    counts: (await patchCounts(db, [repository.id])).get(repository.id) ?? NONE,
     patches: patches.slice(0, MOST_PATCHES),
     arePatchesCut: patches.length > MOST_PATCHES,
     inside: viewer.isLimited ? null : await gatherInside(asking, repository),
