@@ -22,6 +22,7 @@ const IN_DOCS: readonly Picture[] = [
   { file: "board-patch", page: "patch", width: 1100, theme: "light", language: "en" },
   { file: "board-customer", page: "customer", width: 1100, theme: "light", language: "en" },
   { file: "board-insights", page: "insights", width: 1100, theme: "dark", language: "en" },
+  { file: "customers-page-ja", page: "customers-page", width: 390, theme: "light", language: "ja" },
   { file: "board-observe", page: "observe", width: 1100, theme: "light", language: "en" },
 ];
 
@@ -49,7 +50,7 @@ function everyWay(page: string): readonly Picture[] {
   ];
 }
 
-async function take(browser: Browser, { stage, cookieFor }: Watched, picture: Picture): Promise<void> {
+async function take(browser: Browser, { stage, cookieFor, customersPage }: Watched, picture: Picture): Promise<void> {
   const looked: Looked | undefined = LOOKED_AT.find(({ name }) => name === picture.page);
   if (looked === undefined) throw new Error(`there is no page ${picture.page} in test/browser/pages.ts`);
   const context = await browser.newContext({
@@ -60,8 +61,9 @@ async function take(browser: Browser, { stage, cookieFor }: Watched, picture: Pi
   await context.addCookies([{ name: "reading", value: `${picture.language}.auto`, url: stage.url }]);
   if (looked.as !== null) await context.addCookies([await cookieFor(looked.as)]);
   const page = await context.newPage();
-  const answer = await page.goto(`${stage.url}${looked.path}`);
-  if (answer?.status() !== 200 && looked.name !== "missing") console.error(`${looked.path}: ${answer?.status()}`);
+  const path = looked.path ?? `${await customersPage()}?language=${picture.language}`;
+  const answer = await page.goto(`${stage.url}${path}`);
+  if (answer?.status() !== 200 && looked.name !== "missing") console.error(`${path}: ${answer?.status()}`);
   await page.screenshot({ path: `${folder}/${picture.file}.png`, fullPage: true });
   await context.close();
 }

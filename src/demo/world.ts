@@ -17,6 +17,7 @@ export const CUSTOMERS = `customers:
     owner: { name: Sato, email: sato@acme.example, language: en }
     consultant: { github: kenji }
     logins: [sb-dev1]
+    contacts: [{ name: Ito, email: ito@shinshu-bank.example, language: ja }]
     contracts:
       - { plan: subscription, tier: gold, from: 2026-04-01, until: 2027-03-31 }
   - id: kita-rail

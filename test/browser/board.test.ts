@@ -36,7 +36,8 @@ describe.each(["en", "ja"] as const)("the board in %s", (language) => {
           if (["error", "warning"].includes(message.type())) complaints.push(message.text());
         });
         page.on("pageerror", (error) => complaints.push(error.message));
-        const answer = await page.goto(`${watched.stage.url}${looked.path}`);
+        const path = looked.path ?? `${await watched.customersPage()}?language=${language}`;
+        const answer = await page.goto(`${watched.stage.url}${path}`);
         const isMissing = looked.name === "missing";
         expect(answer?.status()).toBe(isMissing ? 404 : 200);
         expect(await page.getAttribute("html", "lang")).toBe(language);

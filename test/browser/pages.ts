@@ -1,7 +1,8 @@
 // Every page of the board, as pictures and page tests open them: who looks, and where. A page that is not here is not looked at.
 export type Looked = {
   readonly name: string;
-  readonly path: string;
+  /** Null: the page that a customer's contact has a link to. */
+  readonly path: string | null;
   /** A login, `sato` for the account owner who came by mail, or null for somebody who is not signed in. */
   readonly as: string | null;
 };
@@ -33,5 +34,6 @@ export const LOOKED_AT: readonly Looked[] = [
   { name: "settings-people", path: "/o/acme-db/settings/people", as: "boss" },
   { name: "settings-tokens", path: "/o/acme-db/settings/tokens", as: "boss" },
   { name: "settings-sessions", path: "/o/acme-db/settings/sessions", as: "boss" },
+  { name: "customers-page", path: null, as: null },
   { name: "missing", path: "/o/acme-db/cases/999", as: "dana" },
 ];

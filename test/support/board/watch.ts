@@ -4,16 +4,21 @@ import { keepAccess } from "../../../src/board/access-store.ts";
 import { hashesOf, newToken, sessionSecrets } from "../../../src/board/secrets.ts";
 import { keepSession } from "../../../src/board/session-store.ts";
 import { personKeyOf, type SignedIn } from "../../../src/board/signed-in.ts";
+import { LINK_LIFE_MILLIS, pagePath } from "../../../src/customer-page/link.ts";
+import { makeLink } from "../../../src/customer-page/store.ts";
 import { openDatabase } from "../../../src/db/database.ts";
 import { createPrinter } from "../../../src/demo/print.ts";
 import { openStage, type Stage } from "../../../src/demo/stage.ts";
 import { BEGIN, tellStory } from "../../../src/demo/story.ts";
 import { CUSTOMERS, WORLD } from "../../../src/demo/world.ts";
+import { newFeedToken } from "../../../src/feeds/feed.ts";
 
 export type Watched = {
   readonly stage: Stage;
   /** A session's cookie for this person, as a browser keeps it: a login, or `sato`, the account owner who came by mail. */
   readonly cookieFor: (who: string) => Promise<{ name: string; value: string; url: string }>;
+  /** The path of the page that one of the customer's contacts has a link to. */
+  readonly customersPage: () => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
@@ -51,6 +56,22 @@ export async function watchStory(): Promise<Watched> {
         createdAt: Date.now(),
       });
       return { name: "patch-advocate", value: token, url: stage.url };
+    },
+    customersPage: async () => {
+      const token = newFeedToken();
+      const at = Date.now();
+      await database.transaction((tx) =>
+        makeLink(tx, {
+          token,
+          ownerId: stage.github.idOf("acme-db"),
+          customerId: "shinshu-bank",
+          contact: { name: "Ito", email: "ito@shinshu-bank.example", language: "ja" },
+          madeBy: "@dana",
+          createdAt: at,
+          expiresAt: at + LINK_LIFE_MILLIS,
+        }),
+      );
+      return pagePath(token);
     },
     close: async () => {
       await database.close();
