@@ -1,9 +1,9 @@
 // What somebody may see now: as it was asked within the last ten minutes, else asked anew. Apart, because it remembers when GitHub did not
 // answer, and goes on with what was known.
-import { describeFault } from "../log.ts";
+import { describeFault, type Log } from "../log.ts";
+import type { Wiring } from "../patches/wiring.ts";
 import { accessOf, type BoardOwner, type KnownAccess, keepAccess } from "./access-store.ts";
 import { ACCESS_MILLIS, askAccess } from "./ask-access.ts";
-import type { BoardParts } from "./parts.ts";
 import type { Session } from "./session-store.ts";
 
 /** While GitHub does not answer it is not asked at every page. */
@@ -12,8 +12,11 @@ const RETRY_MILLIS = 60_000;
 /** Null where nothing was ever known and GitHub cannot be asked. What is older than ten minutes is what was known when it last could. */
 export type CurrentAccess = (owner: BoardOwner, session: Session) => Promise<KnownAccess | null>;
 
-export function createCurrentAccess({ wiring, log }: Pick<BoardParts, "wiring" | "log">): CurrentAccess {
-  let silentSince = Number.NEGATIVE_INFINITY;
+type Parts = { readonly wiring: Pick<Wiring, "database" | "people" | "now">; readonly log: Log };
+
+export function createCurrentAccess({ wiring, log }: Parts): CurrentAccess {
+  // By owner: where an owner's installation is suspended, nobody else's people are kept from being asked for.
+  const silentSince = new Map<number, number>();
   return async (owner, { personKey, person }) => {
     const { db } = wiring.database;
     const now = wiring.now();
@@ -22,7 +25,7 @@ export function createCurrentAccess({ wiring, log }: Pick<BoardParts, "wiring" |
     if (known !== null && now - known.readAt < ACCESS_MILLIS) return known;
     // What was kept at sign-in says only where they may write, not what they are.
     const before = known === null || known.readAt === 0 ? null : known;
-    if (now - silentSince < RETRY_MILLIS) return before;
+    if (now - (silentSince.get(owner.ownerId) ?? Number.NEGATIVE_INFINITY) < RETRY_MILLIS) return before;
     try {
       const access = await askAccess(wiring, { owner, person, maintained: known?.access.repositoryIds ?? [] });
       const fresh = { access, readAt: now };
@@ -30,7 +33,7 @@ export function createCurrentAccess({ wiring, log }: Pick<BoardParts, "wiring" |
       return fresh;
     } catch (error) {
       log.warn({ error: describeFault(error) }, "GitHub could not be asked who somebody on the board is");
-      silentSince = now;
+      silentSince.set(owner.ownerId, now);
       return before;
     }
   };
