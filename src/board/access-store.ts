@@ -34,8 +34,21 @@ export async function keepAccess(
     .execute();
 }
 
+/** Of those who are signed in nowhere: what was kept at a sign-in was never read since where they went elsewhere first. */
 export async function forgetAccessReadBefore(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("board_access").where("read_at", "<", before).execute();
+  await tx
+    .deleteFrom("board_access")
+    .where("read_at", "<", before)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("sessions")
+            .select("sessions.token_hash")
+            .whereRef("sessions.person_key", "=", "board_access.person_key"),
+        ),
+      ),
+    )
+    .execute();
 }
 
 /** Whose board may be shown to somebody: owners that we are installed at, by login. */
