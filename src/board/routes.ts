@@ -22,6 +22,9 @@ import { SIGN_IN_TEXTS } from "./sign-in/messages.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
 import { tooLargePage } from "./too-large.ts";
 
+/** What anybody may send, signed in or not. */
+const MOST_SMALL_BYTES = 16 * 1024;
+
 /** To be put at the root. */
 export function boardRoutes(parts: BoardParts): Hono {
   const { wiring, log, secrets } = parts;
@@ -40,7 +43,7 @@ export function boardRoutes(parts: BoardParts): Hono {
     return boardsPage(context, owners);
   });
 
-  routes.post("/sign-out", sameOrigin(publicUrl), async (context) => {
+  routes.post("/sign-out", sameOrigin(publicUrl), bodyLimit({ maxSize: MOST_SMALL_BYTES }), async (context) => {
     const open = await openSession(context, parts);
     const form = await readForm(context);
     if (open !== null && !isCsrfOf(secrets, open.token, form.text("csrf"))) return refused(context);
@@ -53,7 +56,7 @@ export function boardRoutes(parts: BoardParts): Hono {
     });
   });
 
-  routes.post("/reading", sameOrigin(publicUrl), bodyLimit({ maxSize: 16 * 1024 }), async (context) => {
+  routes.post("/reading", sameOrigin(publicUrl), bodyLimit({ maxSize: MOST_SMALL_BYTES }), async (context) => {
     const form = await readForm(context);
     keepChosen(context, { language: form.text("language"), theme: form.text("theme") });
     const wanted = form.text("return");

@@ -24,6 +24,8 @@ describe.each(DIALECTS)("the board against hostile people on %s", (on) => {
     expect((await post("/o/acme-db/settings", { cookie, origin: app.url }, "csrf=guessed")).status).toBe(403);
     expect((await post("/sign-out", { cookie, origin: app.url }, "csrf=guessed")).status).toBe(403);
     expect((await post("/sign-out", { cookie, origin: "https://evil.example" })).status).toBe(403);
+    // Nobody makes us read much without being signed in.
+    expect((await post("/sign-out", { origin: app.url }, "x".repeat(17_000))).status).toBe(413);
     expect(
       (await post("/o/acme-db/settings", { cookie, origin: app.url, "sec-fetch-site": "cross-site" })).status,
     ).toBe(403);
