@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { checkCaseCustomers, checkCases, importAllCases } from "../cases/store-import.ts";
 import { decodeFile, type FileFormat, type FileProblem } from "../customers/file.ts";
-import { planStored, writePlanned } from "../customers/store-import.ts";
+import { holdCustomers, planStored, writePlanned } from "../customers/store-import.ts";
 import type { Database } from "../db/database.ts";
 import { readCasesText, readCustomersText } from "../work/read-file.ts";
 import type { ApiEnv } from "./enter.ts";
@@ -37,6 +37,7 @@ export async function bringCustomers(context: Context<ApiEnv>, { database, now }
   const plan = isPreview
     ? await planStored(database.db, of)
     : await database.transaction(async (tx) => {
+        await holdCustomers(tx, { ownerId: token.ownerId, now });
         const made = await planStored(tx, of);
         if (made.kind === "problems") return made;
         const who = { by: tokenAuthor(token), how: "api" as const };

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import { makeDigestsDue } from "../digests/due-store.ts";
+import { keepSetting } from "../github/identity-store.ts";
 import { type Changes, type PlannedImport, planImport } from "./changes.ts";
 import { identitiesOf } from "./claims.ts";
 import { type Customer, type CustomersFile, type Person, toPlainCustomer } from "./customer.ts";
@@ -27,10 +28,19 @@ export type ImportOutcome =
  * is due at `now`, so that its patches are labelled anew at once, and stands in the customer's history.
  */
 export async function importCustomers(tx: Tx, request: ImportRequest): Promise<ImportOutcome> {
+  await holdCustomers(tx, request);
   const plan = await planStored(tx, request);
   if (plan.kind === "problems") return plan;
   await writePlanned(tx, plan, request);
   return { kind: "changes", changes: plan.changes };
+}
+
+/**
+ * Keeps everybody else from writing an owner's customers until the transaction ends; asked before what is stored is read. PostgreSQL would
+ * let two plan on the same rows, and the later one overwrite what it never saw.
+ */
+export async function holdCustomers(tx: Tx, { ownerId, now }: Pick<ImportRequest, "ownerId" | "now">): Promise<void> {
+  await keepSetting(tx, { name: `customers-written:${ownerId}`, value: String(now) });
 }
 
 /** What `importCustomers` would do, without writing. */
@@ -55,7 +65,7 @@ export type StoredPlan =
   | (Extract<PlannedImport, { kind: "plan" }> & { readonly before: ReadonlyMap<string, Customer> })
   | Extract<PlannedImport, { kind: "problems" }>;
 
-/** Writes a plan that was made in the same transaction. */
+/** Writes a plan that was made in the same transaction, under `holdCustomers`. */
 export async function writePlanned(
   tx: Tx,
   plan: Extract<StoredPlan, { kind: "plan" }>,

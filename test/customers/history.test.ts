@@ -47,4 +47,20 @@ describe.each(DIALECTS)("on %s", (dialect) => {
     expect(await history(null, changed?.id ?? 0, 1)).toMatchObject([{ customerId: "b" }]);
     expect(await customerChanges(open().db, OWNER + 1, { customerId: null, beforeId: null, limit: 10 })).toEqual([]);
   });
+
+  test("who imports beside somebody else changes what that one wrote, and not what was there before", async () => {
+    const owner = OWNER + 2;
+    await bring(owner, fileOf("2027-03-31"), NOW);
+    let later: Promise<unknown> = Promise.resolve();
+    await open().transaction(async (tx) => {
+      const read = (until: string) => ({ ownerId: owner, read: readFile(fileOf(until)), now: NOW + 1 });
+      await importCustomers(tx, read("2028-03-31"));
+      later = bring(owner, fileOf("2029-03-31"), NOW + 2);
+      // Time for the other to connect and read, were it let.
+      for (let asked = 0; asked < 500; asked += 1) await tx.selectFrom("customers").select("id").execute();
+    });
+    await later;
+    const [last] = await customerChanges(open().db, owner, { customerId: "a", beforeId: null, limit: 1 });
+    expect(last?.fields).toEqual([{ field: "contracts[0].until", before: "2028-03-31", after: "2029-03-31" }]);
+  });
 });

@@ -4,7 +4,7 @@ import { type Context, Hono } from "hono";
 import { collectClaims } from "../../customers/claims.ts";
 import { type Customer, toPlainCustomer } from "../../customers/customer.ts";
 import { customerById } from "../../customers/store.ts";
-import { exportCustomers, importCustomers } from "../../customers/store-import.ts";
+import { exportCustomers, holdCustomers, importCustomers } from "../../customers/store-import.ts";
 import type { Tx } from "../../db/database.ts";
 import { keepBoardAct } from "../acts-store.ts";
 import { notFound } from "../enter.ts";
@@ -38,6 +38,7 @@ export function editRoutes(parts: BoardParts): Hono<BoardEnv> {
     const { ownerId } = viewer.owner;
     const at = now();
     return database.transaction(async (tx: Tx) => {
+      await holdCustomers(tx, { ownerId, now: at });
       const { customers } = await exportCustomers(tx, ownerId);
       const stored = customers.find((each) => each.id === id) ?? null;
       const was = sealOf(stored);

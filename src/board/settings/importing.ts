@@ -4,7 +4,7 @@ import { checkCaseCustomers, checkCases, importAllCases } from "../../cases/stor
 import type { ChangeList } from "../../customers/changes.ts";
 import { type FileProblem, formatOf } from "../../customers/file.ts";
 import type { ParsedCustomers } from "../../customers/parse.ts";
-import { planStored, type StoredPlan, writePlanned } from "../../customers/store-import.ts";
+import { holdCustomers, planStored, type StoredPlan, writePlanned } from "../../customers/store-import.ts";
 import type { Database, Db } from "../../db/database.ts";
 import { readCasesText, readCustomersText } from "../../work/read-file.ts";
 import { keepBoardAct } from "../acts-store.ts";
@@ -39,6 +39,7 @@ export const IMPORTING: Readonly<Record<"customers" | "cases", Importing>> = {
       // Not in the transaction: others wait for that.
       const parsed = await readCustomers(asked.text);
       return database.transaction(async (tx): Promise<Written> => {
+        await holdCustomers(tx, { ownerId: viewer.owner.ownerId, now });
         const plan = await planCustomers(tx, asked, parsed);
         const preview = previewOf(plan, asked.text);
         if (plan.kind === "problems" || !isSealed(preview, asked.seal)) return { kind: "not-written", preview };
