@@ -25,6 +25,7 @@ import {
   gravestPatches,
   isOnlyOwner,
   lastDeliveries,
+  oldestPatches,
   type PatchCounts,
   patchCounts,
   repositoriesListed,
@@ -128,7 +129,8 @@ export async function gatherRepository(asking: Asking, repository: RepositoryRow
   const [own, owners] = scopes.map((scope) => stored.get(scope));
   const isFreshlyPublic = repository.made_public_at !== null && (inForce.ownerGoodAt ?? 0) <= repository.made_public_at;
   const lines = policyLines(inForce.policy, { repository: partialOf(own), owner: partialOf(owners) });
-  const patches = await gravestPatches(db, repository.id, MOST_PATCHES + 1);
+  const inOrder = viewer.isLimited ? oldestPatches : gravestPatches;
+  const patches = await inOrder(db, repository.id, MOST_PATCHES + 1);
   return {
     repository,
     mode: modeOf(inForce),

@@ -86,17 +86,33 @@ export type GravestPatch = {
 
 /** The open patches that are followed there, the gravest and then the oldest first. */
 export async function gravestPatches(db: Db, repositoryId: number, limit: number): Promise<readonly GravestPatch[]> {
-  return db
+  return followedIn(db, repositoryId).orderBy("gravity").orderBy("opened_at").limit(limit).execute();
+}
+
+const TURNS = ["maintainer", "author", "nobody"] as const;
+
+/** The same, the oldest first: an order by gravity tells severities to those who see none. Read by turn, as the index has them. */
+export async function oldestPatches(db: Db, repositoryId: number, limit: number): Promise<readonly GravestPatch[]> {
+  const found: GravestPatch[] = [];
+  for (const turn of TURNS)
+    found.push(
+      ...(await followedIn(db, repositoryId)
+        .where("turn", "=", turn)
+        .orderBy("opened_at")
+        .orderBy("id")
+        .limit(limit)
+        .execute()),
+    );
+  return found.toSorted((a, b) => a.openedAt - b.openedAt || a.number - b.number).slice(0, limit);
+}
+
+const followedIn = (db: Db, repositoryId: number) =>
+  db
     .selectFrom("patches")
     .select(["id", "number", "title", "gravity", "turn", "turn_since_at as turnSinceAt", "opened_at as openedAt"])
     .where("repository_id", "=", repositoryId)
     .where("state", "=", sql.lit("open" as const))
-    .where("is_tracked", "=", sql.lit(1 as const))
-    .orderBy("gravity")
-    .orderBy("opened_at")
-    .limit(limit)
-    .execute();
-}
+    .where("is_tracked", "=", sql.lit(1 as const));
 
 export type UndoneWrite = {
   readonly id: number;
