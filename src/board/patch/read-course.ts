@@ -70,7 +70,7 @@ export async function readCourse(asking: Wiring, of: OfPatch): Promise<Course | 
     now,
   });
   const observation = row.observation === null ? null : (JSON.parse(row.observation) as Observation);
-  const view = viewOf(await lastDossier(db, row.id), row.head_sha);
+  const view = viewOf(await lastDossier(db, { id: row.id, ownerId: row.owner_id }), row.head_sha);
   return {
     facts,
     sides,

@@ -92,14 +92,15 @@ export async function readPatch(
     now,
   };
   if (viewer.isLimited) return { ...common, inside: null };
-  const decisions = await decisionsBefore(db, row.id, { before, limit: DECISIONS_A_PAGE + 1 });
+  const owned = { id: row.id, ownerId: row.owner_id };
+  const decisions = await decisionsBefore(db, owned, { before, limit: DECISIONS_A_PAGE + 1 });
   return {
     ...common,
     inside: {
       links: links.slice(0, MOST_LINKS),
       moreLinks: Math.max(links.length - MOST_LINKS, 0),
       customers: known,
-      steps: await stepsTold(db, row.id),
+      steps: await stepsTold(db, owned),
       decisions: decisions.slice(0, DECISIONS_A_PAGE),
       olderBefore: decisions.length > DECISIONS_A_PAGE ? (decisions[DECISIONS_A_PAGE - 1]?.id ?? null) : null,
       acts: await actsOn(db, row.owner_id, row.id),

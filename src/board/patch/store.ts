@@ -1,4 +1,5 @@
 // What only the page of one patch asks of the database. Each question is bounded, however long the patch has waited.
+import { type Expression, type SqlBool, sql } from "kysely";
 import type { Db } from "../../db/database.ts";
 import { patchId } from "../../github/refs.ts";
 import type { PatchRow } from "../../patches/store.ts";
@@ -41,6 +42,12 @@ export async function customersOfPatch(db: Db, patch: string): Promise<readonly 
   return rows.map((row) => row.customer_id);
 }
 
+/** A patch as this owner has followed it: what another did before the repository came over is theirs. */
+export type OwnedPatch = { readonly id: string; readonly ownerId: number };
+
+/** Not as a condition that an index of the owner's could be taken for: of one patch there is little. */
+const isOwners = ({ ownerId }: OwnedPatch): Expression<SqlBool> => sql<SqlBool>`coalesce(owner_id, 0) = ${ownerId}`;
+
 export type StepTold = {
   readonly at: number;
   readonly kind: string;
@@ -54,11 +61,12 @@ export type StepTold = {
 const MOST_STEPS = 50;
 
 /** The newest steps of a patch's escalations, oldest first, without the dossiers that went with them. */
-export async function stepsTold(db: Db, patch: string): Promise<readonly StepTold[]> {
+export async function stepsTold(db: Db, patch: OwnedPatch): Promise<readonly StepTold[]> {
   const rows = await db
     .selectFrom("escalation_steps")
     .select(["at", "kind", "addressees", "because", "outcome", "outcome_at"])
-    .where("patch_id", "=", patch)
+    .where("patch_id", "=", patch.id)
+    .where(isOwners(patch))
     .orderBy("id", "desc")
     .limit(MOST_STEPS)
     .execute();
@@ -66,11 +74,12 @@ export async function stepsTold(db: Db, patch: string): Promise<readonly StepTol
 }
 
 /** What the newest dossier was frozen as: what GitHub showed then. */
-export async function lastDossier(db: Db, patch: string): Promise<string | null> {
+export async function lastDossier(db: Db, patch: OwnedPatch): Promise<string | null> {
   const row = await db
     .selectFrom("escalation_steps")
     .select("dossier")
-    .where("patch_id", "=", patch)
+    .where("patch_id", "=", patch.id)
+    .where(isOwners(patch))
     .where("dossier", "is not", null)
     .orderBy("id", "desc")
     .limit(1)
@@ -89,14 +98,15 @@ export type DecisionTold = {
 /** Decisions before one, the newest first. */
 export async function decisionsBefore(
   db: Db,
-  patch: string,
+  patch: OwnedPatch,
   page: { readonly before: number | null; readonly limit: number },
 ): Promise<readonly DecisionTold[]> {
   const { before, limit } = page;
   return db
     .selectFrom("decisions")
     .select(["id", "at", "because", "data"])
-    .where("patch_id", "=", patch)
+    .where("patch_id", "=", patch.id)
+    .where(isOwners(patch))
     .$if(before !== null, (query) => query.where("id", "<", before ?? 0))
     .orderBy("id", "desc")
     .limit(limit)
