@@ -16,7 +16,8 @@ import type { Party } from "../policy/policy.ts";
 import { NOBODY, type Roles } from "./authority.ts";
 
 export type CommandedOn =
-  | { readonly kind: "patch"; readonly place: PatchPlace; readonly patchId: string }
+  /** `caseId`: the linked case that it is about; else all of them. */
+  | { readonly kind: "patch"; readonly place: PatchPlace; readonly patchId: string; readonly caseId?: number }
   | { readonly kind: "case"; readonly place: PatchPlace; readonly number: number };
 
 /** @throws where GitHub cannot be asked: then the delivery is tried again. */
@@ -67,14 +68,19 @@ export async function rolesOf(wiring: Wiring, actor: Actor, on: CommandedOn): Pr
 }
 
 /** Ids of the customers whom it is about; none before that is known. */
-export async function customersConcerned(wiring: Wiring, on: CommandedOn): Promise<ReadonlySet<string>> {
+export async function customersConcerned(
+  wiring: Pick<Wiring, "database">,
+  on: Extract<CommandedOn, { kind: "case" }> | Omit<Extract<CommandedOn, { kind: "patch" }>, "place">,
+): Promise<ReadonlySet<string>> {
   const { db } = wiring.database;
   if (on.kind === "case") {
     const known = await caseByIssue(db, on.place.repository.id, on.number);
     return new Set(known?.customer_id ? [known.customer_id] : []);
   }
-  const links = await linksOf(db, [on.patchId]);
-  return new Set(links.flatMap((link) => (link.state === "confirmed" ? (link.case.customer_id ?? []) : [])));
+  const links = (await linksOf(db, [on.patchId])).filter(({ state }) => state === "confirmed");
+  // Who looks after one customer of a patch does not write the words of another's case.
+  const customer = links.find((link) => link.case.id === on.caseId)?.case.customer_id;
+  return new Set(customer ? [customer] : links.flatMap((link) => link.case.customer_id ?? []));
 }
 
 /** A policy that stands in the code's repository names support for the cases that it names, too. */

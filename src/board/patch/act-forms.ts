@@ -41,13 +41,17 @@ export function actForms(forms: Forms): Html {
   const text = PATCH_TEXTS[viewer.language];
   // One that is linked is unlinked beside its name.
   const shown = offered.filter((act) => !isCaseAct(act) && act !== "unlink");
-  const links = (read.inside?.links ?? []).filter(({ state }) => state === "confirmed");
+  const links = (read.inside?.links ?? []).filter((link) => link.state === "confirmed" && mayWriteOf(viewer, link));
   const words = CASE_ACTS.filter((act) => offered.includes(act));
   return html`<section aria-labelledby="acts"><h2 id="acts">${text.headings.acts}</h2>
 ${shown.length === 0 && words.length === 0 ? html`<p>${text.noActsForYou}</p>` : ""}
 ${shown.map((act) => actForm(forms, act, null))}
 ${words.length === 0 ? "" : links.map((link) => caseForms(forms, words, link))}</section>`;
 }
+
+/** Support of every case; a consultant, account owner or deputy not of another customer's. */
+const mayWriteOf = ({ roles, customerIds }: Viewer, { case: { customer_id: id } }: LinkOfPatch): boolean =>
+  roles.has("support") || id === null || customerIds.has(id);
 
 function caseForms(forms: Forms, acts: readonly ActName[], link: LinkOfPatch): Html {
   const text = PATCH_TEXTS[forms.viewer.language];

@@ -145,8 +145,9 @@ function senderOf(person: SignedIn): Actor {
 }
 
 /** As for a comment; whoever came by a mailed link is what the customers' file and the policy make of their address now. */
-async function rolesAt(reacting: Reacting, { viewer, row, place }: ToRun): Promise<Roles> {
-  const on = { kind: "patch", place, patchId: patchId(row.repository_id, row.number) } as const;
+async function rolesAt(reacting: Reacting, { viewer, row, place, caseId }: ToRun): Promise<Roles> {
+  const id = patchId(row.repository_id, row.number);
+  const on = { kind: "patch", place, patchId: id, ...(caseId !== null && { caseId }) } as const;
   if (viewer.person.kind === "github") return rolesOf(reacting, senderOf(viewer.person), on);
   const access = await askAccess(reacting, { owner: viewer.owner, person: viewer.person, maintained: [] });
   const concerned = await customersConcerned(reacting, on);
