@@ -31,5 +31,9 @@ export type Viewer = Reading & {
 export const maySpeakForCustomers = ({ roles }: Viewer): boolean =>
   (["owner", "support", "consultant", "account-owner", "deputy"] as const).some((role) => roles.has(role));
 
+/** Support and the organisation's owners for every customer, and for none; a consultant, account owner or deputy for theirs. */
+export const maySpeakFor = (viewer: Viewer, customerId: string | null): boolean =>
+  maySetUp(viewer) || (customerId !== null && viewer.customerIds.has(customerId));
+
 /** Who sets things up: customers, people, tokens. */
 export const maySetUp = ({ roles }: Viewer): boolean => roles.has("owner") || roles.has("support");

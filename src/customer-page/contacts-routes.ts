@@ -5,7 +5,7 @@ import { notFound } from "../board/enter.ts";
 import type { BoardEnv, BoardParts } from "../board/parts.ts";
 import { boardPage } from "../board/shell.ts";
 import { shownPerson } from "../board/signed-in.ts";
-import type { Viewer } from "../board/viewer.ts";
+import { maySpeakFor } from "../board/viewer.ts";
 import type { Customer } from "../customers/customer.ts";
 import { customerById } from "../customers/store.ts";
 import { isFeedToken, newFeedToken, prefixOf } from "../feeds/feed.ts";
@@ -53,7 +53,7 @@ export function contactsRoutes(parts: BoardParts): Hono<BoardEnv> {
       database.db,
       links.map(({ id }) => id),
     );
-    const mayAct = maySpeakFor(viewer, customer);
+    const mayAct = maySpeakFor(viewer, customer.id);
     return boardPage(context, viewer, {
       title: CONTACTS_TEXTS[viewer.language].title(customer.name),
       section: "customers",
@@ -78,7 +78,7 @@ export function contactsRoutes(parts: BoardParts): Hono<BoardEnv> {
     const { viewer, form } = context.var;
     const customer = await customerOf(context);
     if (customer === null) return notFound(context);
-    if (!maySpeakFor(viewer, customer)) return refuse(context, customer);
+    if (!maySpeakFor(viewer, customer.id)) return refuse(context, customer);
     const contact = customer.contacts.find((each) => isSameContact(each, { email: form.text("email") }));
     const problem = CONTACTS_TEXTS[viewer.language].noSuchContact;
     if (contact === undefined) return showContacts(context, customer, { done: null, problem, status: 422 });
@@ -116,7 +116,7 @@ export function contactsRoutes(parts: BoardParts): Hono<BoardEnv> {
     const { viewer, form } = context.var;
     const customer = await customerOf(context);
     if (customer === null) return notFound(context);
-    if (!maySpeakFor(viewer, customer)) return refuse(context, customer);
+    if (!maySpeakFor(viewer, customer.id)) return refuse(context, customer);
     const { publicUrl } = addresses;
     const at = now();
     const token = form.text("token");
@@ -142,7 +142,7 @@ export function contactsRoutes(parts: BoardParts): Hono<BoardEnv> {
     const customer = await customerOf(context);
     const id = context.req.param("link");
     if (customer === null || !/^[1-9]\d{0,14}$/.test(id)) return notFound(context);
-    if (!maySpeakFor(viewer, customer)) return refuse(context, customer);
+    if (!maySpeakFor(viewer, customer.id)) return refuse(context, customer);
     const at = now();
     const isRevoked = await database.transaction(async (tx) => {
       const which = { id: Number(id), ownerId: viewer.owner.ownerId, customerId: customer.id, at };
@@ -156,10 +156,6 @@ export function contactsRoutes(parts: BoardParts): Hono<BoardEnv> {
   });
   return routes;
 }
-
-/** Support and the organisation's owners for every customer; a consultant, account owner or deputy for their own. */
-const maySpeakFor = ({ roles, customerIds }: Viewer, { id }: Customer): boolean =>
-  roles.has("owner") || roles.has("support") || customerIds.has(id);
 
 const doneIn = (asked: string | undefined): ContactsDone | null =>
   asked === "sent" || asked === "revoked" || asked === "over" ? asked : null;

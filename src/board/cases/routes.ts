@@ -13,7 +13,7 @@ import type { Form } from "../forms.ts";
 import type { BoardEnv, BoardParts } from "../parts.ts";
 import { casePath, withQuery } from "../paths.ts";
 import { boardPage } from "../shell.ts";
-import type { Viewer } from "../viewer.ts";
+import { maySpeakFor, type Viewer } from "../viewer.ts";
 import { FRESH_MILLIS, readChoices } from "../waiting/read.ts";
 import { readRows } from "../waiting/rows.ts";
 import { patchesDecidedSince } from "../waiting/store.ts";
@@ -56,7 +56,7 @@ export function casePages({ wiring }: BoardParts): Hono<BoardEnv> {
     const decided = await patchesDecidedSince(db, owner, now - FRESH_MILLIS);
     const customer = row.customer_id === null ? null : await customerById(db, owner, row.customer_id);
     const known = typedOf(wordsOf(row));
-    const isWriter = mayWrite(viewer, row.customer_id);
+    const isWriter = maySpeakFor(viewer, row.customer_id);
     const isMoving = problems.length === 0 && patches.some(({ id }) => decided.has(id));
     return boardPage(context, viewer, {
       title: CASE_TEXTS[viewer.language].page.title(row.reference),
@@ -92,8 +92,7 @@ export function casePages({ wiring }: BoardParts): Hono<BoardEnv> {
   /** Whom a form may name: all, or of a consultant, account owner or deputy their own. */
   const customersFor = async (viewer: Viewer, { customer_id }: Found) => {
     const { customers } = await readChoices(db, viewer, customer_id ?? "");
-    if (customers === null || speaksForAll(viewer)) return customers;
-    return customers.filter(({ id }) => viewer.customerIds.has(id));
+    return customers?.filter(({ id }) => maySpeakFor(viewer, id)) ?? null;
   };
 
   routes.get("/cases", async (context) => {
@@ -130,7 +129,7 @@ export function casePages({ wiring }: BoardParts): Hono<BoardEnv> {
     const { viewer, form } = context.var;
     const row = await find(context);
     // Who may read a case and not write it finds no form; there is nothing else to tell.
-    if (row === null || !mayWrite(viewer, row.customer_id)) return notFound(context);
+    if (row === null || !maySpeakFor(viewer, row.customer_id)) return notFound(context);
     const now = wiring.now();
     const typed = typedIn(form, "");
     const before = typedIn(form, "before-");
@@ -141,7 +140,7 @@ export function casePages({ wiring }: BoardParts): Hono<BoardEnv> {
     });
     const named = await customerById(db, viewer.owner.ownerId, typed.customer.trim());
     const decided = decideWords(typed, before, {
-      customers: (id) => named?.id === id && mayWrite(viewer, id),
+      customers: (id) => named?.id === id && maySpeakFor(viewer, id),
       isExternal: row.repository_id === null,
       timezone: policy.calendar.timezone,
       now,
@@ -177,12 +176,6 @@ export function casePages({ wiring }: BoardParts): Hono<BoardEnv> {
   };
   return routes;
 }
-
-const speaksForAll = ({ roles }: Viewer): boolean => roles.has("owner") || roles.has("support");
-
-/** Support and the organisation's owners for every case; a consultant, account owner or deputy for those of their customers. */
-const mayWrite = (viewer: Viewer, customerId: string | null): boolean =>
-  speaksForAll(viewer) || (customerId !== null && viewer.customerIds.has(customerId));
 
 const typedIn = (form: Form, prefix: string): Typed => {
   const field = (name: Field) => form.text(`${prefix}${name}`);
