@@ -224,6 +224,17 @@ describe.each(DIALECTS)("on %s", (on) => {
     );
     expect(said(await read("/cases?limit=1000", "/cases"))[2]).toBe("limit must be a number from 1 to 200.");
     expect(said(await read("/waiting?cursor=e30", "/waiting"))[0]).toBe(400);
+    // What one of the databases would refuse is nothing that is there.
+    for (const at of [
+      ["author", 1.5, 0, "x"],
+      ["author", 9e15, 0, "x"],
+      ["author", 1, 0, "\0"],
+    ]) {
+      const cursor = Buffer.from(JSON.stringify(at)).toString("base64url");
+      expect(said(await read(`/waiting?cursor=${cursor}`, "/waiting"))[0]).toBe(400);
+    }
+    expect(said(await read("/cases/CASE%00", "/cases/{reference}"))[0]).toBe(404);
+    expect(said(await read("/patches/engine/9999999999", "/patches/{repository}/{number}"))[0]).toBe(404);
     expect(said(await read("/cases?state=all", "/cases"))[2]).toBe(
       "state must be open, resolved or closed, or left out.",
     );
