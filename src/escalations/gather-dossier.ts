@@ -1,5 +1,5 @@
 // Reads what a dossier is made of: what was gathered for the decision, the store, and in one request what GitHub shows of the patch.
-import { linksOf } from "../cases/store.ts";
+import { type LinkOfPatch, linksOf } from "../cases/store.ts";
 import { wordsOf } from "../cases/words.ts";
 import type { Customer } from "../customers/customer.ts";
 import type { Decision } from "../patches/decide.ts";
@@ -43,25 +43,7 @@ export async function storedDossier(
   const { row, place, situation } = gathered;
   const { standing } = decision;
   const links = await linksOf(db, [row.id]);
-  const cases = links
-    .filter((link) => link.state === "confirmed" && link.case.state === "open")
-    .map((link): DossierCase => {
-      const words = wordsOf(link.case);
-      return {
-        reference: link.case.reference,
-        title: words.title,
-        url: words.url,
-        customerId: words.customer,
-        severity: words.severity,
-        summary: shortWords(words.summary),
-        stake: shortWords(words.stake),
-        workaround: shortWords(words.workaround),
-        neededBy: words["needed-by"],
-        nextReport: words.report,
-        sinceAt: link.case.created_at,
-        linkedBy: link.isBySupport ? link.madeBy : null,
-      };
-    });
+  const cases = links.filter((link) => link.state === "confirmed" && link.case.state === "open").map(toDossierCase);
   const reminders = await sentRemindersOf(db, row.id);
   const steps = await stepsOf(db, row.id);
   const { repository } = place;
@@ -185,4 +167,23 @@ const STEPS: Readonly<Record<string, "support-asked" | "owner-asked" | "owner-si
 function stepEntry({ at, kind }: EscalationStepRow): readonly CourseEntry[] {
   const what = STEPS[kind];
   return what === undefined ? [] : [{ at, what, who: [] }];
+}
+
+/** A linked case as a dossier tells it. */
+export function toDossierCase(link: LinkOfPatch): DossierCase {
+  const words = wordsOf(link.case);
+  return {
+    reference: link.case.reference,
+    title: words.title,
+    url: words.url,
+    customerId: words.customer,
+    severity: words.severity,
+    summary: shortWords(words.summary),
+    stake: shortWords(words.stake),
+    workaround: shortWords(words.workaround),
+    neededBy: words["needed-by"],
+    nextReport: words.report,
+    sinceAt: link.case.created_at,
+    linkedBy: link.isBySupport ? link.madeBy : null,
+  };
 }

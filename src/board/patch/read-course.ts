@@ -1,11 +1,11 @@
 // How a patch came to stand where it stands, put together from the store alone: its turns, what marked them, and its dossier. Apart from the
 // page's other parts, because all of it follows from the patch's facts.
 import type { LinkOfPatch } from "../../cases/store.ts";
-import { wordsOf } from "../../cases/words.ts";
 import type { Customer } from "../../customers/customer.ts";
 import { type Lack, lacksForDecision } from "../../escalations/decidable.ts";
-import { type Dossier, type DossierCase, type DossierView, shortWords } from "../../escalations/dossier.ts";
+import type { Dossier, DossierView } from "../../escalations/dossier.ts";
 import { sentRemindersOf } from "../../escalations/dossier-store.ts";
+import { toDossierCase } from "../../escalations/gather-dossier.ts";
 import { exemptionOf } from "../../patches/decide.ts";
 import { type Decided, decidedOf } from "../../patches/decided.ts";
 import type { Fact } from "../../patches/fact.ts";
@@ -123,7 +123,7 @@ function dossierOf({ row, place, links, customers }: OfPatch, known: Known): Omi
       author: row.author_login,
       openedAt: row.opened_at,
     },
-    cases: links.filter((link) => link.state === "confirmed" && link.case.state === "open").map(dossierCase),
+    cases: links.filter((link) => link.state === "confirmed" && link.case.state === "open").map(toDossierCase),
     customers: customers.map((customer) => ({
       id: customer.id,
       name: customer.name,
@@ -137,23 +137,5 @@ function dossierOf({ row, place, links, customers }: OfPatch, known: Known): Omi
     held: standing.heldMillis,
     dayMillis: known.clockDayMillis,
     course: [],
-  };
-}
-
-function dossierCase(link: LinkOfPatch): DossierCase {
-  const words = wordsOf(link.case);
-  return {
-    reference: link.case.reference,
-    title: words.title,
-    url: words.url,
-    customerId: words.customer,
-    severity: words.severity,
-    summary: shortWords(words.summary),
-    stake: shortWords(words.stake),
-    workaround: shortWords(words.workaround),
-    neededBy: words["needed-by"],
-    nextReport: words.report,
-    sinceAt: link.case.created_at,
-    linkedBy: link.isBySupport ? link.madeBy : null,
   };
 }
