@@ -133,10 +133,10 @@ describe.each(DIALECTS)("on %s", (on) => {
       日付<day: 2026-03-16>
       <表示> [すべて表示](/o/acme-db/observe)
       ## 連絡の量
-      12 営業日で 1 件の宛先（人・チーム）にリマインダー 1 件、1 日あたり最大 1 件
+      12 営業日で 1 件の宛先（人・チーム）に確認のお願い 1 件、1 日あたり最大 1 件
       観察中は上限を適用せずに集計しています。動作を始めると上限が適用されます。
       日ごとの内容（新しい順）
-      日付 | リマインダー | 宛先の人・チーム数 | 作成者側への連絡 | ラベルを変更するパッチ | その他
+      日付 | 確認のお願い | 宛先の人・チーム数 | 作成者側への連絡 | ラベルを変更するパッチ | その他
       [2026年3月16日](/o/acme-db/observe?day=2026-03-16) | 1 | 1 | 0 | 0 | 0
       [2026年3月2日](/o/acme-db/observe?day=2026-03-02) | 0 | 0 | 0 | 1 | 0
       ## 動作を始めるには
@@ -145,15 +145,15 @@ describe.each(DIALECTS)("on %s", (on) => {
       [GitHub でファイルを開く](https://github.example/acme-db/.github/edit/main/.github/patch-advocate.yml)
       ### コミットすると
       - ラベルはすぐに付与されます。
-      - 期限を過ぎたものは、重大なものから順に、営業時間内にリマインダーを送ります。上限は 1 リポジトリあたり 1 日 5 件、1 人あたり週 3 件です。
-      - 先にリマインダーを送っていないものは、エスカレーションされません（コマンドによる S1 を除く）。
+      - 期限を過ぎたものは、重大なものから順に、営業時間内に確認のお願いを送ります。上限は 1 リポジトリあたり 1 日 5 件、1 人あたり週 3 件です。
+      - 先に確認のお願いを送っていないものは、エスカレーションされません（コマンドによる S1 を除く）。
       - クローズ、マージ、承認を行うことはありません。止めるには patch-advocate pause を実行するか、mode: observe に戻してください。
-      ## 2026年3月16日 にリマインダーを受け取るはずだった方
+      ## 2026年3月16日 に確認のお願いを受け取るはずだった方
       名前順の一覧と対象のパッチ
       人・チーム | パッチ
       @mira | [engine#1](/o/acme-db/r/engine/1)
       ## 行われるはずだった連絡とラベル付け
-      ### リマインダー: [engine#1](/o/acme-db/r/engine/1) Fix <img src=x onerror=alert(1)>
+      ### 確認のお願い: [engine#1](/o/acme-db/r/engine/1) Fix <img src=x onerror=alert(1)>
       2026年3月16日 09:00 UTC {2026年3月16日 09:00 UTC} · 宛先: @mira
       Hello @mira,
       This pull request has been waiting for an answer from its maintainers for 10 working days, and somebody under a support contract depends on it.

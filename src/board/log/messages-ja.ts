@@ -42,7 +42,7 @@ export const LOG_IN_JAPANESE: LogTexts = {
     none: "対応なし",
     wait: "待機",
     "observe-first": "先に GitHub を確認",
-    remind: "リマインダー",
+    remind: "確認のお願い",
     escalate: "エスカレーションの時期",
     "tell-author": "作成者側に連絡",
     "author-listed": "当方の対応待ちとして掲載",
@@ -62,7 +62,7 @@ export const LOG_IN_JAPANESE: LogTexts = {
   },
   writes: {
     labels: "ラベル",
-    reminder: "リマインダー",
+    reminder: "確認のお願い",
     "author-turn": "作成者側の番のお知らせ",
     "decision-request": "判断のお願い",
     reply: "コマンドへの返信",

@@ -21,7 +21,7 @@ export const REPOSITORIES_IN_JAPANESE: RepositoriesTexts = {
   first: "先頭に戻る",
   modes: { act: "動作中", observe: "観察中", unconfigured: "ポリシーなし" },
   modeMeans: {
-    act: "ポリシーに従ってラベルを付与し、メンテナーにリマインダーを送り、回答がない場合はエスカレーションします。",
+    act: "ポリシーに従ってラベルを付与し、メンテナーに確認のお願いを送り、回答がない場合はエスカレーションします。",
     observe: "判断の内容はすべて表示されますが、GitHub には書き込まず、どなたにも連絡しません。",
     unconfigured: "ポリシーがないため、コマンドへの回答以外は何も書き込みません。",
   },
