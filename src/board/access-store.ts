@@ -62,6 +62,10 @@ export type BoardOwner = {
 export async function boardOwnerByLogin(db: Db, login: string): Promise<BoardOwner | null> {
   const rows = await installed(db)
     .where((eb) => eb(eb.fn("lower", ["owner_login"]), "=", login.toLowerCase()))
+    // A login that was given up and taken by others is theirs, also where nobody told us of it.
+    .orderBy("installed_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
     .execute();
   return rows.map(toOwner)[0] ?? null;
 }
