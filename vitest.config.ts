@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     pool: "forks",
     maxWorkers: 2,
+    // Loading the product takes longer than most tests: files share a worker's modules. None keeps anything between tests.
+    isolate: false,
   },
 });
