@@ -12,9 +12,10 @@ import { sweepDigests } from "./digests/sweep.ts";
 import { dropOldWrites } from "./effects/pacing-store.ts";
 import { sweepRankedLists } from "./escalations/sweep.ts";
 import { dropOldPayloads, forgetOldDeliveries } from "./github/deliveries-store.ts";
-import { dropOldNoticeBodies } from "./notify/store.ts";
+import { dropKeysTold, dropOldNoticeBodies } from "./notify/store.ts";
 import { dropOldPlaces } from "./patches/limit-store.ts";
 import { makeDue } from "./patches/store.ts";
+import { tellTurns } from "./patches/turnless-store.ts";
 import type { TellingWiring } from "./silences/owner-place.ts";
 
 export type Sweeper = {
@@ -33,6 +34,8 @@ const OWNERLESS_ROWS = 500;
 const PAYLOAD_DAYS = 7;
 const DELIVERY_DAYS = 30;
 const NOTICE_DAYS = 30;
+/** How long a message with a key in it may be told again by hand, after it failed. */
+const KEY_DAYS = 7;
 /** How long a question's page still tells what was answered, after it can no longer be. */
 const CHOICE_DAYS = 90;
 /** Longer than any session: whoever comes again is asked for anew. */
@@ -53,6 +56,7 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
     lists: () => sweepRankedLists(wiring),
     proposals: dropProposals,
     owners: () => database.transaction((tx) => nameOwners(tx, OWNERLESS_ROWS)),
+    turns: () => database.transaction((tx) => tellTurns(tx, OWNERLESS_ROWS)),
     forgetting: forget,
   };
 
@@ -73,6 +77,7 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
       await forgetOldDeliveries(tx, at - DELIVERY_DAYS * DAY);
       await dropOldPlaces(tx, at);
       await dropOldWrites(tx, at - DAY);
+      await dropKeysTold(tx, { now: at, overBefore: at - KEY_DAYS * DAY });
       await dropOldNoticeBodies(tx, at - NOTICE_DAYS * DAY);
       await forgetChoicesExpiredBefore(tx, at - CHOICE_DAYS * DAY);
       await forgetSessionsOverBefore(tx, at);

@@ -8,6 +8,8 @@ import type { Session } from "./session-store.ts";
 
 /** While GitHub does not answer it is not asked at every page. */
 const RETRY_MILLIS = 60_000;
+/** For so long what was known holds while GitHub does not answer; of a suspended installation it never does. */
+const LONGEST_STALE_MILLIS = 24 * 60 * 60_000;
 
 /** Null where nothing was ever known and GitHub cannot be asked. What is older than ten minutes is what was known when it last could. */
 export type CurrentAccess = (owner: BoardOwner, session: Session) => Promise<KnownAccess | null>;
@@ -24,7 +26,7 @@ export function createCurrentAccess({ wiring, log }: Parts): CurrentAccess {
     const known = await accessOf(db, owner.ownerId, personKey);
     if (known !== null && now - known.readAt < ACCESS_MILLIS) return known;
     // What was kept at sign-in says only where they may write, not what they are.
-    const before = known === null || known.readAt === 0 ? null : known;
+    const before = known === null || now - known.readAt > LONGEST_STALE_MILLIS ? null : known;
     if (now - (silentSince.get(owner.ownerId) ?? Number.NEGATIVE_INFINITY) < RETRY_MILLIS) return before;
     try {
       const access = await askAccess(wiring, { owner, person, maintained: known?.access.repositoryIds ?? [] });

@@ -88,7 +88,8 @@ export function notFound(context: Context): Promise<Response> {
   });
 }
 
-function away(context: Context): Promise<Response> {
+/** Who they are has to be asked of GitHub first, and it does not answer. */
+export function away(context: Context): Promise<Response> {
   const text = BOARD_TEXTS[languageFor(context, null)];
   return plainBoardPage(context, readingOf(context), {
     title: text.awayTitle,

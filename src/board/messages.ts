@@ -80,7 +80,7 @@ export const BOARD_TEXTS: Readonly<Record<Language, BoardTexts>> = {
     failedTitle: "This did not work",
     failed: "Nothing was changed. Try again in a minute.",
     awayTitle: "GitHub cannot be asked who you are",
-    away: "GitHub does not answer at the moment, and this board has not asked it about you before. Try again in a few minutes.",
+    away: "GitHub does not answer at the moment, so that nobody can say what you may do here now. Nothing was changed. Try again in a few minutes.",
     boardsTitle: "Whose board would you like to see?",
     noBoardTitle: "There is no board for you yet",
     noBoard:
@@ -131,7 +131,7 @@ export const BOARD_TEXTS: Readonly<Record<Language, BoardTexts>> = {
     failedTitle: "処理できませんでした",
     failed: "何も変更されていません。しばらくしてから、もう一度お試しください。",
     awayTitle: "GitHub で権限を確認できません",
-    away: "現在 GitHub から応答がなく、以前の確認結果もありません。数分後にもう一度お試しください。",
+    away: "現在 GitHub から応答がないため、権限を確認できません。何も変更されていません。数分後にもう一度お試しください。",
     boardsTitle: "どの組織のボードを表示しますか",
     noBoardTitle: "表示できるボードがまだありません",
     noBoard:

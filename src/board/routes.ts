@@ -8,7 +8,7 @@ import { sameOrigin } from "../web/same-origin.ts";
 import { type BoardOwner, boardOwners } from "./access-store.ts";
 import { assetRoutes } from "./assets.ts";
 import { type CurrentAccess, createCurrentAccess } from "./current-access.ts";
-import { enterBoard, notFound, readingOf } from "./enter.ts";
+import { away, enterBoard, notFound, readingOf } from "./enter.ts";
 import { MOST_FORM_BYTES, readForm } from "./forms.ts";
 import { BOARD_TEXTS } from "./messages.ts";
 import { PAGES } from "./pages.ts";
@@ -72,6 +72,8 @@ export function boardRoutes(parts: BoardParts): Hono {
     const open = await openSession(context, parts);
     const form = await readForm(context);
     if (open === null || !isCsrfOf(secrets, open.token, form.text("csrf"))) return refused(context);
+    // What was known of somebody lets them read on, and change nothing.
+    if (context.var.viewer.isStale) return away(context);
     context.set("form", form);
     return next();
   });

@@ -263,3 +263,13 @@ export function remindersByTeam(
     own: login === null ? null : own,
   };
 }
+
+/**
+ * Of a part of the organisation nothing is told of persons: what the whole tells, less what a part does, would be a figure of the few
+ * who remain.
+ */
+export const withoutPersons = (figure: ReminderFigure): ReminderFigure => ({
+  ...figure,
+  rows: figure.rows.filter(({ asked }) => asked !== null),
+  isPersonsHidden: figure.isPersonsHidden || figure.rows.some(({ asked }) => asked === null),
+});

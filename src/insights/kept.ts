@@ -15,7 +15,9 @@ export function createKept(read: ReadInsights): ReadInsights {
     const known = kept.get(key);
     if (known !== undefined && now >= known.at && now - known.at < KEPT_MILLIS) return known.insights;
     const insights = read(asking);
-    insights.catch(() => kept.delete(key));
+    insights.catch(() => {
+      if (kept.get(key)?.insights === insights) kept.delete(key);
+    });
     kept.delete(key);
     const [oldest] = kept.size >= MOST_KEPT ? kept.keys() : [];
     if (oldest !== undefined) kept.delete(oldest);

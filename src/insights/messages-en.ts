@@ -139,7 +139,7 @@ export const INSIGHT_TEXTS_EN: InsightTexts = {
     persons: "persons",
     others: "other teams",
     hidden:
-      "Fewer than three persons were asked by login. Their reminders are not shown, since a figure of one person is for that person alone.",
+      "What was asked of persons by login is shown as one sum, of the whole organisation and of at least three persons only, since a figure of one person is for that person alone.",
     own: (count) => `Only you see this: ${count} of these reminders were addressed to you.`,
     none: "No reminder was sent in this time.",
     description: "A column is a week, its colours are teams. The table beneath has every number.",

@@ -21,6 +21,7 @@ import {
   type TargetFigure,
   targetsByContract,
   targetsBySeverity,
+  withoutPersons,
 } from "./figures.ts";
 import { repositoriesWithOwnPolicy, teamsOfOne } from "./filter-store.ts";
 import { AGES, type CountedPatch, type Filters, GRAVITIES, type Gravity, type RemindersSent } from "./insight.ts";
@@ -106,6 +107,12 @@ export async function readInsights({ db }: Database, asking: Asking): Promise<In
       spans,
     }),
   );
+  const reminders = remindersByTeam(
+    sent.map((each) => withTeamsOfOne(each, teams)),
+    weeks,
+    asking.login,
+  );
+  const isWhole = filters.customer === null && filters.repository === null && filters.severity === null;
   const oldestAt = patches.at(-1)?.openedAt ?? now;
   const months = monthsBetween(Math.max(sinceAt, oldestAt), { now, timezone });
   return {
@@ -123,11 +130,7 @@ export async function readInsights({ db }: Database, asking: Asking): Promise<In
     targets: { bySeverity: targetsBySeverity(patches), byContract: targetsByContract(patches) },
     customers: besideOthers(patches),
     waiting: { maintainers: agesBySeverity(waiting, "maintainer"), authors: agesBySeverity(waiting, "author") },
-    reminders: remindersByTeam(
-      sent.map((each) => withTeamsOfOne(each, teams)),
-      weeks,
-      asking.login,
-    ),
+    reminders: isWhole ? reminders : withoutPersons(reminders),
   };
 }
 

@@ -165,6 +165,28 @@ export async function dropOldNoticeBodies(tx: Tx, before: number): Promise<void>
     .execute();
 }
 
+/** Messages that hold a key to a page, by kind: nobody who reads a backup is to find it. */
+const KEY_BEARING = ["sign-in", "contact-link"];
+
+/** Takes the keys out of what was sent; what failed is not tried again once it failed before `overBefore`, and loses them then. */
+export async function dropKeysTold(tx: Tx, at: { readonly now: number; readonly overBefore: number }): Promise<void> {
+  const empty = { body: "", recipient_data: "" };
+  await tx
+    .updateTable("notices")
+    .set(empty)
+    .where("kind", "in", KEY_BEARING)
+    .where("state", "in", [sql.lit("done" as const), sql.lit("withdrawn" as const)])
+    .where("body", "!=", sql.lit(""))
+    .execute();
+  await tx
+    .updateTable("notices")
+    .set({ ...empty, ...withdrawn("the key in it is over", at.now) })
+    .where("kind", "in", KEY_BEARING)
+    .where("state", "=", sql.lit("failed" as const))
+    .where("finished_at", "<", at.overBefore)
+    .execute();
+}
+
 /** Who an owner is now; null where the app was never installed there. */
 export async function loginOfOwner(db: Db, ownerId: number): Promise<string | null> {
   const row = await db

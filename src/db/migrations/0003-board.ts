@@ -60,6 +60,7 @@ const INDEXES: readonly string[] = [
   "create index commands_ownerless on commands (source) where owner_id is null",
   "create index escalation_steps_ownerless on escalation_steps (id) where owner_id is null",
   "create index repositories_owner on repositories (owner_id, name)",
+  "create index patches_turnless on patches (id) where turn is null and standing is not null",
   "create index decisions_ownerless on decisions (id) where owner_id is null",
   "create index cases_assignee on cases (owner_id, assignee) where state = 'open' and assignee is not null",
   "create index cases_listed on cases (owner_id, state, (coalesce(severity, 'S5')), created_at, id)",
