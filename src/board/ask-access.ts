@@ -65,7 +65,11 @@ export async function askAccess(wiring: Asking, asked: Asked): Promise<Access> {
     maintains: [],
   });
   if (!isLimitedTo(access)) return access;
-  const maintains = await stillMaintained(wiring, asked.maintained, { id: userId(person.id), login: person.login });
+  const maintains = await stillMaintained(
+    wiring,
+    { ownerId: owner.ownerId, maintained: asked.maintained },
+    { id: userId(person.id), login: person.login },
+  );
   return maintains.length === 0 ? NO_ACCESS : { ...NO_ACCESS, roles: ["maintainer"], repositoryIds: maintains };
 }
 
@@ -99,11 +103,15 @@ async function loginsOf(
 }
 
 /** Of these repositories those of the owner in which GitHub lets them write now. */
-async function stillMaintained(wiring: Asking, ids: readonly number[], person: Person): Promise<readonly number[]> {
+async function stillMaintained(
+  wiring: Asking,
+  { ownerId, maintained: ids }: { readonly ownerId: number; readonly maintained: readonly number[] },
+  person: Person,
+): Promise<readonly number[]> {
   const repositories = await repositoriesByIds(wiring.database.db, ids.slice(0, MOST_REPOSITORIES));
   const maintained: number[] = [];
   for (const each of repositories) {
-    if (each.installation_id === null) continue;
+    if (each.installation_id === null || each.owner_id !== ownerId) continue;
     const place = {
       installationId: each.installation_id,
       repositoryId: each.id,

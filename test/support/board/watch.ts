@@ -82,5 +82,5 @@ export async function watchStory(): Promise<Watched> {
 
 const maintainedBy = (login: string): readonly string[] =>
   (WORLD.repositories ?? []).flatMap(({ name, collaborators = {} }) =>
-    collaborators[login] === "write" ? [name] : [],
+    collaborators[login] === "write" ? [name.slice(name.indexOf("/") + 1)] : [],
   );
