@@ -26,9 +26,12 @@ const all: readonly (readonly [name: string, known: Known])[] = Object.entries(T
   Object.entries(exports).map(([name, known]) => [`${file} ${name}`, known] as const),
 );
 
-/** Parts of public texts, blocks of private ones, and whatever is called a file of texts. */
+/** What only pages show, to whoever may open them: who sees what there is held by the stories of the board, the set-up and customers' pages. */
+const PAGES = /^(?:board|customer-page|insights|record|setup)\//u;
+
+/** Parts of public texts, blocks of private ones, and whatever is called a file of texts but for pages. */
 function makesTexts(file: string): boolean {
-  if (/messages|texts|reasons|^help\.ts/u.test(basename(file))) return true;
+  if (!PAGES.test(file) && /messages|texts|reasons|^help\.ts/u.test(basename(file))) return true;
   const source = readFileSync(new URL(file, SOURCE), "utf8");
   for (const [, isTypes, names = "", from = ""] of source.matchAll(
     /import\s+(type\s+)?\{([^}]*)\}\s+from\s+"([^"]+)"/gu,

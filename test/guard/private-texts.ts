@@ -1,9 +1,12 @@
 // Everything that is told privately, for each kind of reader, with poison of what that reader may not know.
 
+import { testMessage } from "../../src/board/settings/people-messages.ts";
+import { signInMail } from "../../src/board/sign-in/mail-messages.ts";
 import type { CustomerEventBody } from "../../src/cases/customer-event.ts";
 import { closedQuestionMessage } from "../../src/choices/closed-messages.ts";
 import { closingMessage } from "../../src/choices/closing-messages.ts";
 import { CHOICE_TEXTS } from "../../src/choices/messages.ts";
+import { linkLetter, linkMessage } from "../../src/customer-page/mail-messages.ts";
 import { lapsesMessage } from "../../src/customers/messages.ts";
 import { sectionsFor } from "../../src/digests/decide.ts";
 import type { DigestPatch, DigestReader, DigestSource } from "../../src/digests/digest.ts";
@@ -240,6 +243,9 @@ const AUTHORS_TURN: readonly string[] = [
 /** What one account owner may hear, less what of their own customer is support's alone. */
 const CONTACT: readonly (keyof typeof POISON)[] = ["reference", "title", "workaround"];
 
+/** To the contact by name; of their cases nothing. */
+const contactsLink = { name: POISON.person, url: "https://advocate.example/c/token", until: "2026-06-01" };
+
 export const PRIVATE_TEXTS: Readonly<Record<string, KnownFile>> = {
   "escalations/messages-dossier.ts": {
     dossierMessage: privately(OWN, dossiersFor({ kind: "owner", customerId: "own" })),
@@ -435,6 +441,21 @@ export const PRIVATE_TEXTS: Readonly<Record<string, KnownFile>> = {
         return [title, text];
       }),
     ),
+  },
+  "board/settings/people-messages.ts": {
+    PEOPLE_TEXTS: piece("a page for the team's own people"),
+    testMessage: privately(["person"], (language) => [
+      testMessage({ language, name: POISON.person, askedBy: POISON.person, owner: "acme-db" }),
+    ]),
+  },
+  "board/sign-in/mail-messages.ts": {
+    signInMail: privately(["person"], (language) => [
+      signInMail({ language, name: POISON.person, url: "https://advocate.example/sign-in/link/token" }),
+    ]),
+  },
+  "customer-page/mail-messages.ts": {
+    linkMessage: privately(["person"], (language) => [linkMessage({ language, ...contactsLink })]),
+    linkLetter: plainly(["person"], (language) => Object.values(linkLetter({ language, ...contactsLink }))),
   },
 };
 

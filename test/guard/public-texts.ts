@@ -6,7 +6,13 @@ import type { Roles } from "../../src/commands/authority.ts";
 import { VERBS } from "../../src/commands/command.ts";
 import { exampleOf } from "../../src/commands/examples.ts";
 import { helpText } from "../../src/commands/help.ts";
-import { noPatchesText, problemText, refusalText } from "../../src/commands/messages.ts";
+import {
+  noPatchesText,
+  problemSentence,
+  problemText,
+  refusalSentence,
+  refusalText,
+} from "../../src/commands/messages.ts";
 import { listed, written } from "../../src/commands/quoting.ts";
 import { literal } from "../../src/effects/public-text.ts";
 import { lacksIn } from "../../src/escalations/lack-messages.ts";
@@ -24,7 +30,7 @@ import {
   timesIn,
 } from "../../src/patches/messages.ts";
 import { reasonText } from "../../src/patches/reasons.ts";
-import { caseWhyText, type WhyView, whyText } from "../../src/patches/why-messages.ts";
+import { caseWhyText, clockText, type WhyView, whyText } from "../../src/patches/why-messages.ts";
 import { exactTime, roughTime } from "../../src/patches/working-time.ts";
 import { badPolicyReport, goodPolicyReport } from "../../src/policy/messages.ts";
 import type { Language, Severity } from "../../src/policy/policy.ts";
@@ -135,9 +141,11 @@ export const PUBLIC_TEXTS: Readonly<Record<string, KnownFile>> = {
   "patches/why-messages.ts": {
     whyText: publicly((language) => whyViews(language).map(whyText)),
     caseWhyText: publicly((language) => [caseWhyText(whyViews(language))]),
+    clockText: publicly((language) => everyHappening.map((happening) => clockText(happening, language))),
   },
   "patches/reasons.ts": {
     reasonText: publicly((language) => everyReason.map((reason) => reasonText(reason, { language, timezone }))),
+    isReasonCode: piece("no text: whether a word is the code of a reason"),
     becauseOf: piece("reasonText as one line for a row, rendered for none"),
     insideBecauseOf: piece("reasonText as one line for a row that only the team reads"),
   },
@@ -163,6 +171,8 @@ export const PUBLIC_TEXTS: Readonly<Record<string, KnownFile>> = {
         }),
       ),
     ),
+    refusalSentence: publicly((language) => everyRefusal.map((reason) => refusalSentence(reason, language))),
+    problemSentence: publicly((language) => everyProblem.map((problem) => problemSentence(problem, language))),
     noPatchesText: publicly((language) => [noPatchesText(language)]),
   },
   "commands/messages-en.ts": { english: piece("every text of it is in problemText or refusalText") },
