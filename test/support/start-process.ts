@@ -170,7 +170,7 @@ async function ready(child: ChildProcess, logs: string[]): Promise<string> {
 
 /** What happens in another process can only be looked for, again and again. */
 async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const endsAt = performance.now() + 20_000;
+  const endsAt = performance.now() + 45_000;
   while (!(await holds())) {
     if (performance.now() > endsAt) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
