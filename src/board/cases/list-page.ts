@@ -5,7 +5,7 @@ import type { Html } from "../../web/page.ts";
 import { casePath, customerPath, ownerPath, withQuery } from "../paths.ts";
 import { number, plainDay } from "../time.ts";
 import { maySetUp, type Viewer } from "../viewer.ts";
-import { select } from "../waiting/filter-form.ts";
+import { customerField, select, severityField } from "../waiting/filter-form.ts";
 import { NOTHING } from "../waiting/messages.ts";
 import { pagesNav } from "../waiting/pages-nav.ts";
 import type { Choices } from "../waiting/read.ts";
@@ -71,22 +71,8 @@ ${select("state", filter.state, {
   chosen: filters.state,
   options: STATES.map((value) => ({ value, name: text.states[value] })),
 })}
-${select("severity", filter.severity, {
-  chosen: filters.severity ?? "",
-  options: [
-    { value: "", name: filter.any },
-    ...(["S1", "S2", "S3", "S4"] as const).map((value) => ({ value, name: value })),
-    { value: "none", name: filter.noSeverity },
-  ],
-})}
-${
-  choices.customers === null
-    ? html`<div><label for="customer">${filter.customer}</label><input id="customer" name="customer" value="${filters.customer ?? ""}"></div>`
-    : select("customer", filter.customer, {
-        chosen: filters.customer ?? "",
-        options: [{ value: "", name: filter.any }, ...choices.customers.map(({ id, name }) => ({ value: id, name }))],
-      })
-}
+${severityField(viewer, filters.severity)}
+${customerField(viewer, filters.customer, choices.customers)}
 <button>${filter.show}</button>
 ${hasCaseFilters(filters) ? html`<a href="${path}">${filter.clear}</a>` : ""}
 </form></details>`;

@@ -11,10 +11,6 @@ export type CaseTexts = {
   readonly filter: {
     readonly text: string;
     readonly state: string;
-    readonly severity: string;
-    readonly customer: string;
-    readonly any: string;
-    readonly noSeverity: string;
     readonly show: string;
     readonly clear: string;
   };
@@ -80,10 +76,6 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     filter: {
       text: "Reference, title or summary",
       state: "State",
-      severity: "Severity",
-      customer: "Customer",
-      any: "Any",
-      noSeverity: "Without a severity",
       show: "Show",
       clear: "Show all open cases",
     },
@@ -175,10 +167,6 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
     filter: {
       text: "参照番号、タイトル、概要",
       state: "状態",
-      severity: "重大度",
-      customer: "お客様",
-      any: "指定なし",
-      noSeverity: "重大度なし",
       show: "表示",
       clear: "対応中のケースをすべて表示",
     },

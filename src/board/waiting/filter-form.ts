@@ -1,11 +1,14 @@
 // The filters of the page of what waits: a form that only asks, so that what it shows has an address of its own.
 import { html } from "hono/html";
+import { SEVERITIES } from "../../customers/customer.ts";
+import type { Severity } from "../../policy/policy.ts";
 import type { Html } from "../../web/page.ts";
 import { ownerPath } from "../paths.ts";
+import type { Viewer } from "../viewer.ts";
 import { sidedTexts, WAITING_TEXTS } from "./messages.ts";
 import type { WaitingPage } from "./page.ts";
 import { hasFilters } from "./parse.ts";
-import { TURNS } from "./read.ts";
+import { type Choices, TURNS } from "./read.ts";
 
 type Option = { readonly value: string; readonly name: string };
 
@@ -17,18 +20,11 @@ export function filterForm({ viewer, asked, choices }: Pick<WaitingPage, "viewer
   return html`<details${hasFilters(filters) ? html` open` : ""}><summary>${text.filters}</summary>
 <form method="get" action="${path}" class="filters">
 <div><label for="text">${viewer.isLimited ? filter.textLimited : filter.text}</label><input id="text" name="text" type="search" value="${filters.text ?? ""}"></div>
-${viewer.isLimited ? "" : customerField({ viewer, asked, choices })}
 ${
   viewer.isLimited
     ? ""
-    : select("severity", filter.severity, {
-        chosen: filters.severity ?? "",
-        options: [
-          { value: "", name: filter.any },
-          ...(["S1", "S2", "S3", "S4"] as const).map((value) => ({ value, name: value })),
-          { value: "none", name: filter.noSeverity },
-        ],
-      })
+    : html`${customerField(viewer, filters.customer, choices.customers)}
+${severityField(viewer, filters.severity)}`
 }
 ${select("turn", filter.turn, {
   chosen: filters.turn ?? "",
@@ -48,14 +44,26 @@ ${hasFilters(filters) ? html`<a href="${path}">${filter.clear}</a>` : ""}
 }
 
 /** By name where there are few enough to choose from, else by id. */
-function customerField({ viewer, asked, choices }: Pick<WaitingPage, "viewer" | "asked" | "choices">): Html {
+export function customerField(viewer: Viewer, customer: string | null, customers: Choices["customers"]): Html {
   const { filter } = WAITING_TEXTS[viewer.language];
-  const chosen = asked.filters.customer ?? "";
-  if (choices.customers === null)
+  const chosen = customer ?? "";
+  if (customers === null)
     return html`<div><label for="customer">${filter.customer}</label><input id="customer" name="customer" value="${chosen}"></div>`;
   return select("customer", filter.customer, {
     chosen,
-    options: [{ value: "", name: filter.any }, ...choices.customers.map(({ id, name }) => ({ value: id, name }))],
+    options: [{ value: "", name: filter.any }, ...customers.map(({ id, name }) => ({ value: id, name }))],
+  });
+}
+
+export function severityField(viewer: Viewer, severity: Severity | "none" | null): Html {
+  const { filter } = WAITING_TEXTS[viewer.language];
+  return select("severity", filter.severity, {
+    chosen: severity ?? "",
+    options: [
+      { value: "", name: filter.any },
+      ...SEVERITIES.map((value) => ({ value, name: value })),
+      { value: "none", name: filter.noSeverity },
+    ],
   });
 }
 
