@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { choose, hidden, makeApp, openBrowser, startUnconfigured, wordsOf } from "../setup/process.ts";
 import { type GitHub, startGitHub } from "../support/github/github.ts";
 import { ACME, SECRET } from "../support/start-app.ts";
@@ -41,7 +41,19 @@ test("the App is made from app.yml, kept in .env, and serves at once; the checkl
       .replaceAll(new URL(github.webUrl).host, "GITHUB-HOST")
       .replaceAll(server.code, "CODE")
       .replaceAll(/the last at [0-9-]+ [0-9:]+/g, "the last at TIME");
-  expect(withPlaces(server.printed())).toMatchInlineSnapshot(`""`);
+  // What it prints for people comes by another pipe than its log.
+  await vi.waitFor(() => expect(server.printed()).toContain("npm run demo"));
+  expect(withPlaces(server.printed())).toMatchInlineSnapshot(`
+    "Patch Advocate has no GitHub App yet: APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are not set.
+
+    Open the set-up page in a browser. It makes the App and goes on from there, without a restart:
+      on this machine   ORIGIN/setup
+      from elsewhere    ORIGIN/setup?code=CODE
+                        (the code opens the page once; another host name or a proxy in front is fine)
+
+    By hand instead: docs/setup.md. No GitHub account at hand? \`npm run demo\` shows everything without one.
+    "
+  `);
 
   const browser = openBrowser(server.port);
   const form = await browser.follow(await browser.get("/"), "/");
