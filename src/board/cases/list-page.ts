@@ -10,6 +10,7 @@ import { NOTHING } from "../waiting/messages.ts";
 import { pagesNav } from "../waiting/pages-nav.ts";
 import type { Choices } from "../waiting/read.ts";
 import { caseWords, severityTag } from "../waiting/table.ts";
+import { unknownNotes } from "../waiting/unknown-notes.ts";
 import { CASE_TEXTS } from "./messages.ts";
 import { type AskedCases, caseQuery, hasCaseFilters, STATES } from "./parse.ts";
 import type { ListedCase } from "./store.ts";
@@ -34,7 +35,7 @@ export function casesBody(page: CasesPage): Html {
   const query = caseQuery(asked.filters);
   return html`<h1>${text.title}</h1>
 <p>${text.summary({ open: count("open"), resolved: count("resolved"), closed: count("closed") })}</p>
-${asked.unknown.map((words) => html`<p class="note" role="status">${text.unknown(words)}</p>`)}
+${unknownNotes(viewer, asked.unknown)}
 ${
   counts.size === 0
     ? emptyBox(viewer)

@@ -15,7 +15,6 @@ export type CaseTexts = {
     readonly clear: string;
   };
   readonly states: Readonly<Record<CaseState | "all", string>>;
-  readonly unknown: (words: string) => string;
   readonly noneHere: string;
   readonly nothingTitle: string;
   readonly nothing: string;
@@ -80,7 +79,6 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
       clear: "Show all open cases",
     },
     states: { open: "open", resolved: "resolved", closed: "closed", all: "any" },
-    unknown: (words) => `The address asks for ${words}, which is not known here and was left out.`,
     noneHere: "There is no case that fits.",
     nothingTitle: "There is no case yet",
     nothing: "A case is a customer’s trouble. It comes here by itself once somebody names it:",
@@ -171,7 +169,6 @@ export const CASE_TEXTS: Readonly<Record<Language, CaseTexts>> = {
       clear: "対応中のケースをすべて表示",
     },
     states: { open: "対応中", resolved: "解決済み", closed: "終了", all: "指定なし" },
-    unknown: (words) => `アドレスの ${words} は、ここにはない条件のため無視しました。`,
     noneHere: "条件に合うケースはありません。",
     nothingTitle: "ケースはまだありません",
     nothing: "ケースとは、お客様がお困りの事象です。どなたかが言及すると、自動的にここに表示されます:",

@@ -8,6 +8,7 @@ import { number, plainDay } from "../time.ts";
 import { maySetUp, type Viewer } from "../viewer.ts";
 import { NOTHING } from "../waiting/messages.ts";
 import { pagesNav } from "../waiting/pages-nav.ts";
+import { unknownNotes } from "../waiting/unknown-notes.ts";
 import { contractsOn } from "./contract-words.ts";
 import { CUSTOMER_TEXTS } from "./messages.ts";
 
@@ -36,7 +37,7 @@ export function customersBody(page: CustomersPage): Html {
   const path = ownerPath(viewer, "/customers");
   const query = { text: asked.text, mine: asked.isMine ? "1" : null };
   return html`<h1>${text.title}</h1>
-${asked.unknown.map((words) => html`<p class="note" role="status">${text.unknown(words)}</p>`)}
+${unknownNotes(viewer, asked.unknown)}
 ${
   customers.length === 0 && !isFiltered
     ? emptyBox(viewer)

@@ -7,7 +7,6 @@ type Plan = "subscription" | "consulting";
 export type CustomerTexts = {
   readonly title: string;
   readonly filter: { readonly text: string; readonly mine: string; readonly show: string; readonly clear: string };
-  readonly unknown: (words: string) => string;
   readonly noneHere: string;
   readonly nothingTitle: string;
   readonly nothing: string;
@@ -78,7 +77,6 @@ export const CUSTOMER_TEXTS: Readonly<Record<Language, CustomerTexts>> = {
   en: {
     title: "Customers",
     filter: { text: "Name or id", mine: "Only mine", show: "Show", clear: "Show all" },
-    unknown: (words) => `The address asks for ${words}, which is not known here and was left out.`,
     noneHere: "There is no customer that fits.",
     nothingTitle: "There is no customer yet",
     nothing: "Whose patches are followed, and until when, follows from the customers and their contracts.",
@@ -166,7 +164,6 @@ export const CUSTOMER_TEXTS: Readonly<Record<Language, CustomerTexts>> = {
   ja: {
     title: "お客様",
     filter: { text: "名称または ID", mine: "自分の担当のみ", show: "表示", clear: "すべて表示" },
-    unknown: (words) => `アドレスの ${words} は、ここにはない条件のため無視しました。`,
     noneHere: "条件に合うお客様はいません。",
     nothingTitle: "お客様はまだ登録されていません",
     nothing: "どのパッチをいつまで追跡するかは、お客様とその契約に基づいて決まります。",

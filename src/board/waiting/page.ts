@@ -15,6 +15,7 @@ import type { Choices, SectionShown, WaitingShown } from "./read.ts";
 import type { PatchRowShown } from "./rows.ts";
 import type { CustomerOfRow } from "./rows-store.ts";
 import { patchTable, shortTitle } from "./table.ts";
+import { unknownNotes } from "./unknown-notes.ts";
 
 export type WaitingPage = {
   readonly viewer: Viewer;
@@ -31,7 +32,7 @@ export function waitingBody(page: WaitingPage): Html {
   const isFiltered = hasFilters(asked.filters) || asked.after !== null;
   return html`<h1>${text.title}</h1>
 ${asked.filters.isProposals ? "" : html`<p>${sidedTexts(viewer).summary(countsOf(shown.sections, viewer))}</p>`}
-${asked.unknown.map((words) => html`<p class="note" role="status">${text.unknown(words)}</p>`)}
+${unknownNotes(viewer, asked.unknown)}
 ${isEmpty && !isFiltered ? emptyBox(viewer) : filterForm(page)}
 ${isEmpty && isFiltered ? html`<p class="box empty">${text.noneHere}</p>` : ""}
 ${shown.sections.map((section) => sectionPart(section, page))}
