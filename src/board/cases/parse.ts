@@ -1,6 +1,6 @@
 // What the address of the list of cases asks for. Pure; what is not known is named and left out.
 import type { Severity } from "../../policy/policy.ts";
-import { readPage } from "../waiting/parse.ts";
+import { asking, readGravity, readPage, readText } from "../waiting/parse.ts";
 
 export type CaseState = "open" | "resolved" | "closed";
 
@@ -17,27 +17,18 @@ export type AskedCases = {
   readonly unknown: readonly string[];
 };
 
-const LONGEST_TEXT = 100;
 export const STATES = ["open", "resolved", "closed", "all"] as const;
-const SEVERITIES = ["S1", "S2", "S3", "S4", "none"] as const;
 
 export function readAskedCases(
   query: Readonly<Record<string, string>>,
   { customers }: { readonly customers: ReadonlySet<string> },
 ): AskedCases {
-  const unknown: string[] = [];
-  const chosen = <T>(name: string, find: (value: string) => T | null | undefined): T | null => {
-    const value = query[name]?.trim() ?? "";
-    if (value === "") return null;
-    const found = find(value) ?? null;
-    if (found === null) unknown.push(`${name}=${value.slice(0, LONGEST_TEXT)}`);
-    return found;
-  };
+  const { chosen, unknown } = asking(query);
   return {
     filters: {
-      text: chosen("text", (value) => value.slice(0, LONGEST_TEXT)),
-      state: chosen("state", (value) => STATES.find((each) => each === value)) ?? "open",
-      severity: chosen("severity", (value) => SEVERITIES.find((each) => each.toLowerCase() === value.toLowerCase())),
+      text: chosen("text", readText),
+      state: chosen("state", (value) => STATES.find((each) => each === value) ?? null) ?? "open",
+      severity: chosen("severity", readGravity),
       customer: chosen("customer", (value) => (customers.has(value) ? value : null)),
     },
     page: chosen("page", readPage) ?? 1,

@@ -1,21 +1,15 @@
 // Which texts the page of one patch needs, as a type, with both catalogues of them.
+import type { LadderStep } from "../../escalations/escalation.ts";
+import type { StepAddressee } from "../../escalations/prepare.ts";
+import type { Turn } from "../../patches/turn.ts";
 import type { Language, Severity } from "../../policy/policy.ts";
 import type { ActName, FieldName } from "./acts.ts";
 import { PATCH_ENGLISH } from "./messages-en.ts";
 import { PATCH_JAPANESE } from "./messages-ja.ts";
 import type { Lane } from "./timeline.ts";
 
-export type Turn = "maintainer" | "author" | "nobody";
-export type StepKind =
-  | "ask-support"
-  | "ask-owner"
-  | "ask-owner-again"
-  | "tell-owner-silent"
-  | "ask-deciders"
-  | "answer-deciders"
-  | "answer-wait"
-  | "answer-no";
-export type Addressed = "owner" | "deputy" | "consultant" | "support" | "decider";
+type Answer = "answer-deciders" | "answer-wait" | "answer-no";
+export type StepKind = LadderStep["kind"] | Answer;
 
 export type PatchTexts = {
   readonly byAuthor: (login: string, day: string) => string;
@@ -85,7 +79,7 @@ export type PatchTexts = {
   readonly between: string;
   readonly noSteps: string;
   readonly steps: Readonly<Record<StepKind, string>>;
-  readonly addressed: Readonly<Record<Addressed, (name: string) => string>>;
+  readonly addressed: Readonly<Record<StepAddressee["as"], (name: string) => string>>;
   readonly notReached: (name: string) => string;
   readonly lacking: string;
   readonly lacksNothing: string;
@@ -116,7 +110,7 @@ export type PatchTexts = {
   readonly confirming: {
     readonly title: string;
     readonly nothingYet: string;
-    readonly steps: Readonly<Record<Exclude<StepKind, "answer-deciders" | "answer-wait" | "answer-no">, string>>;
+    readonly steps: Readonly<Record<LadderStep["kind"], string>>;
     readonly until: (when: string) => string;
     readonly told: string;
     readonly nobody: string;

@@ -7,8 +7,8 @@ import { ownerPath } from "../paths.ts";
 import type { Viewer } from "../viewer.ts";
 import { sidedTexts, WAITING_TEXTS } from "./messages.ts";
 import type { WaitingPage } from "./page.ts";
-import { hasFilters } from "./parse.ts";
-import { type Choices, TURNS } from "./read.ts";
+import { hasFilters, TURNS } from "./parse.ts";
+import type { Choices } from "./read.ts";
 
 type Option = { readonly value: string; readonly name: string };
 

@@ -1,8 +1,8 @@
 // Which texts the page of what waits needs, and the tables that show patches on the board, as a type, with both catalogues of them.
+import type { Turn } from "../../patches/turn.ts";
 import type { Language } from "../../policy/policy.ts";
 import { WAITING_ENGLISH } from "./messages-en.ts";
 import { WAITING_JAPANESE } from "./messages-ja.ts";
-import type { Turn } from "./parse.ts";
 
 /** A number as it is shown, and whether it is one. */
 export type Counted = { readonly words: string; readonly isOne: boolean };

@@ -1,6 +1,7 @@
 // The page of what waits. It is paged by patches in the order of their gravity, and the rows of a page are put together by customer: a page
 // of customers would have no bound, since one of them may have thousands of patches.
 import { html } from "hono/html";
+import type { Turn } from "../../patches/turn.ts";
 import type { Html } from "../../web/page.ts";
 import { casePath, customerPath, ownerPath, patchPath, withQuery } from "../paths.ts";
 import { dayElement, number } from "../time.ts";
@@ -9,7 +10,7 @@ import { filterForm } from "./filter-form.ts";
 import { linkForms } from "./link-forms.ts";
 import { type Counted, sidedTexts, WAITING_TEXTS } from "./messages.ts";
 import { pagesNav } from "./pages-nav.ts";
-import { type Asked, cursorText, hasFilters, NO_FILTERS, queryOf, type Turn } from "./parse.ts";
+import { type Asked, cursorText, hasFilters, NO_FILTERS, queryOf } from "./parse.ts";
 import type { Proposal } from "./proposals-store.ts";
 import type { Choices, SectionShown, WaitingShown } from "./read.ts";
 import type { PatchRowShown } from "./rows.ts";

@@ -1,7 +1,12 @@
 // What the address of the page of what waits asks for: filters, and where its pages begin. Pure; what is not known is named and left out.
+import { SEVERITIES } from "../../customers/customer.ts";
+import type { Turn } from "../../patches/turn.ts";
 import type { Severity } from "../../policy/policy.ts";
 
-export type Turn = "author" | "maintainer" | "nobody";
+export type { Turn } from "../../patches/turn.ts";
+
+/** In the order of the page. */
+export const TURNS: readonly Turn[] = ["author", "maintainer", "nobody"];
 
 /** What a filter may name; what is empty is not asked of whoever may not filter by it. */
 export type Choosable = {
@@ -45,10 +50,12 @@ export const NO_FILTERS: Filters = {
 
 const LONGEST_TEXT = 100;
 const MOST_PAGES = 1000;
-const SEVERITIES = ["S1", "S2", "S3", "S4", "none"] as const;
-const TURNS: readonly Turn[] = ["author", "maintainer", "nobody"];
+const GRAVITIES = [...SEVERITIES, "none"] as const;
 
-export function readAsked(query: Readonly<Record<string, string>>, known: Choosable): Asked {
+type Query = Readonly<Record<string, string>>;
+
+/** Reads what an address asks for, one filter after the other; what nobody finds is put among the unknown. */
+export function asking(query: Query) {
   const unknown: string[] = [];
   const chosen = <T>(name: string, find: (value: string) => T | null): T | null => {
     const value = query[name]?.trim() ?? "";
@@ -57,14 +64,22 @@ export function readAsked(query: Readonly<Record<string, string>>, known: Choosa
     if (found === null) unknown.push(`${name}=${value.slice(0, LONGEST_TEXT)}`);
     return found;
   };
+  return { chosen, unknown };
+}
+
+export const readText = (value: string): string => value.slice(0, LONGEST_TEXT);
+
+export const readGravity = (value: string): Severity | "none" | null =>
+  GRAVITIES.find((each) => each.toLowerCase() === value.toLowerCase()) ?? null;
+
+export function readAsked(query: Query, known: Choosable): Asked {
+  const { chosen, unknown } = asking(query);
   const isAllowed = !known.isLimited;
   return {
     filters: {
-      text: chosen("text", (value) => value.slice(0, LONGEST_TEXT)),
+      text: chosen("text", readText),
       customer: chosen("customer", (value) => (isAllowed && known.customers.has(value) ? value : null)),
-      severity: chosen("severity", (value) =>
-        isAllowed ? (SEVERITIES.find((each) => each.toLowerCase() === value.toLowerCase()) ?? null) : null,
-      ),
+      severity: chosen("severity", (value) => (isAllowed ? readGravity(value) : null)),
       turn: chosen("turn", (value) => TURNS.find((each) => each === value) ?? null),
       repository: chosen("repository", (value) => known.repositories.get(value.toLowerCase()) ?? null),
       isMine: chosen("mine", (value) => (isAllowed && value === "1" ? true : null)) ?? false,

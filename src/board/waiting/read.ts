@@ -1,7 +1,8 @@
 // Reads what the page of what waits shows: a page of patches a turn, their number, proposals, and what may be filtered by.
 import type { Db } from "../../db/database.ts";
+import type { Turn } from "../../patches/turn.ts";
 import type { Viewer } from "../viewer.ts";
-import { type Asked, type Choosable, type Cursor, hasFilters, type Turn } from "./parse.ts";
+import { type Asked, type Choosable, type Cursor, hasFilters, TURNS } from "./parse.ts";
 import { type Proposal, proposalsToAnswer } from "./proposals-store.ts";
 import { gravityOfSeverity, type PatchRowShown, readRows } from "./rows.ts";
 import {
@@ -30,7 +31,7 @@ export const FRESH_MILLIS = 3 * 60_000;
 const SOON_MILLIS = 60_000;
 const REFRESH_SECONDS = 5;
 
-export const TURNS: readonly Turn[] = ["author", "maintainer", "nobody"];
+export { TURNS } from "./parse.ts";
 
 export type Choices = {
   /** Null where there are too many to choose from. */

@@ -4,13 +4,13 @@ import { z } from "zod";
 import type { Db } from "../../db/database.ts";
 import { ownerId, repositoryId } from "../../github/refs.ts";
 import type { NextStored, StoredStanding } from "../../patches/stored-standing.ts";
+import type { Turn } from "../../patches/turn.ts";
 import type { WorkingTime } from "../../patches/working-time.ts";
 import { type Calendar, calendarForSeverity, dayMillis, workingMillis } from "../../policy/calendar.ts";
 import { effectivePolicies } from "../../policy/effective.ts";
 import { workingCalendar } from "../../policy/holidays.ts";
 import { labelDefinitions, type Policy, type Severity } from "../../policy/policy.ts";
 import type { Viewer } from "../viewer.ts";
-import type { Turn } from "./parse.ts";
 import {
   type CaseOfRow,
   type CustomerOfRow,
