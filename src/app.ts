@@ -121,11 +121,13 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
     onOutcome: (channel, outcome) => metrics.notice(channel, outcome),
   });
 
+  const secrets = await sessionSecrets(database, config.web.sessionSecrets);
+
+  // From here on nothing fails any more: the keeper's thread ends only with the app.
   let isStopping = false;
   const keeper = createKeeper({ databaseUrl: config.databaseUrl, database, metrics });
   const receiver = createReceiver({ secrets: config.webhook.secrets, keep: keeper.keep, now, log, metrics });
   const health = { database, isStopping: () => isStopping, metrics };
-  const secrets = await sessionSecrets(database, config.web.sessionSecrets);
   const board = { config, secrets, fetch: fetch ?? globalThis.fetch };
   const routes = createRoutes({ wiring, log, slack: config.slack, board, visit: visit ?? null, health });
   const web = createWebServer({

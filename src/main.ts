@@ -48,6 +48,7 @@ switch (outcome.kind) {
 }
 
 async function serve(config: Config, log: Log): Promise<void> {
+  endOnFault(log);
   const asked = checkApp({ app: config.app, apiUrl: config.github.apiUrl }, { fetch, now: Date.now() }).then(
     (check) => {
       if (check.kind === "refused") leave(refusedAppText(config.github.apiUrl, check.message));
@@ -65,6 +66,7 @@ async function serve(config: Config, log: Log): Promise<void> {
 
 /** Serves the set-up page until there is an App, then the App, in the same process and on the same port. */
 async function setUp({ missing, known }: Unconfigured, log: Log): Promise<void> {
+  endOnFault(log);
   const leaveSetUp = () => process.exit(0);
   let isClaimed = false;
   process.on("SIGTERM", leaveSetUp);
@@ -100,12 +102,16 @@ async function setUp({ missing, known }: Unconfigured, log: Log): Promise<void> 
   }
 }
 
-/** Gets everything ready that can fail before the port is taken. */
-async function prepare(config: Config, { log, visit }: { log: Log; visit?: Visit }): Promise<() => Promise<void>> {
+/** What failed without anybody waiting for it may have left anything half done. */
+function endOnFault(log: Log): void {
   process.on("unhandledRejection", (reason) => {
     log.fatal({ err: reason }, "something failed that nobody waited for; the process ends");
     process.exit(1);
   });
+}
+
+/** Gets everything ready that can fail before the port is taken. Where it fails nothing stays open: it may be tried again. */
+async function prepare(config: Config, { log, visit }: { log: Log; visit?: Visit }): Promise<() => Promise<void>> {
   // Loaded only now: whoever has something to correct should not wait for it.
   const { createApp } = await import("./app.ts");
   const metrics = createMetrics();
@@ -118,6 +124,9 @@ async function prepare(config: Config, { log, visit }: { log: Log; visit?: Visit
     log,
     metrics,
     ...(visit === undefined ? {} : { visit }),
+  }).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
   });
   return async () => {
     const { port } = await app.start();

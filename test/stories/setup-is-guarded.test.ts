@@ -2,7 +2,9 @@
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
+import { openDatabase } from "../../src/db/database.ts";
 import { type Answer, choose, hidden, makeApp, openBrowser, startUnconfigured, wordsOf } from "../setup/process.ts";
 import { type GitHub, startGitHub } from "../support/github/github.ts";
 import { ACME, SECRET } from "../support/start-app.ts";
@@ -149,7 +151,17 @@ test("a code that GitHub does not know, or a state without a code, makes no App"
   expect(await server.stop()).toBe(0);
 });
 
-test("a server that cannot start keeps its credentials and starts at the next press", async () => {
+/** Fails late in a start, when the schema is up to date. */
+const REFUSE_SECRET =
+  "create trigger refuse_secret before insert on settings when new.name = 'session-secret' begin select raise(abort, 'not today'); end";
+
+function changeDatabase(path: string, statement: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(statement);
+  database.close();
+}
+
+test("a server that cannot start keeps its credentials, leaves nothing open and starts at a later press", async () => {
   const github = await openGitHub();
   const folder = mkdtempSync(join(tmpdir(), "patch-advocate-setup-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -161,7 +173,18 @@ test("a server that cannot start keeps its credentials and starts at the next pr
   const failed = await browser.get(back);
   const stillThere = await browser.follow(await browser.get(back), back);
   rmSync(join(folder, "data"));
-  const started = await browser.post("/setup/start", { token: hidden(failed, "token") });
+  const press = () => browser.post("/setup/start", { token: hidden(failed, "token") });
+  const path = join(folder, "data", "patch-advocate.db");
+  await (await openDatabase(`sqlite:${path}`)).close();
+  changeDatabase(path, REFUSE_SECRET);
+  const refused = await press();
+  for (let presses = 0; presses < 10; presses += 1) await press();
+  // A file of SQLite's has company as long as anybody has it open.
+  const company = readdirSync(join(folder, "data")).filter(
+    (name) => name.includes(".db-") && !name.includes("-server"),
+  );
+  changeDatabase(path, "drop trigger refuse_secret");
+  const started = await press();
   await server.said("ready");
 
   expect([failed.status, wordsOf(failed).replaceAll(folder, "FOLDER")]).toMatchInlineSnapshot(`
@@ -174,6 +197,16 @@ test("a server that cannot start keeps its credentials and starts at the next pr
     ]
   `);
   expect(stillThere.status).toBe(200);
+  expect([refused.status, wordsOf(refused).replaceAll(folder, "FOLDER")]).toMatchInlineSnapshot(`
+    [
+      500,
+      "The App is made, but Patch Advocate could not start
+    Its credentials are in FOLDER/.env, so nothing has to be made again.
+    The reason: not today
+    [button] Start Patch Advocate",
+    ]
+  `);
+  expect([company, server.printed().match(/\w*Warning/g)]).toEqual([[], null]);
   expect([started.status, started.headers.location]).toEqual([303, "checklist"]);
   expect((await browser.get("/readyz")).text).toBe("ready\n");
   expect(await server.stop()).toBe(0);
