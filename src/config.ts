@@ -51,6 +51,14 @@ const httpUrl = z
   .transform((url) => url.replace(/\/+$/, ""))
   .optional();
 const secret = z.string().regex(/^\S+$/, "must not contain spaces").optional();
+/** One, or two while it is changed. */
+const twoSecrets = z
+  .string()
+  .transform((text) => text.trim().split(/\s+/))
+  .refine(
+    (secrets) => secrets.length <= 2,
+    "holds more than two secrets; only two, separated by a space, are possible",
+  );
 
 const VARIABLES = z.object({
   APP_ID: z
@@ -60,13 +68,7 @@ const VARIABLES = z.object({
     .optional(),
   PRIVATE_KEY: z.string().optional(),
   PRIVATE_KEY_PATH: z.string().optional(),
-  WEBHOOK_SECRET: z
-    .string()
-    .transform((text) => text.trim().split(/\s+/))
-    .refine(
-      (secrets) => secrets.length <= 2,
-      "holds more than two secrets; only two, separated by a space, are possible",
-    )
+  WEBHOOK_SECRET: twoSecrets
     .refine(
       (secrets) => !secrets.includes("development"),
       "must not be `development`, which everybody knows: make one with `openssl rand -hex 32`",
@@ -106,13 +108,7 @@ const VARIABLES = z.object({
     .regex(/^[A-Za-z0-9.:-]+$/, "must be a host name or an address such as 0.0.0.0")
     .optional(),
   PUBLIC_URL: httpUrl,
-  SESSION_SECRET: z
-    .string()
-    .transform((text) => text.trim().split(/\s+/))
-    .refine(
-      (secrets) => secrets.length <= 2,
-      "holds more than two secrets; only two, separated by a space, are possible",
-    )
+  SESSION_SECRET: twoSecrets
     .refine(
       (secrets) => secrets.every((each) => each.length >= 32),
       "must have at least 32 characters: make one with `openssl rand -hex 32`",
