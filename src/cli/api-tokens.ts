@@ -1,11 +1,11 @@
 // API tokens on the command line: one made, shown this once. Apart from the feeds' addresses, which are another kind.
 import {
-  API_PREFIX_LENGTH,
   apiPrefixOf,
   DAY_MILLIS,
   isTokenName,
   MOST_DAYS,
   newApiToken,
+  readDays,
   type Scope,
   USUAL_DAYS,
 } from "../api/token.ts";
@@ -29,7 +29,7 @@ export async function createApiToken(context: CliContext, options: ApiTokenOptio
     return context.fail("Write after --api what the token is for, on one line of at most 100 characters.");
   if (scope === undefined)
     return context.fail("Write --scope read, or --scope write for a token that imports as well.");
-  const days = daysIn(options.days);
+  const days = options.days === undefined ? USUAL_DAYS : readDays(options.days);
   if (days === null) return context.fail(`Write after --days a whole number from 1 to ${MOST_DAYS}.`);
   await withDatabase(context, async (database) => {
     const owner = await chooseOwner(context, database.db, options.owner);
@@ -60,12 +60,6 @@ export async function createApiToken(context: CliContext, options: ApiTokenOptio
   });
 }
 
-function daysIn(text: string | undefined): number | null {
-  if (text === undefined) return USUAL_DAYS;
-  const days = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  return days >= 1 && days <= MOST_DAYS ? days : null;
-}
-
 /** As `tokens list --json` prints it. */
 export const apiTokenRow = (token: ApiToken, owner: string | null) => ({
   prefix: token.prefix,
@@ -87,6 +81,3 @@ export function apiTokenLine(row: ReturnType<typeof apiTokenRow>, place: string)
   const used = row.lastUsedAt === null ? "never used" : `last used ${row.lastUsedAt.slice(0, 10)}`;
   return `${row.prefix}…  api${place}  ${row.name}  ${row.scope}, made ${row.createdAt.slice(0, 10)}, ${used}, ${until}`;
 }
-
-/** Whether this may be an API token's beginning, or all of it. */
-export const isLikeApiToken = (text: string): boolean => text.startsWith("pa_") && text.length <= API_PREFIX_LENGTH;

@@ -1,12 +1,12 @@
 // `patch-advocate tokens create | list | revoke`: addresses that need no sign-in, and how to take them back.
 import { Command, Option } from "commander";
-import { isApiToken } from "../api/token.ts";
+import { isApiPrefix, isApiToken } from "../api/token.ts";
 import { type ApiToken, apiTokenByText, apiTokensByPrefix, apiTokensOf, revokeApiToken } from "../api/token-store.ts";
 import { customerById, installedOwners } from "../customers/store.ts";
 import type { Db } from "../db/database.ts";
 import { feedPath, isFeedToken, newFeedToken, PREFIX_LENGTH, prefixOf } from "../feeds/feed.ts";
 import { addFeed, feedByToken, feedsByPrefix, feedsOf, revokeFeed } from "../feeds/store.ts";
-import { type ApiTokenOptions, apiTokenLine, apiTokenRow, createApiToken, isLikeApiToken } from "./api-tokens.ts";
+import { type ApiTokenOptions, apiTokenLine, apiTokenRow, createApiToken } from "./api-tokens.ts";
 import type { CliContext } from "./context.ts";
 import { ownerOption, withDatabase } from "./customers.ts";
 import { chooseOwner } from "./import-file.ts";
@@ -150,7 +150,7 @@ async function runList(context: CliContext, options: ListOptions): Promise<void>
 async function runRevoke(context: CliContext, given: string): Promise<void> {
   const token = tokenIn(given);
   const isWhole = isFeedToken(token) || isApiToken(token);
-  if (!isWhole && !isLikeApiToken(token) && (token.length < SHORTEST_PREFIX || token.length > PREFIX_LENGTH)) {
+  if (!isWhole && !isApiPrefix(token) && (token.length < SHORTEST_PREFIX || token.length > PREFIX_LENGTH)) {
     return context.fail(
       `That is neither a token nor the beginning of one. Give the whole token, its address, or ${SHORTEST_PREFIX} to ${PREFIX_LENGTH} characters as \`patch-advocate tokens list\` prints them.`,
     );

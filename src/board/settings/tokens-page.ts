@@ -1,6 +1,6 @@
 // The page of API tokens, and the one moment at which a new one is shown.
 import { html } from "hono/html";
-import { USUAL_DAYS } from "../../api/token.ts";
+import { MOST_DAYS, USUAL_DAYS } from "../../api/token.ts";
 import type { ApiToken } from "../../api/token-store.ts";
 import type { Html } from "../../web/page.ts";
 import { csrfField } from "../forms.ts";
@@ -47,7 +47,7 @@ ${wrong.length === 0 ? "" : html`<div role="alert" id="wrong">${wrong.map((field
       html`<option value="${scope}"${typed.scope === scope ? html` selected` : ""}>${text.scopes[scope]}</option>`,
   )}</select>
 <label for="days">${text.days}</label>
-<input id="days" name="days" type="number" min="1" max="365" required value="${typed.days}"${invalid("wrongDays")}>
+<input id="days" name="days" type="number" min="1" max="${MOST_DAYS}" required value="${typed.days}"${invalid("wrongDays")}>
 <p><button class="go">${text.make}</button></p>
 </form>`;
 }

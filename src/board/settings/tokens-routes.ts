@@ -1,6 +1,6 @@
 // Making API tokens, seeing which there are, and taking them back.
 import { Hono } from "hono";
-import { apiPrefixOf, DAY_MILLIS, isTokenName, MOST_DAYS, newApiToken } from "../../api/token.ts";
+import { apiPrefixOf, DAY_MILLIS, isTokenName, newApiToken, readDays } from "../../api/token.ts";
 import { addApiToken, apiTokensOf, revokeApiToken } from "../../api/token-store.ts";
 import { keepBoardAct } from "../acts-store.ts";
 import { notFound } from "../enter.ts";
@@ -39,14 +39,14 @@ export function tokensRoutes(parts: BoardParts): Hono<BoardEnv> {
       const at = now();
       const typed = { name: form.text("name").trim(), scope: form.text("scope"), days: form.text("days").trim() };
       const { name, scope } = typed;
-      const days = /^\d{1,3}$/.test(typed.days) ? Number(typed.days) : 0;
+      const days = readDays(typed.days);
       const isScope = scope === "read" || scope === "write";
       const wrong: TokenField[] = [
         ...(isTokenName(name) ? [] : (["wrongName"] as const)),
         ...(isScope ? [] : (["wrongScope"] as const)),
-        ...(days >= 1 && days <= MOST_DAYS ? [] : (["wrongDays"] as const)),
+        ...(days !== null ? [] : (["wrongDays"] as const)),
       ];
-      if (wrong.length > 0 || !isScope) {
+      if (wrong.length > 0 || !isScope || days === null) {
         const tokens = await apiTokensOf(database.db, ownerId);
         return boardPage(context, viewer, {
           title: text.title,
