@@ -5,6 +5,7 @@ import type { Language } from "../policy/policy.ts";
 import { answerPage, type Html, languageAsked, type Page, PRIVATE_HEADERS } from "../web/page.ts";
 import type { Manifest } from "./manifest.ts";
 import { SETUP_TEXTS, type SetupTexts, type ShownBecause, type Stop } from "./messages.ts";
+import { isSettled } from "./parse.ts";
 import type { Field, Given, Problem, Registration, Variables, Words } from "./registration.ts";
 
 type Shown = Pick<Page, "title" | "body" | "status"> & {
@@ -128,10 +129,8 @@ ${onlyShown === null ? html`<button class="go" name="keep" value="file">${form.t
   });
 }
 
-const settled = (variable: "PUBLIC_URL" | "WEBHOOK_PROXY_URL", given: Given): string | null => {
-  const value = variable === "PUBLIC_URL" ? given.publicUrl : given.proxyUrl;
-  return given.own.has(variable) && value !== null ? variable : null;
-};
+const settled = (variable: "PUBLIC_URL" | "WEBHOOK_PROXY_URL", given: Given): string | null =>
+  isSettled(variable, given) ? variable : null;
 
 type FieldParts = {
   readonly parts: FormParts;

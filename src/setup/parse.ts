@@ -45,7 +45,8 @@ export function parseWords(words: Words, { given, canKeep }: { given: Given; can
   };
 }
 
-const isSettled = (variable: "PUBLIC_URL" | "WEBHOOK_PROXY_URL", given: Given): boolean =>
+/** Whether the process's own environment says it: then it cannot be chosen. */
+export const isSettled = (variable: "PUBLIC_URL" | "WEBHOOK_PROXY_URL", given: Given): boolean =>
   given.own.has(variable) && (variable === "PUBLIC_URL" ? given.publicUrl : given.proxyUrl) !== null;
 
 /** Null: github.com. Undefined: not a host. */
