@@ -1,25 +1,15 @@
 // Figures as CSV for spreadsheets: names of columns stay the same in every language, lengths are in days, shares of 1. Pure.
-
+import { type Cell, csvText } from "../board/csv.ts";
 import type { MonthFigure, Spread, TargetFigure } from "./figures.ts";
 import type { FigureName } from "./insight.ts";
 import { AGES } from "./insight.ts";
 import type { Insights } from "./read.ts";
 
-type Cell = string | number | null;
 type Table = { readonly header: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
 
-/** RFC 4180: a header line, CRLF at the end of each. */
 export function csvOf(figure: FigureName, insights: Insights): string {
   const { header, rows } = tableOf(figure, insights);
-  return [header, ...rows].map((row) => `${row.map(cellText).join(",")}\r\n`).join("");
-}
-
-/** A spreadsheet runs what begins like a formula: such a cell gets an apostrophe before it (OWASP, CSV injection). */
-export function cellText(cell: Cell): string {
-  if (cell === null) return "";
-  if (typeof cell === "number") return String(Math.round(cell * 1000) / 1000);
-  const text = /^(?:[\t\r]|\s*[=+\-@])/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvText(header, rows);
 }
 
 function tableOf(figure: FigureName, insights: Insights): Table {

@@ -1,9 +1,9 @@
 // The pure rules beneath the figures: filters of an address, months and weeks of a zone, contracts of a day, clocks, cells of a file.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cellText } from "../../src/board/csv.ts";
 import { createClocks, instantBefore } from "../../src/insights/clocks.ts";
 import { countedAt, createSpanning } from "../../src/insights/contracts.ts";
-import { cellText } from "../../src/insights/csv.ts";
 import { figureOfFile, readFilters } from "../../src/insights/parse.ts";
 import { lastWeeks, monthsBetween, periodStartsAt } from "../../src/insights/spans.ts";
 import { calendarOf, workingMillis } from "../../src/policy/calendar.ts";

@@ -1,4 +1,5 @@
-// Rows as CSV for spreadsheets. Pure; apart from the page, which shows the same lines.
+// The log's lines as a file for spreadsheets. Pure; apart from the page, which shows the same lines.
+import { csvText } from "../csv.ts";
 import type { LogLine } from "./line.ts";
 import type { LogTexts } from "./messages.ts";
 
@@ -14,11 +15,5 @@ export function logCsv(lines: readonly LogLine[], { columns }: Pick<LogTexts, "c
     line.because?.words ?? "",
     line.outcome?.words ?? "",
   ]);
-  return [header, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
-}
-
-/** Spreadsheets compute what begins with a sign: an apostrophe in front keeps them from it. */
-function cell(text: string): string {
-  const inert = /^\s*[=+\-@]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return csvText(header, rows);
 }
