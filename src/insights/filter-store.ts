@@ -15,19 +15,6 @@ export const repositoryNames = (db: Db, ownerId: number, limit: number): Promise
     .limit(limit)
     .execute();
 
-/** An owner's repository of this name, in whatever letters; null without one. */
-export async function repositoryNamed(db: Db, ownerId: number, name: string): Promise<RepositoryName | null> {
-  const found = await db
-    .selectFrom("repositories")
-    .select(["id", "name"])
-    .where("owner_id", "=", ownerId)
-    .where(({ fn }) => fn<string>("lower", ["name"]), "=", name.toLowerCase())
-    .orderBy("id")
-    .limit(1)
-    .executeTakeFirst();
-  return found ?? null;
-}
-
 export type CustomerName = { readonly id: string; readonly name: string };
 
 /** An owner's customers by name, so many. */

@@ -2,12 +2,13 @@
 import { type Context, Hono } from "hono";
 import { notFound } from "../board/enter.ts";
 import type { BoardEnv, BoardParts } from "../board/parts.ts";
+import { repositoryNamed } from "../board/repositories/repositories-store.ts";
 import { BOARD_HEADERS, boardPage } from "../board/shell.ts";
 import type { Viewer } from "../board/viewer.ts";
 import type { Db } from "../db/database.ts";
 import { ownerId } from "../github/refs.ts";
 import { csvOf } from "./csv.ts";
-import { customerNamed, customerNames, repositoryNamed, repositoryNames } from "./filter-store.ts";
+import { customerNamed, customerNames, repositoryNames } from "./filter-store.ts";
 import type { Filters } from "./insight.ts";
 import { createKept, type ReadInsights } from "./kept.ts";
 import { INSIGHT_TEXTS } from "./messages.ts";
@@ -80,7 +81,12 @@ async function filtersOf(
   const customer = asked.customer === null ? null : await customerNamed(db, owner, asked.customer);
   const repository = asked.repository === null ? null : await repositoryNamed(db, owner, asked.repository);
   return {
-    filters: { period: asked.period, severity: asked.severity, customer, repository },
+    filters: {
+      period: asked.period,
+      severity: asked.severity,
+      customer,
+      repository: repository === null ? null : { id: repository.id, name: repository.name },
+    },
     unknown: [
       ...asked.unknown,
       ...(asked.customer === null || customer !== null ? [] : [unknownFilter("customer", asked.customer)]),
