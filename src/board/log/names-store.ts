@@ -42,27 +42,6 @@ export async function casesNamed(
   return new Map(rows.map(({ id, reference }) => [id, reference]));
 }
 
-/** The patch of this number in the owner's repository of this name; where several bear it, the one that the app is on now. */
-export async function patchNamed(
-  db: Db,
-  ownerId: number,
-  { repository, number }: { readonly repository: string; readonly number: number },
-): Promise<string | null> {
-  const row = await db
-    .selectFrom("repositories as r")
-    .innerJoin("patches as p", "p.repository_id", "r.id")
-    .select("p.id")
-    .where("r.owner_id", "=", ownerId)
-    .where("p.owner_id", "=", ownerId)
-    .where((eb) => eb(eb.fn<string>("lower", ["r.name"]), "=", repository.toLowerCase()))
-    .where("p.number", "=", number)
-    .orderBy((eb) => eb.case().when("r.installation_id", "is", null).then(1).else(0).end())
-    .orderBy("r.seen_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
 /** The owner's installations, the newest first: what was written before it was installed anew is under an earlier one. */
 export async function installationIdsOf(db: Db, ownerId: number): Promise<readonly number[]> {
   const rows = await db

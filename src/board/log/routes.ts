@@ -2,13 +2,14 @@
 import { type Context, Hono } from "hono";
 import { notFound } from "../enter.ts";
 import type { BoardEnv, BoardParts } from "../parts.ts";
+import { patchNamed } from "../patch/store.ts";
 import { BOARD_HEADERS, boardPage } from "../shell.ts";
 import type { Viewer } from "../viewer.ts";
 import { logCsv } from "./csv.ts";
 import { LOG_KINDS, type LogKind } from "./entry.ts";
 import { caseIdOf, lineOf } from "./line.ts";
 import { LOG_TEXTS } from "./messages.ts";
-import { casesNamed, installationIdsOf, patchesNamed, patchNamed } from "./names-store.ts";
+import { casesNamed, installationIdsOf, patchesNamed } from "./names-store.ts";
 import { logBody, type ShownLog } from "./page.ts";
 import { readLogFilters } from "./parse.ts";
 import { readLog } from "./read.ts";
@@ -46,7 +47,7 @@ async function readShown({ wiring }: BoardParts, context: Context<BoardEnv>, vie
   const { db } = wiring.database;
   const { ownerId } = viewer.owner;
   const asked = readLogFilters(context.req.query());
-  const patchId = asked.patch === null ? null : await patchNamed(db, ownerId, asked.patch);
+  const patchId = asked.patch === null ? null : ((await patchNamed(db, { ownerId, ...asked.patch }))?.id ?? null);
   if (asked.patch !== null && patchId === null)
     return { asked, lines: [], page: { next: null, searchedTo: null }, isPatchUnknown: true };
   const page = await readLog(db, {
