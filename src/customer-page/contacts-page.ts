@@ -5,6 +5,7 @@ import { customerPath } from "../board/paths.ts";
 import { dayElement, number, shortDay } from "../board/time.ts";
 import type { Viewer } from "../board/viewer.ts";
 import type { Customer } from "../customers/customer.ts";
+import { localDate } from "../policy/calendar.ts";
 import type { Language } from "../policy/policy.ts";
 import type { Html } from "../web/page.ts";
 import { CONTACTS_TEXTS, type ContactsDone } from "./contacts-messages.ts";
@@ -130,8 +131,7 @@ export const languageOfContact = (contact: Row["contact"], customer: Customer): 
   contact.language ?? customer.owner?.language ?? "en";
 
 /** The day on which a link ends, where the customer is. */
-export const lastDay = (expiresAt: number, { timezone }: Customer): string =>
-  Temporal.Instant.fromEpochMilliseconds(expiresAt).toZonedDateTimeISO(timezone).toPlainDate().toString();
+export const lastDay = (expiresAt: number, { timezone }: Customer): string => localDate(timezone, expiresAt);
 
 export function madeBody({ viewer, customer, contact, url, token, expiresAt, canSend }: MadeShown): Html {
   const text = CONTACTS_TEXTS[viewer.language];

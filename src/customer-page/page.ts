@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import { dayInWords, minuteInWords, namedDay } from "../notify/dates.ts";
 import { webAddress } from "../notify/inert.ts";
+import { localDate } from "../policy/calendar.ts";
 import type { Language } from "../policy/policy.ts";
 import { answerPage, type Html, type Page } from "../web/page.ts";
 import { ownReference, PAGE_TEXTS, releaseNames, sayingWords } from "./messages.ts";
@@ -61,8 +62,7 @@ ${settled.length === 0 ? "" : html`<h2>${text.settled}</h2>${settled.map((each) 
 function caseOf(own: OwnCase, shown: Shown): Html {
   const text = PAGE_TEXTS[shown.language];
   const name = ownReference(own.reference);
-  const dayOf = (at: number) =>
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(shown.timezone).toPlainDate().toString();
+  const dayOf = (at: number) => localDate(shown.timezone, at);
   const progress = progressOf(own, shown.now, dayOf);
   const saying = sayingWords(progress.saying, shown.language);
   return html`

@@ -3,7 +3,7 @@
 import type { Db } from "../../db/database.ts";
 import type { RepositoryRow } from "../../github/installation-store.ts";
 import { ownerId, type RepositoryId, repositoryId } from "../../github/refs.ts";
-import { ALWAYS, dayMillis, workingMillis } from "../../policy/calendar.ts";
+import { ALWAYS, dayMillis, localDate, workingMillis } from "../../policy/calendar.ts";
 import { type EffectivePolicy, effectivePolicies } from "../../policy/effective.ts";
 import { workingCalendar } from "../../policy/holidays.ts";
 import { parsePolicy } from "../../policy/parse.ts";
@@ -13,7 +13,7 @@ import { installationIdsOf, type NamedPatch, patchesNamed } from "../log/names-s
 import { repositoriesListed } from "../repositories/repositories-store.ts";
 import type { Viewer } from "../viewer.ts";
 import { actingText, editAddress, firstPolicy } from "./act-policy.ts";
-import { dayOf, numbersOf, type ObservedNumbers, spanOf } from "./observed.ts";
+import { numbersOf, type ObservedNumbers, spanOf } from "./observed.ts";
 import { type ObservedText, observedRows, observedTexts, type UntoldNotice, untoldNotices } from "./observed-store.ts";
 import type { AskedObserve } from "./parse.ts";
 
@@ -86,7 +86,7 @@ export async function gatherObserved(gathering: Gathering, asked: AskedObserve):
   const last = page.at(-1);
   // Labels that are as they should be already.
   const texts = page.filter(({ labels }) => labels === null || labels.added.length + labels.removed.length > 0);
-  const ofDay = counted.filter(({ at, kind }) => kind === "reminder" && dayOf(at, viewer.timezone) === asked.day);
+  const ofDay = counted.filter(({ at, kind }) => kind === "reminder" && localDate(viewer.timezone, at) === asked.day);
   const patches = await patchesNamed(db, owner, [
     ...new Set([...texts.map(({ patchId }) => patchId), ...ofDay.slice(0, 500).map(({ lane }) => lane)]),
   ]);

@@ -1,5 +1,7 @@
 // What was only observed, as values, and what it comes to by day: pure, so that numbers are a table in tests. Nobody is counted by name: who
 // would have been spoken to is told, not how often.
+import { localDate } from "../../policy/calendar.ts";
+
 export type ObservedRow = {
   readonly at: number;
   readonly kind: string;
@@ -32,7 +34,7 @@ export type ObservedNumbers = {
 export function numbersOf(rows: readonly ObservedRow[], zone: string): ObservedNumbers {
   const byDay = Map.groupBy(
     rows.filter(({ kind, isChange }) => kind !== "labels" || isChange),
-    ({ at }) => dayOf(at, zone),
+    ({ at }) => localDate(zone, at),
   );
   const days = [...byDay]
     .map(([day, all]) => ({
@@ -51,9 +53,6 @@ export function numbersOf(rows: readonly ObservedRow[], zone: string): ObservedN
     days,
   };
 }
-
-export const dayOf = (at: number, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 /** From its first moment to the next day's, in the zone; null where there is no such day. */
 export function spanOf(day: string, zone: string): { readonly fromAt: number; readonly untilAt: number } | null {
