@@ -20,21 +20,9 @@ const addressed = z.array(z.object({ key: z.string() }));
 /** The newest of what was observed then, without texts. */
 export async function observedRows(db: Db, asked: AskedObserved): Promise<readonly ObservedRow[]> {
   if (asked.installationIds.length === 0) return [];
-  const rows = await db
-    .selectFrom("effects as e")
-    .leftJoin("reminders as r", (join) =>
-      join
-        .onRef("r.patch_id", "=", "e.lane")
-        .on(sql<SqlBool>`e.key = 'reminder:' || r.patch_id || ':' || r.round || ':' || r.n`),
-    )
+  const rows = await observedThen(db, asked)
     .select(["e.finished_at as at", "e.kind", "e.lane", "r.addressees"])
     .select((eb) => eb.case().when("e.kind", "=", "labels").then(eb.ref("e.outcome")).else(null).end().as("outcome"))
-    .where("e.installation_id", "in", asked.installationIds)
-    .where("e.finished_at", "is not", null)
-    .where("e.finished_at", ">=", asked.fromAt)
-    .where("e.finished_at", "<", asked.untilAt)
-    .where("e.state", "=", OBSERVED)
-    .where(isIn("e.lane", asked.repositoryId))
     .orderBy("e.finished_at", "desc")
     .limit(asked.limit)
     .execute();
@@ -42,7 +30,7 @@ export async function observedRows(db: Db, asked: AskedObserved): Promise<readon
     at: at ?? 0,
     kind,
     lane,
-    addressees: addressees === null ? [] : addressed.parse(JSON.parse(addressees)).map(({ key }) => key),
+    addressees: namesIn(addressees),
     isChange: isChange(outcome),
   }));
 }
@@ -77,21 +65,9 @@ export async function observedTexts(
   before: { readonly at: number; readonly id: number } | null,
 ): Promise<readonly ObservedText[]> {
   if (asked.installationIds.length === 0) return [];
-  const rows = await db
-    .selectFrom("effects as e")
-    .leftJoin("reminders as r", (join) =>
-      join
-        .onRef("r.patch_id", "=", "e.lane")
-        .on(sql<SqlBool>`e.key = 'reminder:' || r.patch_id || ':' || r.round || ':' || r.n`),
-    )
+  const rows = await observedThen(db, asked)
     .select(["e.id", "e.finished_at as at", "e.kind", "e.lane", "e.because", "e.body", "e.outcome", "r.addressees"])
-    .where("e.installation_id", "in", asked.installationIds)
-    .where("e.finished_at", "is not", null)
-    .where("e.finished_at", ">=", asked.fromAt)
-    .where("e.finished_at", "<", asked.untilAt)
-    .where("e.state", "=", OBSERVED)
     .where("e.kind", "in", SHOWN)
-    .where(isIn("e.lane", asked.repositoryId))
     .$if(before !== null, (query) =>
       query.where(
         sql<SqlBool>`e.finished_at <= ${before?.at} and not (e.finished_at = ${before?.at} and e.id >= ${before?.id})`,
@@ -107,9 +83,28 @@ export async function observedTexts(
     patchId: lane,
     markdown: written.safeParse(JSON.parse(body)).data?.markdown ?? null,
     labels: row.kind === "labels" ? changeIn(outcome) : null,
-    addressees: addressees === null ? [] : addressed.parse(JSON.parse(addressees)).map(({ key }) => key),
+    addressees: namesIn(addressees),
   }));
 }
+
+/** What was observed then, each reminder with whom it would have asked. */
+const observedThen = (db: Db, asked: AskedObserved) =>
+  db
+    .selectFrom("effects as e")
+    .leftJoin("reminders as r", (join) =>
+      join
+        .onRef("r.patch_id", "=", "e.lane")
+        .on(sql<SqlBool>`e.key = 'reminder:' || r.patch_id || ':' || r.round || ':' || r.n`),
+    )
+    .where("e.installation_id", "in", asked.installationIds)
+    .where("e.finished_at", "is not", null)
+    .where("e.finished_at", ">=", asked.fromAt)
+    .where("e.finished_at", "<", asked.untilAt)
+    .where("e.state", "=", OBSERVED)
+    .where(isIn("e.lane", asked.repositoryId));
+
+const namesIn = (addressees: string | null): readonly string[] =>
+  addressees === null ? [] : addressed.parse(JSON.parse(addressees)).map(({ key }) => key);
 
 /** What is about a repository goes in lanes that begin with its id. */
 const isIn = (column: string, repositoryId: number | null): Expression<SqlBool> =>
