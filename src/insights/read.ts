@@ -7,6 +7,7 @@ import { workingCalendar } from "../policy/holidays.ts";
 import type { Policy, PolicyCalendar } from "../policy/policy.ts";
 import { type Clock, createClocks, HORIZON_MILLIS } from "./clocks.ts";
 import { type ContractSpan, countedAt, createSpanning } from "./contracts.ts";
+import { contractsOfCustomers } from "./contracts-store.ts";
 import {
   type AgeFigure,
   agesBySeverity,
@@ -28,7 +29,6 @@ import { AGES, type CountedPatch, type Filters, GRAVITIES, type Gravity, type Re
 import { lastWeeks, monthsBetween, periodStartsAt } from "./spans.ts";
 import {
   type AgesOfPlace,
-  contractsOfCustomers,
   customersOfPatches,
   isAnyCounted,
   type PatchSeverity,

@@ -3,8 +3,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Db } from "../db/database.ts";
-import type { Duration } from "../policy/policy.ts";
-import type { Contracted } from "./contracts.ts";
 import type { WaitingCount } from "./figures.ts";
 import { GRAVITIES, type Gravity, type RemindersSent } from "./insight.ts";
 import { numberOrNull, pack, unpack } from "./packed-store.ts";
@@ -147,45 +145,6 @@ export async function customersOfPatches(
     else known.push(customerId);
   }
   return customers;
-}
-
-const duration = z.string().transform((text, context): Duration => {
-  const [, amount, unit] = /^(\d+)([smhdw])$/.exec(text) ?? [];
-  const known = UNITS.find((each) => each === unit);
-  if (known !== undefined) return { amount: Number(amount), unit: known };
-  context.addIssue({ code: "custom", message: "no length" });
-  return z.NEVER;
-});
-const UNITS = ["s", "m", "h", "d", "w"] as const;
-
-/** What is stored was parsed strictly when it was imported: here only what is used, for a thousand customers a page. */
-const contracted = z.object({
-  timezone: z.string(),
-  contracts: z.array(
-    z.object({
-      plan: z.enum(["subscription", "consulting"]),
-      tier: z.string().nullable(),
-      from: z.string(),
-      until: z.string(),
-      targets: z.object({
-        S1: duration.optional(),
-        S2: duration.optional(),
-        S3: duration.optional(),
-        S4: duration.optional(),
-      }),
-    }),
-  ),
-});
-
-/** The contracts of an owner's customers that any patch concerns, by the customer's id. */
-export async function contractsOfCustomers(db: Db, ownerId: number): Promise<ReadonlyMap<string, Contracted>> {
-  const rows = await db
-    .selectFrom("customers")
-    .select(["id", "data"])
-    .where("owner_id", "=", ownerId)
-    .where("id", "in", (of) => of.selectFrom("patch_customers").select("customer_id").where("owner_id", "=", ownerId))
-    .execute();
-  return new Map(rows.map(({ id, data }) => [id, contracted.parse(JSON.parse(data))]));
 }
 
 /** Where ages part, as instants, the latest first: what waits since that instant or longer is in the next bucket. */
