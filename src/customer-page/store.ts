@@ -1,8 +1,8 @@
 // The questions about the links to customers' pages: whose they are, which there are, and when they were opened.
-import { sql } from "kysely";
 import { z } from "zod";
 import type { Db, Tx } from "../db/database.ts";
 import { prefixOf } from "../feeds/feed.ts";
+import { withdrawNoticesByKey } from "../notify/store.ts";
 import { hashOfLinkToken } from "./link.ts";
 
 const contactSchema = z.object({
@@ -147,17 +147,12 @@ export async function isMailed(db: Db, linkId: number): Promise<boolean> {
 }
 
 /** A mail that waits for its reader's hours does not go out with an address that opens nothing. */
-async function withdrawMails(tx: Tx, links: readonly number[], at: number): Promise<void> {
-  const outcome = JSON.stringify({ kind: "withdrawn", because: "the link was replaced or taken back" });
-  await tx
-    .updateTable("notices")
-    .set({ state: "withdrawn", outcome, finished_at: at })
-    .where("key", "in", links.map(mailKeyOf))
-    .where("state", "=", sql.lit("due" as const))
-    // One in hand may have left already.
-    .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", at)]))
-    .execute();
-}
+const withdrawMails = (tx: Tx, links: readonly number[], at: number): Promise<void> =>
+  withdrawNoticesByKey(tx, {
+    keys: links.map(mailKeyOf),
+    because: "the link was replaced or taken back",
+    now: at,
+  });
 
 /** An address is one person, however it is written. */
 export const isSameContact = (a: { readonly email: string }, b: { readonly email: string }): boolean =>

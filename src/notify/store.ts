@@ -46,17 +46,29 @@ export async function withdrawNotices(
   },
 ): Promise<number> {
   if (which.kinds.length === 0) return 0;
-  const taken = await tx
-    .updateTable("notices")
-    .set(withdrawn(which.because, which.now))
+  const taken = await withdrawWaiting(tx, which)
     .where("patch_id", "=", which.patchId)
     .where("kind", "in", which.kinds)
-    .where("state", "=", sql.lit("due" as const))
-    // One in hand may have left already.
-    .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", which.now)]))
     .executeTakeFirst();
   return Number(taken.numUpdatedRows);
 }
+
+/** The same of messages by their keys, as when what they bring holds no longer. */
+export async function withdrawNoticesByKey(
+  tx: Tx,
+  which: { readonly keys: readonly string[]; readonly because: string; readonly now: number },
+): Promise<void> {
+  if (which.keys.length === 0) return;
+  await withdrawWaiting(tx, which).where("key", "in", which.keys).execute();
+}
+
+const withdrawWaiting = (tx: Tx, { because, now }: { readonly because: string; readonly now: number }) =>
+  tx
+    .updateTable("notices")
+    .set(withdrawn(because, now))
+    .where("state", "=", sql.lit("due" as const))
+    // One in hand may have left already.
+    .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", now)]));
 
 /**
  * What people were to be told under keys that begin so, and were not yet, they are not told any more. Answers who heard nothing under such a key
