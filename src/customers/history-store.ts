@@ -1,4 +1,5 @@
 // What was changed about customers: by whom, how and when. Apart from the questions in store.ts, because an import writes it and pages read it.
+import type { Selectable } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import { type FieldChange, fieldChanges } from "./changes.ts";
@@ -18,12 +19,12 @@ export type CustomerChange = {
   readonly fields: readonly FieldChange[];
 };
 
-type Written = { readonly before: Customer | null; readonly after: Customer };
+export type WrittenCustomer = { readonly before: Customer | null; readonly after: Customer };
 
 /** Keeps what an import writes, in its transaction. */
 export async function keepCustomerChanges(
   tx: Tx,
-  changes: readonly Written[],
+  changes: readonly WrittenCustomer[],
   { ownerId, at, who }: { readonly ownerId: number; readonly at: number; readonly who: ChangeAuthor },
 ): Promise<void> {
   const rows = changes.map(({ before, after }) => ({
@@ -57,7 +58,7 @@ export async function customerChanges(
   return rows.map(toChange);
 }
 
-function toChange(row: import("kysely").Selectable<Schema["customer_changes"]>): CustomerChange {
+function toChange(row: Selectable<Schema["customer_changes"]>): CustomerChange {
   return {
     id: row.id,
     customerId: row.customer_id,

@@ -7,7 +7,7 @@ import { type Changes, type PlannedImport, planImport } from "./changes.ts";
 import { identitiesOf } from "./claims.ts";
 import { type Customer, type CustomersFile, type Person, toPlainCustomer } from "./customer.ts";
 import type { FileProblem } from "./file.ts";
-import { type ChangeAuthor, keepCustomerChanges } from "./history-store.ts";
+import { type ChangeAuthor, keepCustomerChanges, type WrittenCustomer } from "./history-store.ts";
 import type { ReadCustomersFile } from "./parse.ts";
 import { batches, customersOfOwner, peopleOfOwner } from "./store.ts";
 
@@ -71,9 +71,18 @@ export async function writePlanned(
   plan: Extract<StoredPlan, { kind: "plan" }>,
   { ownerId, now, who = BY_COMMAND }: Omit<ImportRequest, "read">,
 ): Promise<void> {
-  await writeCustomers(tx, { ownerId, customers: plan.customers, now });
   await writePeople(tx, ownerId, plan.people);
   const changes = plan.customers.map((after) => ({ after, before: plan.before.get(after.id) ?? null }));
+  await writeChanges(tx, changes, { ownerId, now, who });
+}
+
+/** Writes customers that were held against all others in the same transaction, under `holdCustomers`. */
+export async function writeChanges(
+  tx: Tx,
+  changes: readonly WrittenCustomer[],
+  { ownerId, now, who }: { readonly ownerId: number; readonly now: number; readonly who: ChangeAuthor },
+): Promise<void> {
+  await writeCustomers(tx, { ownerId, customers: changes.map(({ after }) => after), now });
   await keepCustomerChanges(tx, changes, { ownerId, at: now, who });
   await makeDigestsDue(tx, ownerId, now);
 }

@@ -1,10 +1,10 @@
-// Editing one customer, or adding one: held against the rules of the customers file, and written like an import of that one.
+// Editing one customer, or adding one: held against the rules of the customers file, and written as an import writes.
 import { createHash } from "node:crypto";
 import { type Context, Hono } from "hono";
-import { collectClaims } from "../../customers/claims.ts";
+import { fieldChanges } from "../../customers/changes.ts";
 import { type Customer, toPlainCustomer } from "../../customers/customer.ts";
-import { customerById } from "../../customers/store.ts";
-import { exportCustomers, holdCustomers, importCustomers } from "../../customers/store-import.ts";
+import { customerById, customersOfOwner } from "../../customers/store.ts";
+import { holdCustomers, writeChanges } from "../../customers/store-import.ts";
 import type { Tx } from "../../db/database.ts";
 import { keepBoardAct } from "../acts-store.ts";
 import { notFound } from "../enter.ts";
@@ -39,7 +39,7 @@ export function editRoutes(parts: BoardParts): Hono<BoardEnv> {
     const at = now();
     return database.transaction(async (tx: Tx) => {
       await holdCustomers(tx, { ownerId, now: at });
-      const { customers } = await exportCustomers(tx, ownerId);
+      const customers = await customersOfOwner(tx, ownerId);
       const stored = customers.find((each) => each.id === id) ?? null;
       const was = sealOf(stored);
       if (form.text("was") !== was) return { kind: "moved", was };
@@ -51,17 +51,12 @@ export function editRoutes(parts: BoardParts): Hono<BoardEnv> {
           kind: "problems",
           problems: [{ kind: "claimed", field: "id", of: "id", value: customer.id, by: customer.id }],
         };
-      const outcome = await importCustomers(tx, {
-        ownerId,
-        read: { kind: "file", format: "yaml", file: { customers: [customer], people: [] }, claims: NO_CLAIMS },
-        now: at,
-        who: { by: shownPerson(viewer.person), how: "page" },
-      });
-      if (outcome.kind === "changes" && outcome.changes.unchanged === 0) {
-        const [kind, words] =
-          stored === null ? ["customer-added", "added the customer"] : ["customer-edited", "edited the customer"];
-        await keepBoardAct(tx, viewer, { kind, subject: `customer:${customer.id}`, words, at });
-      }
+      if (fieldChanges(plainOf(stored), plainOf(customer)).length === 0) return { kind: "saved", customer };
+      const who = { by: shownPerson(viewer.person), how: "page" } as const;
+      await writeChanges(tx, [{ before: stored, after: customer }], { ownerId, now: at, who });
+      const [kind, words] =
+        stored === null ? ["customer-added", "added the customer"] : ["customer-edited", "edited the customer"];
+      await keepBoardAct(tx, viewer, { kind, subject: `customer:${customer.id}`, words, at });
       return { kind: "saved", customer };
     });
   };
@@ -135,8 +130,7 @@ export function editRoutes(parts: BoardParts): Hono<BoardEnv> {
   return routes;
 }
 
-/** What a form makes was held against others by `readCustomer` already, and has no lines. */
-const NO_CLAIMS = collectClaims([], []).claims;
+const plainOf = (customer: Customer | null): unknown => (customer === null ? null : toPlainCustomer(customer));
 
 const sealOf = (customer: Customer | null): string =>
   customer === null
