@@ -1,5 +1,5 @@
 // What the API asks of the database beside what the board does, always within one owner.
-
+import { type BoardAct, keepAct } from "../board/acts-store.ts";
 import type { CaseRow } from "../cases/store.ts";
 import { type Customer, storedCustomer } from "../customers/customer.ts";
 import type { Db, Tx } from "../db/database.ts";
@@ -93,23 +93,9 @@ export async function customersAfter(
 }
 
 /** What a program did, for the same log as people's acts. */
-export async function keepTokenAct(
-  tx: Tx,
-  token: ApiToken,
-  act: { readonly kind: string; readonly words: string; readonly at: number },
-): Promise<void> {
-  await tx
-    .insertInto("board_acts")
-    .values({
-      owner_id: token.ownerId,
-      at: act.at,
-      person_key: `token:${token.id}`,
-      person: tokenAuthor(token),
-      kind: act.kind,
-      subject: "settings",
-      words: act.words,
-    })
-    .execute();
+export async function keepTokenAct(tx: Tx, token: ApiToken, act: Omit<BoardAct, "subject">): Promise<void> {
+  const actor = { ownerId: token.ownerId, key: `token:${token.id}`, name: tokenAuthor(token) };
+  await keepAct(tx, actor, { ...act, subject: "settings" });
 }
 
 /** How the log and a customer's history name a program. */

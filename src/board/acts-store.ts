@@ -13,14 +13,23 @@ export type BoardAct = {
   readonly at: number;
 };
 
+/** `name`: as the log shows them. */
+type Actor = { readonly ownerId: number; readonly key: string; readonly name: string };
+
 export async function keepBoardAct(tx: Tx, viewer: Viewer, act: BoardAct): Promise<void> {
+  const { owner, personKey, person } = viewer;
+  await keepAct(tx, { ownerId: owner.ownerId, key: personKey, name: shownPerson(person) }, act);
+}
+
+/** The same for whoever acts without a session. */
+export async function keepAct(tx: Tx, actor: Actor, act: BoardAct): Promise<void> {
   await tx
     .insertInto("board_acts")
     .values({
-      owner_id: viewer.owner.ownerId,
+      owner_id: actor.ownerId,
       at: act.at,
-      person_key: viewer.personKey,
-      person: shownPerson(viewer.person),
+      person_key: actor.key,
+      person: actor.name,
       kind: act.kind,
       subject: act.subject,
       words: act.words,
