@@ -1,6 +1,7 @@
 // What a PUT brings: the file in its body, and writing it. The same rules as by command or page; only who brings it differs.
 import type { Context } from "hono";
-import { checkCaseCustomers, checkCases, importAllCases } from "../cases/store-import.ts";
+import { checkCaseCustomers, checkCases, importAllCases, importedCasesWords } from "../cases/store-import.ts";
+import { importedWords } from "../customers/changes.ts";
 import { decodeFile, type FileFormat, type FileProblem } from "../customers/file.ts";
 import { holdCustomers, planStored, writePlanned } from "../customers/store-import.ts";
 import type { Database } from "../db/database.ts";
@@ -42,9 +43,7 @@ export async function bringCustomers(context: Context<ApiEnv>, { database, now }
         if (made.kind === "problems") return made;
         const who = { by: tokenAuthor(token), how: "api" as const };
         await writePlanned(tx, made, { ownerId: token.ownerId, now, who });
-        const { added, changed, people } = made.changes;
-        const words = `imported customers: ${added.length} added, ${changed.length} changed; people: ${people.added.length} added, ${people.changed.length} changed`;
-        await keepTokenAct(tx, token, { kind: "customers-imported", words, at: now });
+        await keepTokenAct(tx, token, { kind: "customers-imported", words: importedWords(made.changes), at: now });
         return made;
       });
   if (plan.kind === "problems") return wrong(context, plan.problems);
@@ -65,7 +64,7 @@ export async function bringCases(context: Context<ApiEnv>, { database, now }: Br
   const cases = await checkCases(database.db, of);
   if (!isPreview)
     await importAllCases(database, of, async (tx, changes) => {
-      const words = `imported cases: ${changes.added.length} added, ${changes.changed.length} changed`;
+      const words = importedCasesWords(changes);
       await keepTokenAct(tx, token, { kind: "cases-imported", words, at: now });
     });
   return answer(context, { preview: isPreview, cases });

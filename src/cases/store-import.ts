@@ -16,6 +16,10 @@ export type CaseChanges = {
   readonly unchanged: number;
 };
 
+/** One line of what an import changed, for the log. */
+export const importedCasesWords = ({ added, changed }: CaseChanges): string =>
+  `imported cases: ${added.length} added, ${changed.length} changed`;
+
 /** Holds the customers that a file names against those that are stored. */
 export async function checkCaseCustomers(db: Db, ownerId: number, cases: readonly ReadCase[]): Promise<ParsedCases> {
   const rows = await db.selectFrom("customers").select("id").where("owner_id", "=", ownerId).orderBy("id").execute();

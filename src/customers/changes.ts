@@ -24,6 +24,10 @@ export type ChangeList = {
 
 export type Changes = ChangeList & { readonly people: ChangeList };
 
+/** One line of what an import changed, for the log. */
+export const importedWords = ({ added, changed, people }: Changes): string =>
+  `imported customers: ${added.length} added, ${changed.length} changed; people: ${people.added.length} added, ${people.changed.length} changed`;
+
 type ImportPlan = {
   readonly kind: "plan";
   /** Only what is added or changed, as it will be stored. */

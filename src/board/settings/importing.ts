@@ -1,7 +1,7 @@
 // What a text would change, and writing it: the same two steps for customers and for cases. Apart from the pages, which show them.
 import { createHash } from "node:crypto";
-import { checkCaseCustomers, checkCases, importAllCases } from "../../cases/store-import.ts";
-import type { ChangeList } from "../../customers/changes.ts";
+import { checkCaseCustomers, checkCases, importAllCases, importedCasesWords } from "../../cases/store-import.ts";
+import { type ChangeList, importedWords } from "../../customers/changes.ts";
 import { type FileProblem, formatOf } from "../../customers/file.ts";
 import type { ParsedCustomers } from "../../customers/parse.ts";
 import { holdCustomers, planStored, type StoredPlan, writePlanned } from "../../customers/store-import.ts";
@@ -45,8 +45,7 @@ export const IMPORTING: Readonly<Record<"customers" | "cases", Importing>> = {
         if (plan.kind === "problems" || !isSealed(preview, asked.seal)) return { kind: "not-written", preview };
         const who = { by: shownPerson(viewer.person), how: "page" as const };
         await writePlanned(tx, plan, { ownerId: viewer.owner.ownerId, now, who });
-        const { added, changed, people } = plan.changes;
-        const words = `imported customers: ${added.length} added, ${changed.length} changed; people: ${people.added.length} added, ${people.changed.length} changed`;
+        const words = importedWords(plan.changes);
         await keepBoardAct(tx, viewer, { kind: "customers-imported", subject: "settings", words, at: now });
         return { kind: "written" };
       });
@@ -59,7 +58,7 @@ export const IMPORTING: Readonly<Record<"customers" | "cases", Importing>> = {
       const { preview, cases } = await previewCases(database.db, asked);
       if (!isSealed(preview, asked.seal)) return { kind: "not-written", preview };
       await importAllCases(database, { ownerId: viewer.owner.ownerId, cases, now }, async (tx, changes) => {
-        const words = `imported cases: ${changes.added.length} added, ${changes.changed.length} changed`;
+        const words = importedCasesWords(changes);
         await keepBoardAct(tx, viewer, { kind: "cases-imported", subject: "settings", words, at: now });
       });
       return { kind: "written" };
