@@ -1,5 +1,4 @@
-// Forms of the board: the token that each carries, what they send, and who may send it. Apart, because every act goes through here.
-import type { Context } from "hono";
+// What every form of the board carries, and how much one may hold.
 import { html } from "hono/html";
 import type { Html } from "../web/page.ts";
 import type { Viewer } from "./viewer.ts";
@@ -8,38 +7,5 @@ import type { Viewer } from "./viewer.ts";
 export const csrfField = (viewer: Pick<Viewer, "csrf">): Html =>
   html`<input type="hidden" name="csrf" value="${viewer.csrf}">`;
 
-export type Form = {
-  /** What stands in a field; empty where it is missing or stands twice, since nobody means two answers. */
-  readonly text: (name: string) => string;
-  readonly all: (name: string) => readonly string[];
-};
-
 /** Room for a customers' file with 10,000 rows. */
 export const MOST_FORM_BYTES = 8 * 1024 * 1024;
-
-/** What a form sent; nothing where it was no form. Multipart is read for files, whose text is the field's value. */
-export async function readForm(context: Context): Promise<Form> {
-  const type = context.req.header("content-type") ?? "";
-  if (/^multipart\/form-data\b/i.test(type)) {
-    const data = await context.req.formData();
-    const values = new Map<string, string[]>();
-    for (const [name, value] of data)
-      values.set(name, [...(values.get(name) ?? []), typeof value === "string" ? value : await value.text()]);
-    return formOf((name) => values.get(name) ?? []);
-  }
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);
-  const fields = new URLSearchParams(isForm ? await context.req.text() : "");
-  return formOf((name) => fields.getAll(name));
-}
-
-function formOf(values: (name: string) => readonly string[]): Form {
-  // PostgreSQL takes no text with this character, and no person writes it.
-  const all = (name: string) => values(name).map((value) => value.replaceAll("\u0000", ""));
-  return {
-    all,
-    text: (name) => {
-      const [value, ...others] = all(name);
-      return others.length === 0 ? (value ?? "") : "";
-    },
-  };
-}

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { storedCustomer, storedPerson } from "../customers/customer.ts";
 import type { Db } from "../db/database.ts";
+import { likePattern } from "../db/like.ts";
 import type { Language } from "../policy/policy.ts";
 
 /** Somebody whom a file of the owner names with this address. */
@@ -10,8 +11,6 @@ export type Registered = {
   readonly name: string;
   readonly language: Language | null;
   readonly timezone: string | null;
-  /** Their login, where they are among the `people`: whether they are a decider is for the policy to say. */
-  readonly login: string | null;
 };
 
 const MOST = 200;
@@ -35,7 +34,6 @@ export async function registeredByEmail(db: Db, email: string): Promise<readonly
         name: each.name,
         language: each.language,
         timezone: null,
-        login: each.github,
       });
     }
   }
@@ -43,19 +41,10 @@ export async function registeredByEmail(db: Db, email: string): Promise<readonly
   for (const row of people) {
     const { email: known, name, github, language, timezone } = storedPerson(row.data);
     if (known?.toLowerCase() !== wanted) continue;
-    found.push({ ownerId: row.owner_id, name: name ?? github, language, timezone, login: github });
+    found.push({ ownerId: row.owner_id, name: name ?? github, language, timezone });
   }
   return found;
 }
 
-/** The logins of the owner's people with this address, lower case. */
-export async function loginsByEmail(db: Db, ownerId: number, email: string): Promise<readonly string[]> {
-  const registered = await registeredByEmail(db, email);
-  return registered.flatMap((each) =>
-    each.ownerId === ownerId && each.login !== null ? [each.login.toLowerCase()] : [],
-  );
-}
-
 /** A first sieve, so that not every row is parsed. */
-const holds = (email: string) =>
-  sql<boolean>`lower(data) like ${`%"${email.replace(/[\\%_]/g, "\\$&")}"%`} escape '\\'`;
+const holds = (email: string) => sql<boolean>`lower(data) like ${likePattern(`"${email}"`)} escape '\\'`;

@@ -5,10 +5,10 @@ import { HTTPException } from "hono/http-exception";
 import type { Log } from "../log.ts";
 import { describeFault } from "../log.ts";
 import type { Wiring } from "../patches/wiring.ts";
+import { readForm } from "../web/form.ts";
 import { languageAsked, PRIVATE_HEADERS } from "../web/page.ts";
 import { limitRate } from "../web/rate-limit.ts";
 import { sameOrigin } from "../web/same-origin.ts";
-import type { AnswerWords } from "./answer.ts";
 import { choicePage, plainPage, type Tried } from "./page.ts";
 import { parseAnswer } from "./parse.ts";
 import { giveAnswer, type Look, lookAtChoice, readAbout } from "./react.ts";
@@ -56,7 +56,8 @@ export function answerRoutes({ wiring, log }: Parts): Hono {
       if (look.kind === "unknown")
         return plainPage(context, "missing", languageAsked(context.req.header("accept-language")));
       if (look.kind !== "open") return show(context, look, at);
-      const words = readForm(context.req.header("content-type"), await context.req.text());
+      const form = await readForm(context);
+      const words = { answer: form.text("answer"), until: form.text("until"), reason: form.text("reason") };
       const parsed = parseAnswer(look.choice.kind, words, { now: at, timezone: look.reader.timezone });
       if (parsed.kind === "problems") {
         return show(context, look, at, { words, problems: parsed.problems });
@@ -75,14 +76,4 @@ export function answerRoutes({ wiring, log }: Parts): Hono {
     return plainPage(context, "failed", language);
   });
   return routes;
-}
-
-/** A field that stands twice is none: nobody means two answers. */
-function readForm(contentType: string | undefined, body: string): AnswerWords {
-  const fields = new URLSearchParams(/^application\/x-www-form-urlencoded\b/i.test(contentType ?? "") ? body : "");
-  const only = (name: keyof AnswerWords): string => {
-    const values = fields.getAll(name);
-    return values.length === 1 ? (values[0] ?? "") : "";
-  };
-  return { answer: only("answer"), until: only("until"), reason: only("reason") };
 }

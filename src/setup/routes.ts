@@ -8,6 +8,7 @@ import { getCookie, setCookie } from "hono/cookie";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import { describeFault, type Log } from "../log.ts";
+import { readForm } from "../web/form.ts";
 import { PRIVATE_HEADERS } from "../web/page.ts";
 import { sourceOf } from "../web/source.ts";
 import { COOKIE, type Door, type Guest, isFromThisMachine, isOwnName } from "./door.ts";
@@ -54,7 +55,7 @@ export function setupRoutes({ door, making, now, log }: Parts): Hono {
   );
 
   routes.post("/setup/enter", async (context) => {
-    const code = (await readForm(context))("code");
+    const code = (await readForm(context)).text("code");
     const peer = getConnInfo(context).remote.address;
     const source = sourceOf(peer, context.req.header("x-forwarded-for"));
     const tried = door.tryCode(code, { source, now: now() });
@@ -70,15 +71,15 @@ export function setupRoutes({ door, making, now, log }: Parts): Hono {
   routes.post("/setup", async (context) => {
     const form = await readForm(context);
     const guest = guestOf(context);
-    if (guest === null || !door.isFormToken(guest, form("token")))
+    if (guest === null || !door.isFormToken(guest, form.text("token")))
       return stopPage(context, { code: "form-expired" }, "setup");
     if (making.made() !== null) return seeOther(context, "setup/credentials");
     const words: Words = {
-      organization: form("organization"),
-      host: form("host"),
-      publicUrl: form("publicUrl"),
-      proxyUrl: form("proxyUrl"),
-      keep: form("keep"),
+      organization: form.text("organization"),
+      host: form.text("host"),
+      publicUrl: form.text("publicUrl"),
+      proxyUrl: form.text("proxyUrl"),
+      keep: form.text("keep"),
     };
     const problems = making.begin(guest, { words, origin: context.req.header("origin"), now: now() });
     if (problems.length === 0) return seeOther(context, "setup/confirm");
@@ -118,7 +119,7 @@ export function setupRoutes({ door, making, now, log }: Parts): Hono {
   routes.post("/setup/start", async (context) => {
     const form = await readForm(context);
     const guest = guestOf(context);
-    if (guest === null || !door.isFormToken(guest, form("token")))
+    if (guest === null || !door.isFormToken(guest, form.text("token")))
       return stopPage(context, { code: "form-expired" }, "../setup");
     if (making.made()?.maker.id !== guest.id) return stopPage(context, { code: "nothing-begun" }, "../setup");
     return start(context, guest);
@@ -174,14 +175,4 @@ function isOurs(origin: string, context: Context): boolean {
   const site = context.req.header("sec-fetch-site");
   if (site !== undefined && site !== "same-origin") return false;
   return URL.canParse(origin) && new URL(origin).host === context.req.header("host");
-}
-
-/** A field that stands twice is none: nobody means two answers. */
-async function readForm(context: Context): Promise<(name: string) => string> {
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(context.req.header("content-type") ?? "");
-  const fields = new URLSearchParams(isForm ? await context.req.text() : "");
-  return (name) => {
-    const values = fields.getAll(name);
-    return values.length === 1 ? (values[0] ?? "") : "";
-  };
 }

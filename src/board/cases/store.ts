@@ -3,8 +3,8 @@ import { type SqlBool, sql } from "kysely";
 import type { CustomerEventBody } from "../../cases/customer-event.ts";
 import type { CaseRow } from "../../cases/store.ts";
 import type { Db } from "../../db/database.ts";
+import { likePattern } from "../../db/like.ts";
 import type { Severity } from "../../policy/policy.ts";
-import { likePattern } from "../waiting/store.ts";
 import type { CaseFilters } from "./parse.ts";
 
 export type ListedCase = {

@@ -2,7 +2,7 @@
 import { type SqlBool, sql } from "kysely";
 import { type Customer, storedCustomer } from "../../customers/customer.ts";
 import type { Db } from "../../db/database.ts";
-import { likePattern } from "../waiting/store.ts";
+import { likePattern } from "../../db/like.ts";
 
 /** Customers by name, of those whose name or id holds the text. */
 export async function listedCustomers(

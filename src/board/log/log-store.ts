@@ -2,6 +2,7 @@
 // of them is read.ts's.
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Db } from "../../db/database.ts";
+import { likePattern } from "../../db/like.ts";
 import { type Cursor, LOG_KINDS, type LogEntry, type LogKind, type LogQuestion } from "./entry.ts";
 import { changeIn, commandOutcome, outcomeIn, reasonIn, recipientName } from "./stored.ts";
 
@@ -230,7 +231,7 @@ function isBehind(
 
 /** Whether one of the columns holds the words, in any letters; "%" and "_" stand for themselves. */
 function holds(text: string | null, columns: readonly string[]): Expression<SqlBool> {
-  const pattern = `%${(text ?? "").replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = likePattern(text ?? "");
   const each = columns.map((column) => sql`lower(${sql.ref(column)}) like ${pattern} escape '\\'`);
   return sql<SqlBool>`(${sql.join(each, sql` or `)})`;
 }

@@ -2,7 +2,7 @@
 import { type ClaimedBy, claimedBy } from "../../customers/clashes.ts";
 import { type Customer, SEVERITIES, toPlainCustomer } from "../../customers/customer.ts";
 import { customerSchema } from "../../customers/schema.ts";
-import type { Form } from "../forms.ts";
+import type { Form } from "../../web/form.ts";
 
 /** By the field's name: `owner.email`, `contracts[0].until`. */
 export type Fields = ReadonlyMap<string, string>;

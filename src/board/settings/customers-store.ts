@@ -1,6 +1,7 @@
 // What the list of customers in the settings asks of the database.
 import { sql } from "kysely";
 import type { Db } from "../../db/database.ts";
+import { likePattern } from "../../db/like.ts";
 
 export type CustomerName = { readonly id: string; readonly name: string; readonly isConfidential: boolean };
 
@@ -17,7 +18,7 @@ export async function customerNames(
   ownerId: number,
   { search, afterId, limit }: Asked,
 ): Promise<readonly CustomerName[]> {
-  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = likePattern(search);
   const rows = await db
     .selectFrom("customers")
     .select(["id", "name", "is_confidential"])

@@ -2,6 +2,7 @@
 // own order and stops after a page: a hundred thousand patches are never read for one.
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db } from "../../db/database.ts";
+import { likePattern } from "../../db/like.ts";
 import type { Cursor, Turn } from "./parse.ts";
 
 /** Whose patches, and which of them. */
@@ -154,9 +155,6 @@ function hasText(ownerId: number, text: string): RawBuilder<SqlBool> {
     where cases.owner_id = ${ownerId}
       and (lower(cases.reference) like ${pattern} escape '\\' or lower(cases.title) like ${pattern} escape '\\')))`;
 }
-
-/** Nothing in what somebody typed stands for anything else. */
-export const likePattern = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
 
 export type Choice = { readonly id: string; readonly name: string };
 
