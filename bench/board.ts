@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import type { KyselyPlugin } from "kysely";
 import pino from "pino";
+import { NO_ACCESS } from "../src/board/access.ts";
 import { keepAccess } from "../src/board/access-store.ts";
 import { hashesOf, type Secrets } from "../src/board/secrets.ts";
 import { keepSession } from "../src/board/session-store.ts";
@@ -157,7 +158,7 @@ async function signIn({ db }: Database): Promise<string> {
     browser: "bench",
     createdAt: NOW,
   });
-  const access = { roles: ["support"] as const, customerIds: ["customer-7"], repositoryIds: [] };
+  const access = { ...NO_ACCESS, roles: ["support"] as const, customerIds: ["customer-7"] };
   await keepAccess(db, { ownerId: OWNER, personKey }, { access, readAt: NOW });
   return `patch-advocate=${token}`;
 }

@@ -7,6 +7,7 @@ const stored: z.ZodType<Access> = z.object({
   roles: z.array(z.enum(ROLES)),
   customerIds: z.array(z.string()),
   repositoryIds: z.array(z.number()),
+  reads: z.object({ language: z.enum(["en", "ja"]).nullable(), timezone: z.string() }),
 });
 
 export type KnownAccess = { readonly access: Access; readonly readAt: number };

@@ -1,5 +1,6 @@
 // What somebody may see of an owner's board: a pure rule over what GitHub and the customers' file say of them.
 import type { Customer } from "../customers/customer.ts";
+import type { Language } from "../policy/policy.ts";
 import type { SignedIn } from "./signed-in.ts";
 
 export const ROLES = ["owner", "support", "consultant", "account-owner", "deputy", "decider", "maintainer"] as const;
@@ -12,9 +13,18 @@ export type Access = {
   readonly customerIds: readonly string[];
   /** The repositories that they maintain, where that is all they are. */
   readonly repositoryIds: readonly number[];
+  readonly reads: Reads;
 };
 
-export const NO_ACCESS: Access = { roles: [], customerIds: [], repositoryIds: [] };
+/** As the files say of them; the zone else as the owner's policy does. */
+export type Reads = { readonly language: Language | null; readonly timezone: string };
+
+export const NO_ACCESS: Access = {
+  roles: [],
+  customerIds: [],
+  repositoryIds: [],
+  reads: { language: null, timezone: "UTC" },
+};
 
 export type AccessFacts = {
   readonly person: SignedIn;
@@ -26,6 +36,7 @@ export type AccessFacts = {
   readonly customers: readonly Customer[];
   /** Where GitHub lets them write. */
   readonly maintains: readonly number[];
+  readonly reads: Reads;
 };
 
 type Reachable = { readonly email: string | null; readonly github: string | null };
@@ -35,9 +46,11 @@ type Reachable = { readonly email: string | null; readonly github: string | null
  * address is who the organisation's own customers' file says. Maintainers see their repositories, and nothing of customers.
  */
 export function decideAccess(facts: AccessFacts): Access {
-  const { person, isMember, isOwner, isInSupport, isDecider, customers, maintains } = facts;
+  const { person, isMember, isOwner, isInSupport, isDecider, customers, maintains, reads } = facts;
   if (person.kind === "github" && !isMember)
-    return maintains.length === 0 ? NO_ACCESS : { roles: ["maintainer"], customerIds: [], repositoryIds: maintains };
+    return maintains.length === 0
+      ? NO_ACCESS
+      : { roles: ["maintainer"], customerIds: [], repositoryIds: maintains, reads };
   const isThem = (someone: Reachable | null): boolean =>
     someone !== null &&
     (person.kind === "github"
@@ -61,6 +74,7 @@ export function decideAccess(facts: AccessFacts): Access {
     roles: ROLES.filter((role) => held[role]),
     customerIds: [...new Set([...consulted, ...owned, ...deputised].map(({ id }) => id))],
     repositoryIds: maintains,
+    reads,
   };
 }
 

@@ -1,14 +1,15 @@
 // Asks what somebody is to an owner: GitHub for those whom it knows, the customers' file for all. Apart from the rule, which is pure.
-import { customersOfOwner } from "../customers/store.ts";
-import { ownerId, repositoryId, userId } from "../github/refs.ts";
+import type { Customer, Person as FilesPerson } from "../customers/customer.ts";
+import { customersOfOwner, peopleOfOwner } from "../customers/store.ts";
+import { ownerId, userId } from "../github/refs.ts";
 import { repositoriesByIds } from "../github/repository-store.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import type { Person } from "../people/people.ts";
-import { effectivePolicy } from "../policy/effective.ts";
-import type { Party } from "../policy/policy.ts";
-import { type Access, decideAccess, isLimitedTo, NO_ACCESS } from "./access.ts";
+import { ownersPolicy } from "../policy/effective.ts";
+import type { Party, Policy } from "../policy/policy.ts";
+import { loginsOf } from "../silences/owner-place.ts";
+import { type Access, decideAccess, isLimitedTo, type Reads } from "./access.ts";
 import type { BoardOwner } from "./access-store.ts";
-import { loginsByEmail } from "./people-store.ts";
 import type { SignedIn } from "./signed-in.ts";
 
 /** After this long GitHub is asked again. */
@@ -29,40 +30,30 @@ type Asked = {
 export async function askAccess(wiring: Asking, asked: Asked): Promise<Access> {
   const { owner, person } = asked;
   const { db } = wiring.database;
-  const { policy } = await effectivePolicy(db, {
-    ownerId: ownerId(owner.ownerId),
-    // The owner's own policy only: whoever may write in one repository could name themselves in that one's.
-    repositoryId: repositoryId(0),
-    visibility: "private",
-  });
+  const place = { ownerId: ownerId(owner.ownerId), owner: owner.login, installationId: owner.installationId };
+  // The owner's own policy only: whoever may write in one repository could name themselves in that one's.
+  const { policy } = await ownersPolicy(db, place.ownerId);
   const customers = await customersOfOwner(db, owner.ownerId);
+  const known = (await peopleOfOwner(db, owner.ownerId)).filter((each) => isThem(each, person));
+  const isAmong = async (parties: readonly Party[], logins: readonly string[]): Promise<boolean> => {
+    const named = await loginsOf(wiring, place, parties, ACCESS_MILLIS);
+    return logins.some((login) => named.has(login.toLowerCase()));
+  };
+  const common = { person, customers, maintains: [], reads: readsOf({ person, known, customers, policy }) };
+  const { deciders } = policy.escalation;
   if (person.kind === "mail") {
-    const deciders = await loginsOf(wiring, owner, policy.escalation.deciders);
-    const known = await loginsByEmail(db, owner.ownerId, person.email);
-    const isDecider = await someIs(
-      known,
-      async (login) => deciders.has(login) && (await isStillHere(wiring, owner, login)),
-    );
-    return decideAccess({
-      person,
-      isMember: true,
-      isOwner: false,
-      isInSupport: false,
-      isDecider,
-      customers,
-      maintains: [],
-    });
+    const here: string[] = [];
+    for (const { github } of known) if (await isStillHere(wiring, owner, github)) here.push(github);
+    const isDecider = await isAmong(deciders, here);
+    return decideAccess({ ...common, isMember: true, isOwner: false, isInSupport: false, isDecider });
   }
   const { isMember, isOwner } = await membershipOf(wiring, owner, person);
-  const login = person.login.toLowerCase();
   const access = decideAccess({
-    person,
+    ...common,
     isMember,
     isOwner,
-    isInSupport: (await loginsOf(wiring, owner, policy.support)).has(login),
-    isDecider: (await loginsOf(wiring, owner, policy.escalation.deciders)).has(login),
-    customers,
-    maintains: [],
+    isInSupport: await isAmong(policy.support, [person.login]),
+    isDecider: await isAmong(deciders, [person.login]),
   });
   if (!isLimitedTo(access)) return access;
   const maintains = await stillMaintained(
@@ -70,7 +61,32 @@ export async function askAccess(wiring: Asking, asked: Asked): Promise<Access> {
     { ownerId: owner.ownerId, maintained: asked.maintained },
     { id: userId(person.id), login: person.login },
   );
-  return maintains.length === 0 ? NO_ACCESS : { ...NO_ACCESS, roles: ["maintainer"], repositoryIds: maintains };
+  return decideAccess({ ...common, isMember: false, isOwner: false, isInSupport: false, isDecider: false, maintains });
+}
+
+const isThem = ({ github, email }: FilesPerson, person: SignedIn): boolean =>
+  person.kind === "github"
+    ? github.toLowerCase() === person.login.toLowerCase()
+    : email?.toLowerCase() === person.email.toLowerCase();
+
+type Known = {
+  readonly person: SignedIn;
+  readonly known: readonly FilesPerson[];
+  readonly customers: readonly Customer[];
+  readonly policy: Policy;
+};
+
+/** As their entry among the people says, else, of an account owner who came by mail, the customer's. */
+function readsOf({ person, known, customers, policy }: Known): Reads {
+  const owners = customers.flatMap(({ owner }) => [owner, owner?.deputy ?? null]);
+  const mailed =
+    person.kind === "mail"
+      ? owners.find((each) => each?.email?.toLowerCase() === person.email.toLowerCase())
+      : undefined;
+  return {
+    language: known.find(({ language }) => language !== null)?.language ?? mailed?.language ?? null,
+    timezone: known.find(({ timezone }) => timezone !== null)?.timezone ?? policy.calendar.timezone,
+  };
 }
 
 async function membershipOf(
@@ -85,21 +101,6 @@ async function membershipOf(
 
 async function isStillHere({ people }: Asking, owner: BoardOwner, login: string): Promise<boolean> {
   return owner.type === "User" || people.isMemberNow(owner.installationId, owner.login, login);
-}
-
-async function loginsOf(
-  { people }: Asking,
-  owner: BoardOwner,
-  parties: readonly Party[],
-): Promise<ReadonlySet<string>> {
-  const logins = new Set<string>();
-  const place = { installationId: owner.installationId, ownerId: owner.ownerId };
-  for (const party of parties) {
-    if (party.kind === "login") logins.add(party.login.toLowerCase());
-    else if (party.organization.toLowerCase() === owner.login.toLowerCase())
-      for (const member of await people.membersOf(place, party, ACCESS_MILLIS)) logins.add(member.login.toLowerCase());
-  }
-  return logins;
 }
 
 /** Of these repositories those of the owner in which GitHub lets them write now. */
@@ -122,9 +123,4 @@ async function stillMaintained(
     if (await wiring.people.mayWrite(place, person, ACCESS_MILLIS)) maintained.push(each.id);
   }
   return maintained;
-}
-
-async function someIs<T>(items: readonly T[], is: (item: T) => Promise<boolean>): Promise<boolean> {
-  for (const item of items) if (await is(item)) return true;
-  return false;
 }

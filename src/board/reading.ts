@@ -5,7 +5,7 @@ import { getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 import type { Language } from "../policy/policy.ts";
 import { languageAsked } from "../web/page.ts";
-import type { Theme } from "./viewer.ts";
+import type { Reading, Theme } from "./viewer.ts";
 
 const COOKIE = "reading";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
@@ -40,3 +40,10 @@ export function keepChosen(context: Context, wanted: Readonly<Record<keyof Chose
 /** What they chose, else what they are known to read, else what the browser asks for. */
 export const languageFor = (context: Context, known: Language | null): Language =>
   readChosen(context).language ?? known ?? languageAsked(context.req.header("accept-language"));
+
+/** How somebody reads who has come to no owner's board yet. */
+export const readingOf = (context: Context): Reading => ({
+  language: languageFor(context, null),
+  timezone: "UTC",
+  theme: readChosen(context).theme,
+});

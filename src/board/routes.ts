@@ -4,23 +4,25 @@ import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import { describeFault } from "../log.ts";
+import { readForm } from "../web/form.ts";
 import { sameOrigin } from "../web/same-origin.ts";
 import { type BoardOwner, boardOwners } from "./access-store.ts";
 import { assetRoutes } from "./assets.ts";
 import { type CurrentAccess, createCurrentAccess } from "./current-access.ts";
-import { away, enterBoard, notFound, readingOf } from "./enter.ts";
-import { MOST_FORM_BYTES, readForm } from "./forms.ts";
+import { away, enterBoard, notFound } from "./enter.ts";
+import { MOST_FORM_BYTES } from "./forms.ts";
 import { BOARD_TEXTS } from "./messages.ts";
 import { PAGES } from "./pages.ts";
 import type { BoardEnv, BoardParts } from "./parts.ts";
 import { ownerPath, safeReturn } from "./paths.ts";
-import { keepChosen } from "./reading.ts";
+import { keepChosen, readingOf } from "./reading.ts";
 import { isCsrfOf } from "./secrets.ts";
 import { endSession, type OpenSession, openSession } from "./session.ts";
 import { plainBoardPage } from "./shell.ts";
 import { SIGN_IN_TEXTS } from "./sign-in/messages.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
 import { tooLargePage } from "./too-large.ts";
+import { wordPage } from "./word-page.ts";
 
 /** What anybody may send, signed in or not. */
 const MOST_SMALL_BYTES = 16 * 1024;
@@ -49,11 +51,8 @@ export function boardRoutes(parts: BoardParts): Hono {
     if (open !== null && !isCsrfOf(secrets, open.token, form.text("csrf"))) return refused(context);
     await endSession(context, parts);
     const text = SIGN_IN_TEXTS[readingOf(context).language];
-    return plainBoardPage(context, readingOf(context), {
-      title: text.outTitle,
-      section: null,
-      body: html`<h1>${text.outTitle}</h1><p>${text.out}</p><p><a href="/sign-in">${text.title}</a></p>`,
-    });
+    const on = { path: "/sign-in", words: text.title };
+    return wordPage(context, { title: text.outTitle, text: text.out, status: 200, on });
   });
 
   routes.post("/reading", sameOrigin(publicUrl), bodyLimit({ maxSize: MOST_SMALL_BYTES }), async (context) => {
@@ -69,9 +68,8 @@ export function boardRoutes(parts: BoardParts): Hono {
   board.use("/:owner/*", enterBoard(parts, currentAccess));
   // No act without the token of this very session; also where a browser says nothing of where a form came from.
   board.post("/:owner/*", sameOrigin(publicUrl), bodyLimit({ maxSize: MOST_FORM_BYTES }), async (context, next) => {
-    const open = await openSession(context, parts);
     const form = await readForm(context);
-    if (open === null || !isCsrfOf(secrets, open.token, form.text("csrf"))) return refused(context);
+    if (!isCsrfOf(secrets, context.var.session.token, form.text("csrf"))) return refused(context);
     // What was known of somebody lets them read on, and change nothing.
     if (context.var.viewer.isStale) return away(context);
     context.set("form", form);
@@ -87,12 +85,7 @@ export function boardRoutes(parts: BoardParts): Hono {
     if (error instanceof HTTPException) return error.getResponse();
     log.error({ error: describeFault(error) }, "a page of the board failed");
     const text = BOARD_TEXTS[readingOf(context).language];
-    return plainBoardPage(context, readingOf(context), {
-      title: text.failedTitle,
-      section: null,
-      status: 500,
-      body: html`<h1>${text.failedTitle}</h1><p>${text.failed}</p>`,
-    });
+    return wordPage(context, { title: text.failedTitle, text: text.failed, status: 500 });
   });
   return routes;
 }
@@ -124,12 +117,6 @@ ${
 }
 
 function refused(context: Context): Promise<Response> {
-  const reading = readingOf(context);
-  const text = BOARD_TEXTS[reading.language];
-  return plainBoardPage(context, reading, {
-    title: text.refusedTitle,
-    section: null,
-    status: 403,
-    body: html`<h1>${text.refusedTitle}</h1><p>${text.refused}</p>`,
-  });
+  const text = BOARD_TEXTS[readingOf(context).language];
+  return wordPage(context, { title: text.refusedTitle, text: text.refused, status: 403 });
 }

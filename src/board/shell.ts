@@ -1,7 +1,7 @@
 // The frame around every page of the board: who is there, the way to the other pages, language and colours. Without scripts.
 import type { Context } from "hono";
 import { html } from "hono/html";
-import type { Html } from "../web/page.ts";
+import { type Html, PRIVATE_HEADERS } from "../web/page.ts";
 import { STYLES_PATH } from "./assets.ts";
 import { csrfField } from "./forms.ts";
 import { BOARD_TEXTS, type Section } from "./messages.ts";
@@ -12,13 +12,11 @@ import type { Reading, Viewer } from "./viewer.ts";
 
 /** `style-src 'self'`: the board's one stylesheet. Nothing else is loaded, and nothing runs. */
 export const BOARD_HEADERS: Readonly<Record<string, string>> = {
+  ...PRIVATE_HEADERS,
   "content-security-policy":
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  // To itself it says where a form came from.
   "referrer-policy": "same-origin",
-  "x-robots-tag": "noindex, nofollow",
-  "cache-control": "no-store",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
 };
 
 export type BoardPage = {

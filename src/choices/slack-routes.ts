@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { describeFault, type Log } from "../log.ts";
 import type { Wiring } from "../patches/wiring.ts";
+import type { Afterwards } from "../web/afterwards.ts";
 import { limitRate } from "../web/rate-limit.ts";
 import { choiceUrl } from "./choice.ts";
 import { parseAnswer } from "./parse.ts";
@@ -27,31 +28,24 @@ const PER_MINUTE = 1200;
 /** Slack tells people that a press failed after three seconds. */
 const PATIENCE_MILLIS = 2500;
 
-type Parts = { readonly wiring: Wiring; readonly log: Log; readonly slack: SlackConfig };
-
-export type SlackRoutes = {
-  /** To be put under `/slack`. */
-  readonly hono: Hono;
-  /** Resolves once nothing is left to be said to Slack. */
-  readonly settled: () => Promise<void>;
+type Parts = {
+  readonly wiring: Wiring;
+  readonly log: Log;
+  readonly slack: SlackConfig;
+  readonly afterwards: Afterwards;
 };
 
 type Pressed = Extract<SlackAct, { kind: "pressed" }>;
 type Sent = Extract<SlackAct, { kind: "sent" }>;
 
-export function slackRoutes({ wiring, log, slack }: Parts): SlackRoutes {
+/** To be put under `/slack`. */
+export function slackRoutes({ wiring, log, slack, afterwards }: Parts): Hono {
   const { now } = wiring;
   const talk = createSlackTalk(slack);
-  const underWay = new Set<Promise<void>>();
   const hono = new Hono();
 
   /** Goes on after Slack has its answer. */
-  const later = (work: () => Promise<void>): void => {
-    const done = work()
-      .catch((error: unknown) => log.warn({ error: describeFault(error) }, "Slack could not be told what a press did"))
-      .finally(() => underWay.delete(done));
-    underWay.add(done);
-  };
+  const later = (work: () => Promise<void>): void => afterwards.later("Slack could not be told what a press did", work);
   const sayTo = (message: SlackMessageRef, word: string): void => later(() => talk.answer(message, wordToOne(word)));
   /** Shows in the message how the question stands now. */
   const show = (token: string, message: SlackMessageRef): void =>
@@ -142,12 +136,7 @@ export function slackRoutes({ wiring, log, slack }: Parts): SlackRoutes {
     return context.body(null, 200);
   });
 
-  return {
-    hono,
-    settled: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
-  };
+  return hono;
 }
 
 const patience = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLIS).unref());

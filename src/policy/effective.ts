@@ -1,7 +1,7 @@
 // The policy that holds in a repository now: its own last good text on top of its owner's, parsed once a text.
 import { createHash } from "node:crypto";
 import type { Db } from "../db/database.ts";
-import type { OwnerId, RepositoryId } from "../github/refs.ts";
+import { type OwnerId, type RepositoryId, repositoryId } from "../github/refs.ts";
 import { policyHash, resolvePolicy } from "./inheritance.ts";
 import { parsePolicy } from "./parse.ts";
 import type { PartialPolicy, Policy, PolicyError, Visibility } from "./policy.ts";
@@ -23,6 +23,9 @@ export type EffectivePolicy = {
   /** Why it is this policy, as a sentence. */
   readonly because: string;
 };
+
+/** One that is none, so that the owner's policy alone counts. */
+export const NO_REPOSITORY = repositoryId(0);
 
 export type PolicyPlace = {
   readonly ownerId: OwnerId;
@@ -68,6 +71,10 @@ function effectiveOf(
     because: because(owner, repository),
   };
 }
+
+/** The owner's own policy, for what belongs to no repository. */
+export const ownersPolicy = (db: Db, ownerId: OwnerId): Promise<EffectivePolicy> =>
+  effectivePolicy(db, { ownerId, repositoryId: NO_REPOSITORY, visibility: "private" });
 
 function goodText(stored: StoredPolicy | null): string | null {
   return stored?.isFound === true ? stored.goodText : null;

@@ -6,9 +6,9 @@ import { boardPage } from "../board/shell.ts";
 import type { Viewer } from "../board/viewer.ts";
 import type { Customer } from "../customers/customer.ts";
 import { customerById } from "../customers/store.ts";
-import { repositoryId, ownerId as toOwnerId } from "../github/refs.ts";
+import { ownerId as toOwnerId } from "../github/refs.ts";
 import { calendarOf, dayMillis } from "../policy/calendar.ts";
-import { effectivePolicy } from "../policy/effective.ts";
+import { ownersPolicy } from "../policy/effective.ts";
 import type { Language } from "../policy/policy.ts";
 import { RECORD_TEXTS } from "./messages.ts";
 import { MOST_ROWS, type RecordShown, recordBody, recordPath } from "./page.ts";
@@ -94,11 +94,7 @@ async function readYear(
     repositories: own.repositories,
     limit: MOST_OTHERS,
   });
-  const { policy } = await effectivePolicy(db, {
-    ownerId: toOwnerId(of.ownerId),
-    repositoryId: repositoryId(0),
-    visibility: "private",
-  });
+  const { policy } = await ownersPolicy(db, toOwnerId(of.ownerId));
   return {
     span,
     counts: await countReceived(db, of, span),

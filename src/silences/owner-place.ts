@@ -3,10 +3,9 @@
 import type { Reacting } from "../github/handled.ts";
 import { activeInstallationOfOwner } from "../github/installation-store.ts";
 import type { OwnerId } from "../github/refs.ts";
-import { repositoryId } from "../github/refs.ts";
 import type { Recipient } from "../notify/notice.ts";
 import { recipientLookup, withoutRepeats } from "../notify/recipients.ts";
-import { effectivePolicy } from "../policy/effective.ts";
+import { ownersPolicy } from "../policy/effective.ts";
 import type { Party, Policy } from "../policy/policy.ts";
 
 export type TellingWiring = Pick<Reacting, "database" | "people" | "channels" | "addresses" | "log" | "now">;
@@ -24,26 +23,23 @@ export async function ownersPlace({ database }: TellingWiring, ownerId: OwnerId)
   const { db } = database;
   const installation = await activeInstallationOfOwner(db, ownerId);
   if (installation === undefined) return null;
-  const { policy, isInForce } = await effectivePolicy(db, {
-    ownerId,
-    repositoryId: repositoryId(0),
-    visibility: "private",
-  });
+  const { policy, isInForce } = await ownersPolicy(db, ownerId);
   if (!isInForce || policy.mode !== "act") return null;
   return { ownerId, owner: installation.owner_login, installationId: installation.id, policy };
 }
 
-/** The logins of these parties, lower case; teams of the owner by their members. @throws where GitHub has to be asked and cannot. */
+/** The logins of these parties, lower case; teams of the owner by their members, asked anew where that is longer ago. @throws where GitHub has to be asked and cannot. */
 export async function loginsOf(
-  { people }: TellingWiring,
-  place: OwnersPlace,
+  { people }: { readonly people: Pick<TellingWiring["people"], "membersOf"> },
+  place: Pick<OwnersPlace, "ownerId" | "owner" | "installationId">,
   parties: readonly Party[],
+  maxAgeMillis?: number,
 ): Promise<ReadonlySet<string>> {
   const logins = new Set<string>();
   for (const party of parties) {
     if (party.kind === "login") logins.add(party.login.toLowerCase());
     else if (party.organization.toLowerCase() === place.owner.toLowerCase())
-      for (const member of await people.membersOf(place, party)) logins.add(member.login.toLowerCase());
+      for (const member of await people.membersOf(place, party, maxAgeMillis)) logins.add(member.login.toLowerCase());
   }
   return logins;
 }

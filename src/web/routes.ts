@@ -13,6 +13,7 @@ import { describeFault, type Log } from "../log.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import { checklistRoutes } from "../setup/checklist-routes.ts";
 import type { Visit } from "../setup/visit.ts";
+import { createAfterwards } from "./afterwards.ts";
 import { healthRoutes } from "./health.ts";
 import { PRIVATE_HEADERS } from "./page.ts";
 
@@ -20,7 +21,7 @@ type Parts = {
   readonly wiring: Wiring;
   readonly log: Log;
   readonly slack: SlackConfig;
-  readonly board: Omit<BoardParts, "wiring" | "log">;
+  readonly board: Omit<BoardParts, "wiring" | "log" | "afterwards">;
   readonly visit?: Visit | null;
   readonly health: Parameters<typeof healthRoutes>[0];
 };
@@ -33,16 +34,16 @@ export type Routes = {
 };
 
 export function createRoutes({ wiring, log, slack, board, visit = null, health }: Parts): Routes {
+  const afterwards = createAfterwards(log);
   const routes = new Hono();
   routes.route("/", healthRoutes(health));
   routes.route("/answer", answerRoutes({ wiring, log }));
   routes.route("/feeds", feedRoutes({ wiring, log }));
   routes.route("/c", customerPageRoutes({ wiring, log }));
-  const ofSlack = slackRoutes({ wiring, log, slack });
-  routes.route("/slack", ofSlack.hono);
+  routes.route("/slack", slackRoutes({ wiring, log, slack, afterwards }));
   routes.route("/setup", checklistRoutes({ database: wiring.database, visit, now: wiring.now }));
   routes.route("/api/v1", apiRoutes({ wiring, log }));
-  routes.route("/", boardRoutes({ ...board, wiring, log }));
+  routes.route("/", boardRoutes({ ...board, wiring, log, afterwards }));
   routes.notFound((context) => context.text("There is nothing here.\n", 404, PRIVATE_HEADERS));
   routes.onError((error, context) => {
     // What a part of hono refused on purpose, such as a body that is too large.
@@ -50,5 +51,5 @@ export function createRoutes({ wiring, log, slack, board, visit = null, health }
     log.error({ error: describeFault(error) }, "a request failed");
     return context.text("This did not work. Try again in a minute.\n", 500);
   });
-  return { hono: routes, settled: ofSlack.settled };
+  return { hono: routes, settled: afterwards.settled };
 }

@@ -26,6 +26,7 @@ const nobody: AccessFacts = {
   isDecider: false,
   customers,
   maintains: [],
+  reads: { language: null, timezone: "UTC" },
 };
 
 describe("what somebody may see of a board", () => {

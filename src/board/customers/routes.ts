@@ -2,8 +2,8 @@
 import { Hono } from "hono";
 import { customerById } from "../../customers/store.ts";
 import type { Db } from "../../db/database.ts";
-import { ownerId, repositoryId } from "../../github/refs.ts";
-import { effectivePolicy } from "../../policy/effective.ts";
+import { ownerId } from "../../github/refs.ts";
+import { ownersPolicy } from "../../policy/effective.ts";
 import { listedCases } from "../cases/store.ts";
 import { notFound } from "../enter.ts";
 import type { BoardEnv, BoardParts } from "../parts.ts";
@@ -126,10 +126,6 @@ async function waitingFor(db: Db, viewer: Viewer, customerId: string): Promise<r
 
 /** By the owner's own policy: a customer belongs to no repository. */
 async function graceOf(db: Db, viewer: Viewer) {
-  const { policy } = await effectivePolicy(db, {
-    ownerId: ownerId(viewer.owner.ownerId),
-    repositoryId: repositoryId(0),
-    visibility: "private",
-  });
+  const { policy } = await ownersPolicy(db, ownerId(viewer.owner.ownerId));
   return policy.contracts.grace;
 }

@@ -3,11 +3,11 @@ import { createHash } from "node:crypto";
 import { Hono } from "hono";
 import { z } from "zod";
 import { customersOfOwner, peopleOfOwner } from "../../customers/store.ts";
-import { repositoryId, ownerId as toOwnerId } from "../../github/refs.ts";
+import { ownerId as toOwnerId } from "../../github/refs.ts";
 import type { NewNotice } from "../../notify/notice.ts";
 import { storedRecipient } from "../../notify/row.ts";
 import { enqueueNotices } from "../../notify/store.ts";
-import { effectivePolicy } from "../../policy/effective.ts";
+import { ownersPolicy } from "../../policy/effective.ts";
 import type { Language } from "../../policy/policy.ts";
 import { keepBoardAct } from "../acts-store.ts";
 import { notFound } from "../enter.ts";
@@ -33,7 +33,7 @@ export function peopleRoutes(parts: BoardParts): Hono<BoardEnv> {
 
   const hearersFor = async ({ owner }: Viewer): Promise<readonly Hearer[]> => {
     const ownerId = toOwnerId(owner.ownerId);
-    const { policy } = await effectivePolicy(db, { ownerId, repositoryId: repositoryId(0), visibility: "private" });
+    const { policy } = await ownersPolicy(db, ownerId);
     return hearersOf({
       customers: await customersOfOwner(db, ownerId),
       people: await peopleOfOwner(db, ownerId),

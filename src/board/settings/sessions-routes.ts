@@ -1,13 +1,12 @@
 // Where somebody is signed in, and ending it: the one part of the settings that everybody has.
 import { createHash } from "node:crypto";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { html } from "hono/html";
 import type { Html } from "../../web/page.ts";
 import { keepBoardAct } from "../acts-store.ts";
 import { csrfField } from "../forms.ts";
 import type { BoardEnv, BoardParts } from "../parts.ts";
 import { ownerPath } from "../paths.ts";
-import { openSession } from "../session.ts";
 import { revokeOtherSessions, revokeSessions, type Session, sessionsOf } from "../session-store.ts";
 import { boardPage } from "../shell.ts";
 import { exactInstant, timeElement } from "../time.ts";
@@ -20,14 +19,11 @@ export const sessionsPath = (viewer: Viewer): string => ownerPath(viewer, "/sett
 export function sessionsRoutes(parts: BoardParts): Hono<BoardEnv> {
   const { database, now } = parts.wiring;
   const routes = new Hono<BoardEnv>();
-  const currentHash = async (context: Context<BoardEnv>): Promise<string> =>
-    (await openSession(context, parts))?.session.tokenHash ?? "";
-
   routes.get("/settings/sessions", async (context) => {
     const { viewer } = context.var;
     const sessions = await sessionsOf(database.db, viewer.personKey, now());
     const done = doneIn(context.req.query("done"));
-    const here = await currentHash(context);
+    const here = context.var.session.session.tokenHash;
     return boardPage(context, viewer, {
       title: SESSIONS_TEXTS[viewer.language].title,
       section: viewer.isLimited ? null : "settings",
@@ -56,7 +52,7 @@ export function sessionsRoutes(parts: BoardParts): Hono<BoardEnv> {
   routes.post("/settings/sessions/end-others", async (context) => {
     const { viewer } = context.var;
     const at = now();
-    const here = await currentHash(context);
+    const here = context.var.session.session.tokenHash;
     await database.transaction(async (tx) => {
       await revokeOtherSessions(tx, { personKey: viewer.personKey, tokenHash: here }, at);
       const words = "ended all other sessions of theirs";

@@ -3,20 +3,21 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
 import { describeFault } from "../../log.ts";
+import { readForm } from "../../web/form.ts";
 import { limitRate } from "../../web/rate-limit.ts";
 import { sameOrigin } from "../../web/same-origin.ts";
 import { NO_ACCESS } from "../access.ts";
 import { accessOf, boardOwners, keepAccess } from "../access-store.ts";
-import { readingOf } from "../enter.ts";
-import { readForm } from "../forms.ts";
 import type { BoardParts } from "../parts.ts";
 import { safeReturn, withQuery } from "../paths.ts";
 import { registeredByEmail } from "../people-store.ts";
+import { readingOf } from "../reading.ts";
 import { newToken } from "../secrets.ts";
 import { beginSession, isSecure } from "../session.ts";
 import { emailOfLink } from "../session-store.ts";
 import { plainBoardPage } from "../shell.ts";
 import { personKeyOf } from "../signed-in.ts";
+import { wordPage } from "../word-page.ts";
 import { keepBegan, takeBegan } from "./began.ts";
 import { type Arrived, arrive, authorizeUrl } from "./github.ts";
 import { mailSignInLink } from "./mail.ts";
@@ -31,7 +32,7 @@ const STATUS = { gone: 404, state: 400, denied: 403, away: 503 } as const;
 
 /** To be put under `/sign-in`. */
 export function signInRoutes(parts: BoardParts): Hono {
-  const { wiring, config, secrets, log, fetch } = parts;
+  const { wiring, config, secrets, log, fetch, afterwards } = parts;
   const { publicUrl } = wiring.addresses;
   const { db } = wiring.database;
   const routes = new Hono();
@@ -79,9 +80,7 @@ export function signInRoutes(parts: BoardParts): Hono {
     if (!canMail || publicUrl === null || problem !== null)
       return signInPage(context, { config, canMail, problem, typed: email.slice(0, 254) });
     // Not waited for: how long it takes would tell whether the address is registered.
-    mailSignInLink(wiring, publicUrl, email).catch((error: unknown) =>
-      log.error({ error: describeFault(error) }, "a sign-in link could not be mailed"),
-    );
+    afterwards.later("a sign-in link could not be mailed", () => mailSignInLink(wiring, publicUrl, email));
     return sentPage(context, email);
   });
 
@@ -179,10 +178,6 @@ function linkPage(context: Context, name: string): Promise<Response> {
 
 function simplePage(context: Context, what: Simple): Promise<Response> {
   const text = textOf(context);
-  return plainBoardPage(context, readingOf(context), {
-    title: text[`${what}Title`],
-    section: null,
-    status: STATUS[what],
-    body: html`<h1>${text[`${what}Title`]}</h1><p>${text[what]}</p><p><a href="/sign-in">${what === "gone" ? text.again : text.title}</a></p>`,
-  });
+  const on = { path: "/sign-in", words: what === "gone" ? text.again : text.title };
+  return wordPage(context, { title: text[`${what}Title`], text: text[what], status: STATUS[what], on });
 }
