@@ -1,7 +1,7 @@
 // An entry as its reader sees it: every column in words, in their language where we have it, else as it was kept. Pure; the page and its file
 // are made of these.
 import { renderPublic } from "../../effects/public-text.ts";
-import { type Reason, reasonText } from "../../patches/reasons.ts";
+import { storedReasonText } from "../../patches/stored-reason.ts";
 import { casePath, customerPath, patchPath } from "../paths.ts";
 import type { Viewer } from "../viewer.ts";
 import type { LogEntry } from "./entry.ts";
@@ -107,17 +107,8 @@ function writeOutcome(entry: Extract<LogEntry, { kind: "write" }>, text: LogText
 }
 
 function becauseOf({ because, reason }: Extract<LogEntry, { kind: "decision" }>, reader: Reader): Told | null {
-  const words = reason === null ? null : wordsOf(reason, reader);
-  return words === null ? english(because) : { words, isEnglish: false, isMarkdown: true };
-}
-
-/** Null where the words need what was not kept with the reason, as by a release that knew less of it. */
-function wordsOf(reason: Reason, { language, timezone }: Reader): string | null {
-  try {
-    return renderPublic(reasonText(reason, { language, timezone }), "full");
-  } catch {
-    return null;
-  }
+  const words = storedReasonText(reason, reader);
+  return words === null ? english(because) : { words: renderPublic(words, "full"), isEnglish: false, isMarkdown: true };
 }
 
 function aboutOf(entry: LogEntry, names: Names, reader: Reader): About | null {

@@ -3,8 +3,9 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Db } from "../../db/database.ts";
 import { likePattern } from "../../db/like.ts";
+import { storedReason } from "../../patches/stored-reason.ts";
 import { type Cursor, LOG_KINDS, type LogEntry, type LogKind, type LogQuestion } from "./entry.ts";
-import { changeIn, commandOutcome, outcomeIn, reasonIn, recipientName } from "./stored.ts";
+import { changeIn, commandOutcome, outcomeIn, recipientName } from "./stored.ts";
 
 type Questions = Readonly<Record<LogKind, (db: Db, asked: LogQuestion) => Promise<readonly LogEntry[]>>>;
 
@@ -203,7 +204,7 @@ async function decision(db: Db, asked: LogQuestion) {
       patchId: row.patch_id,
       what: row.kind,
       because: row.because,
-      reason: reasonIn(row.data),
+      reason: storedReason(row.data),
     }),
   );
 }

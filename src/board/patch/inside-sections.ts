@@ -7,8 +7,7 @@ import { dossierDetails } from "../../escalations/messages-dossier-details.ts";
 import { DOSSIER_IN_ENGLISH } from "../../escalations/messages-dossier-en.ts";
 import { DOSSIER_IN_JAPANESE } from "../../escalations/messages-dossier-ja.ts";
 import { pageBlocks } from "../../notify/render-html.ts";
-import { type Reason, reasonText } from "../../patches/reasons.ts";
-import { reasonsInEnglish } from "../../patches/reasons-en.ts";
+import { storedReasonText } from "../../patches/stored-reason.ts";
 import type { Html } from "../../web/page.ts";
 import { patchPath, withQuery } from "../paths.ts";
 import { exactInstant, timeElement } from "../time.ts";
@@ -104,15 +103,10 @@ ${
   }</nav></section>`;
 }
 
-const kept = z.object({ reason: z.object({ code: z.string() }).loose().optional() });
-
 /** In the reader's language where the reason was kept as a value; an earlier release kept its English only. */
-function becauseCell(viewer: Viewer, { because, data }: DecisionTold): Html {
-  const { reason } = kept.parse(JSON.parse(data));
-  if (reason === undefined || !Object.hasOwn(reasonsInEnglish, reason.code))
-    return html`<span lang="en">${because}</span>`;
-  // Written by us with its decision.
-  return pageText(reasonText(reason as unknown as Reason, viewer), viewer);
+function becauseCell(viewer: Viewer, { because, reason }: DecisionTold): Html {
+  const words = storedReasonText(reason, viewer);
+  return words === null ? html`<span lang="en">${because}</span>` : pageText(words, viewer);
 }
 
 export function actsSection(viewer: Viewer, { acts }: Inside): Html {

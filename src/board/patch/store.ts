@@ -2,7 +2,9 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Db } from "../../db/database.ts";
 import { patchId } from "../../github/refs.ts";
+import type { Reason } from "../../patches/reasons.ts";
 import type { PatchRow } from "../../patches/store.ts";
+import { storedReason } from "../../patches/stored-reason.ts";
 
 type Named = {
   readonly ownerId: number;
@@ -91,8 +93,8 @@ export type DecisionTold = {
   readonly id: number;
   readonly at: number;
   readonly because: string;
-  /** JSON. `reason` in it is the because as a value; not there in what an earlier release kept. */
-  readonly data: string;
+  /** The same as a value; null in what an earlier release kept. */
+  readonly reason: Reason | null;
 };
 
 /** Decisions before one, the newest first. */
@@ -102,7 +104,7 @@ export async function decisionsBefore(
   page: { readonly before: number | null; readonly limit: number },
 ): Promise<readonly DecisionTold[]> {
   const { before, limit } = page;
-  return db
+  const rows = await db
     .selectFrom("decisions")
     .select(["id", "at", "because", "data"])
     .where("patch_id", "=", patch.id)
@@ -111,6 +113,7 @@ export async function decisionsBefore(
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
+  return rows.map(({ data, ...row }) => ({ ...row, reason: storedReason(data) }));
 }
 
 export type ActTold = { readonly at: number; readonly person: string; readonly words: string };
