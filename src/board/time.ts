@@ -45,6 +45,8 @@ export const timeElement = (words: string, at: number, reads: Reads): Html =>
 
 export const dayElement = (at: number, reads: Reads): Html => timeElement(shortDay(at, reads), at, reads);
 
+export const instantElement = (at: number, reads: Reads): Html => timeElement(exactInstant(at, reads), at, reads);
+
 /** "3 working days", with the instant since when on hover. */
 export const sinceElement = (time: WorkingTime, sinceAt: number, reads: Reads): Html =>
   timeElement(workingWords(time, reads), sinceAt, reads);

@@ -7,7 +7,7 @@ import { entryWords } from "../../feeds/messages.ts";
 import type { Html } from "../../web/page.ts";
 import { link } from "../link.ts";
 import { customerPath, patchPath } from "../paths.ts";
-import { number, plainDay, shortDay, timeElement } from "../time.ts";
+import { dayElement, number, plainDay } from "../time.ts";
 import type { Viewer } from "../viewer.ts";
 import { linkForms } from "../waiting/link-forms.ts";
 import type { PatchRowShown } from "../waiting/rows.ts";
@@ -105,7 +105,7 @@ function proposalsPart({ viewer, row, links, patches }: CasePage): Html | string
   return html`<section aria-labelledby="proposals"><h2 id="proposals">${text.proposals}</h2>
 <ul>${proposed.map(
     ({ link: { madeBy, madeAt }, patch }) => html`
-<li><a href="${patchPath(viewer, patch)}">${patch.repository}#${patch.number}</a> ${shortTitle(patch.title)} <span class="soft">${text.proposedBy}: ${madeBy}, ${timeElement(shortDay(madeAt, viewer), madeAt, viewer)}</span>${linkForms(viewer, { ...patch, reference: row.reference })}</li>`,
+<li><a href="${patchPath(viewer, patch)}">${patch.repository}#${patch.number}</a> ${shortTitle(patch.title)} <span class="soft">${text.proposedBy}: ${madeBy}, ${dayElement(madeAt, viewer)}</span>${linkForms(viewer, { ...patch, reference: row.reference })}</li>`,
   )}</ul></section>`;
 }
 
@@ -119,7 +119,7 @@ function toldPart({ viewer, row, told }: CasePage): Html {
 <tbody>${told.map(({ at, event }) => {
           const words = entryWords({ event, case: null }, viewer.language);
           return html`
-<tr><td data-label="${text.when}">${timeElement(shortDay(at, viewer), at, viewer)}</td><td data-label="${text.what}">${words.title}<br><span class="soft small">${words.text}</span></td></tr>`;
+<tr><td data-label="${text.when}">${dayElement(at, viewer)}</td><td data-label="${text.what}">${words.title}<br><span class="soft small">${words.text}</span></td></tr>`;
         })}
 </tbody></table>`;
   return html`<section aria-labelledby="told"><h2 id="told">${text.told}</h2>${body}</section>`;

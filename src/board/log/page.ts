@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import type { Html } from "../../web/page.ts";
 import { markdownLine } from "../patch/public-words.ts";
 import { ownerPath, withQuery } from "../paths.ts";
-import { exactInstant, timeElement } from "../time.ts";
+import { exactInstant, instantElement } from "../time.ts";
 import type { Viewer } from "../viewer.ts";
 import { LOG_DAYS, LOG_KINDS } from "./entry.ts";
 import type { LogLine, Told } from "./line.ts";
@@ -92,7 +92,7 @@ function table(viewer: Viewer, lines: readonly LogLine[], text: LogTexts): Html 
 <thead><tr><th scope="col">${columns.at}</th><th scope="col">${columns.kind}</th><th scope="col">${columns.what}</th><th scope="col">${columns.about}</th><th scope="col">${columns.who}</th><th scope="col">${columns.because}</th><th scope="col">${columns.outcome}</th></tr></thead>
 <tbody>${lines.map(
     (line) => html`<tr>
-<td data-label="${columns.at}" class="nowrap">${timeElement(exactInstant(line.at, viewer), line.at, viewer)}</td>
+<td data-label="${columns.at}" class="nowrap">${instantElement(line.at, viewer)}</td>
 <td data-label="${columns.kind}">${line.kind}</td>
 <td data-label="${columns.what}">${line.what}</td>
 <td data-label="${columns.about}">${about(line)}</td>

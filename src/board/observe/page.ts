@@ -7,7 +7,7 @@ import type { NamedPatch } from "../log/names-store.ts";
 import { BOARD_TEXTS } from "../messages.ts";
 import { markdownLine, markdownText } from "../patch/public-words.ts";
 import { ownerPath, patchPath, withQuery } from "../paths.ts";
-import { exactInstant, number, plainDay, timeElement } from "../time.ts";
+import { instantElement, number, plainDay } from "../time.ts";
 import type { Viewer } from "../viewer.ts";
 import { MOST_COUNTED, type ShownObserved } from "./gather.ts";
 import { OBSERVE_TEXTS, type ObserveTexts } from "./messages.ts";
@@ -138,7 +138,7 @@ function texts({ viewer, shown, text }: Showing): Html | string {
 ${shown.texts.map(
   (each) => html`<article class="box">
 <h3>${text.kinds[each.kind] ?? each.kind}${each.patch === null ? "" : html`: ${patchLink(viewer, each.patch)} <span class="soft">${each.patch.title}</span>`}</h3>
-<p class="soft small">${timeElement(exactInstant(each.at, viewer), each.at, viewer)}${each.addressees.length === 0 ? "" : html` · ${text.to(each.addressees.map((name) => `@${name}`).join(text.comma))}`}</p>
+<p class="soft small">${instantElement(each.at, viewer)}${each.addressees.length === 0 ? "" : html` · ${text.to(each.addressees.map((name) => `@${name}`).join(text.comma))}`}</p>
 ${each.markdown === null ? labels(each.labels, text) : html`<blockquote>${markdownText(each.markdown)}</blockquote>`}
 <p class="soft small">${text.because}: <span${viewer.language === "en" ? "" : html` lang="en"`}>${markdownLine(each.because)}</span></p>
 </article>`,
@@ -168,7 +168,7 @@ function untold({ viewer, shown, text }: Showing): Html | string {
 <thead><tr><th scope="col">${text.when}</th><th scope="col">${text.what}</th><th scope="col">${text.whom}</th></tr></thead>
 <tbody>${shown.untold.map(
     ({ at, kind, to }) => html`<tr>
-<td data-label="${text.when}">${timeElement(exactInstant(at, viewer), at, viewer)}</td>
+<td data-label="${text.when}">${instantElement(at, viewer)}</td>
 <td data-label="${text.what}">${kinds[kind] ?? kind}</td>
 <td data-label="${text.whom}">${to}</td>
 </tr>`,

@@ -4,7 +4,7 @@ import type { Happening } from "../../patches/reasons.ts";
 import { reasonText } from "../../patches/reasons.ts";
 import { clockText } from "../../patches/why-messages.ts";
 import type { Html } from "../../web/page.ts";
-import { exactInstant, number, timeElement } from "../time.ts";
+import { instantElement, number } from "../time.ts";
 import type { Viewer } from "../viewer.ts";
 import { PATCH_TEXTS, type StepKind } from "./messages.ts";
 import { pageText } from "./public-words.ts";
@@ -93,7 +93,7 @@ ${earlier === 0 ? "" : html`<p class="soft small">${text.earlier(number(earlier,
 }
 
 const whenCell = (viewer: Viewer, each: Happening): Html | string =>
-  "at" in each && each.at !== null ? timeElement(exactInstant(each.at, viewer), each.at, viewer) : "";
+  "at" in each && each.at !== null ? instantElement(each.at, viewer) : "";
 
 const clockCell = (viewer: Viewer, each: Happening): Html => pageText(clockText(each, viewer.language), viewer);
 
@@ -108,7 +108,7 @@ function remindersTable(viewer: Viewer, { dossier }: Course): Html {
     .slice(0, MOST_FACTS)
     .map(
       ({ at, to }) => html`
-<tr><td class="nowrap" data-label="${columns.when}">${timeElement(exactInstant(at, viewer), at, viewer)}</td><td data-label="${columns.whom}">${namesIn(viewer, to)}</td></tr>`,
+<tr><td class="nowrap" data-label="${columns.when}">${instantElement(at, viewer)}</td><td data-label="${columns.whom}">${namesIn(viewer, to)}</td></tr>`,
     )}
 </tbody></table>`;
 }

@@ -5,7 +5,7 @@ import type { Html } from "../../web/page.ts";
 import { LOG_TEXTS } from "../log/messages.ts";
 import { outcomeIn } from "../log/stored.ts";
 import { patchPath } from "../paths.ts";
-import { exactInstant, number, timeElement } from "../time.ts";
+import { exactInstant, instantElement, number } from "../time.ts";
 import type { Inside } from "./gather.ts";
 import type { Showing } from "./repository-page.ts";
 
@@ -34,7 +34,7 @@ function undone({ viewer, text }: Showing, inside: Inside): Html {
 <thead><tr><th scope="col">${columns.at}</th><th scope="col">${columns.what}</th><th scope="col">${columns.outcome}</th><th scope="col">${columns.because}</th></tr></thead>
 <tbody>${inside.undone.map(
     ({ id, at, kind, state, outcome, patch }) => html`<tr>
-<td data-label="${columns.at}" class="nowrap">${timeElement(exactInstant(at, viewer), at, viewer)}</td>
+<td data-label="${columns.at}" class="nowrap">${instantElement(at, viewer)}</td>
 <td data-label="${columns.what}">${words.writes[kind] ?? kind}${patch === null ? "" : html` <a href="${patchPath(viewer, patch)}">#${patch.number}</a>`}</td>
 <td data-label="${columns.outcome}">${state === "failed" ? html`<span class="wrong">${words.states[state]}</span> <code>${id}</code>` : words.states[state]}</td>
 <td data-label="${columns.because}" lang="en">${outcomeIn(outcome) ?? ""}</td>
@@ -58,7 +58,7 @@ ${
 <thead><tr><th scope="col">${columns.at}</th><th scope="col">${columns.event}</th><th scope="col">${columns.state}</th><th scope="col">${columns.because}</th><th scope="col">${columns.id}</th></tr></thead>
 <tbody>${last.map(
         ({ id, event, state, at, because, error }) => html`<tr>
-<td data-label="${columns.at}" class="nowrap">${timeElement(exactInstant(at, viewer), at, viewer)}</td>
+<td data-label="${columns.at}" class="nowrap">${instantElement(at, viewer)}</td>
 <td data-label="${columns.event}"><code>${event}</code></td>
 <td data-label="${columns.state}">${state === "failed" ? html`<span class="wrong">${text.deliveryStates[state]}</span>` : text.deliveryStates[state]}</td>
 <td data-label="${columns.because}" lang="en">${(state === "failed" ? error : because) ?? ""}</td>

@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import type { CustomerChange } from "../../customers/history-store.ts";
 import type { Html } from "../../web/page.ts";
 import { customerPath, ownerPath, withQuery } from "../paths.ts";
-import { exactInstant, timeElement } from "../time.ts";
+import { instantElement } from "../time.ts";
 import type { Viewer } from "../viewer.ts";
 import { CUSTOMERS_TEXTS } from "./customers-messages.ts";
 import type { CustomerName } from "./customers-store.ts";
@@ -88,7 +88,7 @@ function historyTable(viewer: Viewer, customer: History["customer"], changes: re
 <thead><tr><th scope="col">${text.when}</th>${customer === null ? html`<th scope="col">${text.customer}</th>` : ""}<th scope="col">${text.who}</th><th scope="col">${text.what}</th></tr></thead>
 <tbody>${changes.map(
     ({ at, customerId, author, isAdded, fields }) =>
-      html`<tr><td class="nowrap" data-label="${text.when}">${timeElement(exactInstant(at, viewer), at, viewer)}</td>
+      html`<tr><td class="nowrap" data-label="${text.when}">${instantElement(at, viewer)}</td>
 ${customer === null ? html`<td data-label="${text.customer}"><a href="${historyPath(viewer, customerId)}"><code>${customerId}</code></a></td>` : ""}<td data-label="${text.who}">${text.how(author.by, author.how)}</td>
 <td>${isAdded ? html`<span class="tag settled">${text.added}</span>` : ""}${fieldList(fields, viewer.language)}</td></tr>
 `,
