@@ -29,8 +29,8 @@ const DAY = 24 * 60 * MINUTE;
 
 /** A proposal that nobody answers is dropped. */
 const PROPOSAL_DAYS = 90;
-/** How many rows an earlier release wrote without their owner are mended at a time. */
-const OWNERLESS_ROWS = 500;
+/** How many rows of an earlier release are mended at a time. */
+const MENDED_ROWS = 500;
 const PAYLOAD_DAYS = 7;
 const DELIVERY_DAYS = 30;
 const NOTICE_DAYS = 30;
@@ -47,6 +47,7 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
   let running: Promise<number> | null = null;
   let isStopped = false;
   let cleanedAt = 0;
+  let mendedAt = 0;
 
   /** What falls due, each apart: one that fails, as by a row that nobody can read, keeps none of the others from their turn. */
   const parts: Readonly<Record<string, (at: number) => Promise<number>>> = {
@@ -55,8 +56,7 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
     digests: () => sweepDigests(wiring),
     lists: () => sweepRankedLists(wiring),
     proposals: dropProposals,
-    owners: () => database.transaction((tx) => nameOwners(tx, OWNERLESS_ROWS)),
-    turns: () => database.transaction((tx) => tellTurns(tx, OWNERLESS_ROWS)),
+    mending: mend,
     forgetting: forget,
   };
 
@@ -67,6 +67,16 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
       return dropped.length;
     });
     if (count > 0) database.hint("patches");
+    return count;
+  }
+
+  /** What an earlier release that runs beside this one leaves out: some at a time, and once there is nothing left only every hour. */
+  async function mend(at: number): Promise<number> {
+    if (at - mendedAt < 60 * MINUTE) return 0;
+    const count = await database.transaction(
+      async (tx) => (await nameOwners(tx, MENDED_ROWS)) + (await tellTurns(tx, MENDED_ROWS)),
+    );
+    if (count === 0) mendedAt = at;
     return count;
   }
 
