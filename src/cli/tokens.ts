@@ -3,9 +3,9 @@ import { Command, Option } from "commander";
 import { isApiPrefix, isApiToken } from "../api/token.ts";
 import { type ApiToken, apiTokenByText, apiTokensByPrefix, apiTokensOf, revokeApiToken } from "../api/token-store.ts";
 import { customerById, installedOwners } from "../customers/store.ts";
-import type { Db } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import { feedPath, isFeedToken, newFeedToken, PREFIX_LENGTH, prefixOf } from "../feeds/feed.ts";
-import { addFeed, feedByToken, feedsByPrefix, feedsOf, revokeFeed } from "../feeds/store.ts";
+import { addFeed, type Feed, feedByToken, feedsByPrefix, feedsOf, revokeFeed } from "../feeds/store.ts";
 import { type ApiTokenOptions, apiTokenLine, apiTokenRow, createApiToken } from "./api-tokens.ts";
 import type { CliContext } from "./context.ts";
 import { ownerOption, withDatabase } from "./customers.ts";
@@ -156,40 +156,54 @@ async function runRevoke(context: CliContext, given: string): Promise<void> {
     );
   }
   await withDatabase(context, async (database) => {
-    const found = isFeedToken(token)
-      ? [await feedByToken(database.db, token)].filter((feed) => feed !== null)
-      : await feedsByPrefix(database.db, token);
-    const [feed, ...others] = withoutRevoked(found);
-    const tokens = await apiTokensLike(database.db, token);
-    const [apiToken, ...otherTokens] = feed === undefined ? withoutRevoked(tokens) : [];
-    if (feed === undefined && apiToken !== undefined && otherTokens.length === 0) {
-      const which = { id: apiToken.id, ownerId: apiToken.ownerId, at: context.now() };
-      const taken = await database.transaction((tx) => revokeApiToken(tx, which));
-      return context.out(
-        taken === null
-          ? `${apiToken.prefix}… was taken back before. Nothing changed.`
-          : `${apiToken.prefix}… (${apiToken.name}) is taken back: it opens nothing any more.`,
-      );
-    }
-    if (feed === undefined && otherTokens.length > 0) {
-      const prefixes = tokens.map(({ prefix }) => prefix).join(", ");
-      return context.fail(`Several begin like this: ${prefixes}. Give more of it.`);
-    }
-    if (feed === undefined) {
+    const at = context.now();
+    const feeds = await feedsLike(database.db, token);
+    const apiTokens = await apiTokensLike(database.db, token);
+    const found = [...feeds.map((feed) => feedGrant(feed, at)), ...apiTokens.map((each) => apiGrant(each, at))];
+    const [grant, ...others] = withoutRevoked(found);
+    if (grant === undefined) {
       return context.fail("There is no such token. To see which there are: patch-advocate tokens list");
     }
     if (others.length > 0) {
-      const prefixes = [feed, ...others].map(({ prefix }) => prefix).join(", ");
+      const prefixes = [grant, ...others].map(({ prefix }) => prefix).join(", ");
       return context.fail(`Several begin like this: ${prefixes}. Give more of it.`);
     }
-    const isRevoked = await database.transaction((tx) => revokeFeed(tx, feed.tokenHash, context.now()));
-    context.out(
-      isRevoked
-        ? `${feed.prefix}… is taken back: there is nothing behind the feed of ${feed.customerId} at that address any more.`
-        : `${feed.prefix}… was taken back before. Nothing changed.`,
-    );
-    if (isRevoked) context.out(`To make a new one: patch-advocate tokens create --feed ${feed.customerId}`);
+    const isTaken = await database.transaction(grant.takeBack);
+    if (!isTaken) return context.out(`${grant.prefix}… was taken back before. Nothing changed.`);
+    for (const line of grant.said) context.out(line);
   });
+}
+
+/** What a token of either kind opens, as long as it is not taken back. */
+type Grant = {
+  readonly prefix: string;
+  readonly revokedAt: number | null;
+  /** False where it was taken back before. */
+  readonly takeBack: (tx: Tx) => Promise<boolean>;
+  /** What to say once it is taken back. */
+  readonly said: readonly string[];
+};
+
+const feedGrant = ({ prefix, revokedAt, customerId, tokenHash }: Feed, at: number): Grant => ({
+  prefix,
+  revokedAt,
+  takeBack: (tx) => revokeFeed(tx, tokenHash, at),
+  said: [
+    `${prefix}… is taken back: there is nothing behind the feed of ${customerId} at that address any more.`,
+    `To make a new one: patch-advocate tokens create --feed ${customerId}`,
+  ],
+});
+
+const apiGrant = ({ prefix, revokedAt, name, id, ownerId }: ApiToken, at: number): Grant => ({
+  prefix,
+  revokedAt,
+  takeBack: async (tx) => (await revokeApiToken(tx, { id, ownerId, at })) !== null,
+  said: [`${prefix}… (${name}) is taken back: it opens nothing any more.`],
+});
+
+async function feedsLike(db: Db, token: string): Promise<readonly Feed[]> {
+  if (isFeedToken(token)) return [await feedByToken(db, token)].filter((found) => found !== null);
+  return feedsByPrefix(db, token);
 }
 
 async function apiTokensLike(db: Db, token: string): Promise<readonly ApiToken[]> {
@@ -198,7 +212,7 @@ async function apiTokensLike(db: Db, token: string): Promise<readonly ApiToken[]
 }
 
 /** Those that still hold, where there are any. */
-function withoutRevoked<Kind extends { readonly revokedAt: number | null }>(all: readonly Kind[]): readonly Kind[] {
+function withoutRevoked(all: readonly Grant[]): readonly Grant[] {
   const holding = all.filter(({ revokedAt }) => revokedAt === null);
   return holding.length > 0 ? holding : all.slice(0, 1);
 }

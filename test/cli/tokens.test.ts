@@ -266,6 +266,12 @@ To take it back: patch-advocate tokens revoke PREFIX
     );
     expect((await command(["tokens", "revoke", "same_b"])).code).toBe(0);
     expect((await command(["tokens", "revoke", "same_"])).out).toContain("same_axx… is taken back");
+    // Of both kinds none is guessed.
+    await add(`pa_a${"x".repeat(39)}`);
+    const made = await command(["tokens", "create", "--api", "CRM", "--scope", "read", "--json"]);
+    expect((await command(["tokens", "revoke", "pa_"])).err).toBe(
+      `Several begin like this: pa_axxxx, ${JSON.parse(made.out).prefix}. Give more of it.\n`,
+    );
   });
 
   test("a feed that was made before any installation goes with its customer to the first that comes", async () => {
