@@ -19,8 +19,10 @@ const MOST_SHOWN = 200;
 const MOST_FIELDS = 30;
 const LONGEST_VALUE = 300;
 
-export const importPath = (viewer: Viewer, kind: ImportKind): string =>
-  ownerPath(viewer, kind === "customers" ? "/settings/customers/import" : "/settings/cases");
+/** Below an owner's path. */
+export const IMPORT_PATHS = { customers: "/settings/customers/import", cases: "/settings/cases" } as const;
+
+export const importPath = (viewer: Viewer, kind: ImportKind): string => ownerPath(viewer, IMPORT_PATHS[kind]);
 
 type Choosing = {
   readonly viewer: Viewer;

@@ -6,7 +6,7 @@ import { boardPage } from "../shell.ts";
 import { tooLargePage } from "../too-large.ts";
 import { forSetUp } from "./guard.ts";
 import { IMPORT_TEXTS } from "./import-messages.ts";
-import { chooseBody, type ImportKind, importPath, previewBody } from "./import-page.ts";
+import { chooseBody, IMPORT_PATHS, type ImportKind, importPath, previewBody } from "./import-page.ts";
 import { IMPORTING, type Preview } from "./importing.ts";
 
 /** What a form carries besides the text. */
@@ -16,7 +16,7 @@ export function importRoutes(parts: BoardParts): Hono<BoardEnv> {
   const { database, now } = parts.wiring;
   const routes = new Hono<BoardEnv>();
   for (const kind of ["customers", "cases"] as const) {
-    const path = kind === "customers" ? "/settings/customers/import" : "/settings/cases";
+    const path = IMPORT_PATHS[kind];
     routes.get(
       path,
       forSetUp((context) => choose(context, kind, { isDone: context.req.query("done") === "imported" })),
