@@ -11,13 +11,7 @@ import { pagesNav } from "../waiting/pages-nav.ts";
 import { unknownNotes } from "../waiting/unknown-notes.ts";
 import { contractsOn } from "./contract-words.ts";
 import { CUSTOMER_TEXTS } from "./messages.ts";
-
-export type AskedCustomers = {
-  readonly text: string | null;
-  readonly isMine: boolean;
-  readonly page: number;
-  readonly unknown: readonly string[];
-};
+import type { AskedCustomers } from "./parse.ts";
 
 export type CustomersPage = {
   readonly viewer: Viewer;

@@ -9,20 +9,20 @@ import { notFound } from "../enter.ts";
 import type { BoardEnv, BoardParts } from "../parts.ts";
 import { boardPage } from "../shell.ts";
 import type { Viewer } from "../viewer.ts";
-import { NO_FILTERS, readPage } from "../waiting/parse.ts";
-import { FRESH_MILLIS, TURNS } from "../waiting/read.ts";
+import { TURNS } from "../waiting/parse.ts";
+import { FRESH_MILLIS } from "../waiting/read.ts";
 import { readRows } from "../waiting/rows.ts";
 import { patchesDecidedSince, patchesWaiting } from "../waiting/store.ts";
 import { contractsOn } from "./contract-words.ts";
-import { type AskedCustomers, customersBody } from "./list-page.ts";
+import { customersBody } from "./list-page.ts";
 import { CUSTOMER_TEXTS } from "./messages.ts";
 import { customerBody } from "./page.ts";
+import { readAskedCustomers } from "./parse.ts";
 import { listedCustomers, liveFeedsOf, openCasesOf, settledPatchesOf, waitingPatchesOf } from "./store.ts";
 
 const PAGE = 50;
 const FEW = 25;
 const FEW_SETTLED = 10;
-const LONGEST_TEXT = 100;
 const REFRESH_SECONDS = 5;
 
 /** To be mounted under `/o/:owner`. */
@@ -33,7 +33,7 @@ export function customerPages({ wiring }: BoardParts): Hono<BoardEnv> {
   routes.get("/customers", async (context) => {
     const { viewer } = context.var;
     if (viewer.isLimited) return notFound(context);
-    const asked = readAsked(context.req.query());
+    const asked = readAskedCustomers(context.req.query());
     const owner = viewer.owner.ownerId;
     const found = await listedCustomers(db, {
       ownerId: owner,
@@ -97,17 +97,6 @@ export function customerPages({ wiring }: BoardParts): Hono<BoardEnv> {
   return routes;
 }
 
-function readAsked(query: Readonly<Record<string, string>>): AskedCustomers {
-  const { text = "", mine = "", page = "" } = query;
-  const wanted = text.trim().slice(0, LONGEST_TEXT);
-  const known = page === "" ? 1 : readPage(page);
-  const unknown = [
-    ...(mine === "" || mine === "1" ? [] : [`mine=${mine.slice(0, LONGEST_TEXT)}`]),
-    ...(known === null ? [`page=${page.slice(0, LONGEST_TEXT)}`] : []),
-  ];
-  return { text: wanted === "" ? null : wanted, isMine: mine === "1", page: known ?? 1, unknown };
-}
-
 /** What waits for a customer: gravest first, and of those what waits for us before what waits for others. */
 async function waitingFor(db: Db, viewer: Viewer, customerId: string): Promise<readonly string[]> {
   const scope = {
@@ -116,7 +105,7 @@ async function waitingFor(db: Db, viewer: Viewer, customerId: string): Promise<r
     repositoryId: null,
     customerId,
     gravity: null,
-    text: NO_FILTERS.text,
+    text: null,
     mine: null,
   };
   const found: { readonly id: string; readonly gravity: number }[] = [];

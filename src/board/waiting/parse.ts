@@ -3,8 +3,6 @@ import { SEVERITIES } from "../../customers/customer.ts";
 import type { Turn } from "../../patches/turn.ts";
 import type { Severity } from "../../policy/policy.ts";
 
-export type { Turn } from "../../patches/turn.ts";
-
 /** In the order of the page. */
 export const TURNS: readonly Turn[] = ["author", "maintainer", "nobody"];
 

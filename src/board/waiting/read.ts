@@ -31,8 +31,6 @@ export const FRESH_MILLIS = 3 * 60_000;
 const SOON_MILLIS = 60_000;
 const REFRESH_SECONDS = 5;
 
-export { TURNS } from "./parse.ts";
-
 export type Choices = {
   /** Null where there are too many to choose from. */
   readonly customers: readonly Choice[] | null;

@@ -3,7 +3,8 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db } from "../../db/database.ts";
 import { likePattern } from "../../db/like.ts";
-import type { Cursor, Turn } from "./parse.ts";
+import type { Turn } from "../../patches/turn.ts";
+import type { Cursor } from "./parse.ts";
 
 /** Whose patches, and which of them. */
 export type Scope = {
