@@ -1,11 +1,9 @@
 // Between a program and everything under /api/v1: how often it may ask, and the token that says whose it is and what it may. No cookie
 // counts here, so that no page in a browser can ask in somebody's name.
-import { getConnInfo } from "@hono/node-server/conninfo";
 import type { MiddlewareHandler } from "hono";
 import type { BoardOwner } from "../board/access-store.ts";
 import type { Wiring } from "../patches/wiring.ts";
-import { createRateLimit } from "../web/rate-limit.ts";
-import { sourceOf } from "../web/source.ts";
+import { limitRate } from "../web/rate-limit.ts";
 import { problem } from "./problem.ts";
 import { isApiToken } from "./token.ts";
 import { type ApiToken, apiTokenInForce, noteTokenUsed } from "./token-store.ts";
@@ -16,15 +14,11 @@ const PER_MINUTE = 300;
 /** When it was used is written down this often, not with each request. */
 const USED_MILLIS = 60_000;
 
-export function limitPrograms(now: () => number): MiddlewareHandler {
-  const limit = createRateLimit(PER_MINUTE);
-  return async (context, next) => {
-    const source = sourceOf(getConnInfo(context).remote.address, context.req.header("x-forwarded-for"));
-    if (limit.take(source, now())) return next();
+export const limitPrograms = (now: () => number): MiddlewareHandler =>
+  limitRate(PER_MINUTE, now, (context, headers) => {
     const detail = `More than ${PER_MINUTE} requests a minute came from there. Wait a minute, then go on more slowly.`;
-    return problem(context, 429, detail, { headers: { "retry-after": "60" } });
-  };
-}
+    return problem(context, 429, detail, { headers });
+  });
 
 export function enterApi({ database, now }: Pick<Wiring, "database" | "now">): MiddlewareHandler<ApiEnv> {
   return async (context, next) => {

@@ -1,6 +1,6 @@
 // How often one source may ask, kept in bounded memory. Apart, because pages, Slack and feeds each have a limit of their own.
 import { getConnInfo } from "@hono/node-server/conninfo";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { sourceOf } from "./source.ts";
 
 const MINUTE = 60_000;
@@ -35,12 +35,18 @@ export function createRateLimit(perMinute: number, most = MOST_SOURCES): RateLim
   };
 }
 
-/** Answers 429 to a source that asks too often, before anything is read. */
-export function limitRate(perMinute: number, now: () => number): MiddlewareHandler {
+/** What a source that asks too often is told: 429, and when to ask again. */
+type Refuse = (context: Context, headers: Readonly<Record<string, string>>) => Response;
+
+/** Refuses a source that asks too often, before anything is read. */
+export function limitRate(perMinute: number, now: () => number, refuse: Refuse = refuseInText): MiddlewareHandler {
   const limit = createRateLimit(perMinute);
   return async (context, next) => {
     const source = sourceOf(getConnInfo(context).remote.address, context.req.header("x-forwarded-for"));
     if (limit.take(source, now())) return next();
-    return context.text("Too many requests. Wait a minute, then try again.\n", 429, { "retry-after": "60" });
+    return refuse(context, { "retry-after": "60" });
   };
 }
+
+const refuseInText: Refuse = (context, headers) =>
+  context.text("Too many requests. Wait a minute, then try again.\n", 429, { ...headers });
