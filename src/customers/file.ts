@@ -23,9 +23,9 @@ export type FileItem = {
   readonly nameOf: (path: Path) => string;
 };
 
-export type DecodedFile =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "problems"; readonly problems: readonly FileProblem[] };
+type Unreadable = { readonly kind: "problems"; readonly problems: readonly FileProblem[] };
+
+export type DecodedFile = { readonly kind: "text"; readonly text: string } | Unreadable;
 
 /** Bytes as text: at most 20 MB of UTF-8, with or without a byte order mark. */
 export function decodeFile(bytes: Uint8Array): DecodedFile {
@@ -35,13 +35,15 @@ export function decodeFile(bytes: Uint8Array): DecodedFile {
   try {
     return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
-    return unreadable('The file is not UTF-8 text. Save it as UTF-8 (in Excel: "CSV UTF-8").');
+    return NOT_UTF8;
   }
 }
 
-function unreadable(message: string): DecodedFile {
+function unreadable(message: string): Unreadable {
   return { kind: "problems", problems: [{ line: 1, column: 1, message }] };
 }
+
+export const NOT_UTF8 = unreadable('The file is not UTF-8 text. Save it as UTF-8 (in Excel: "CSV UTF-8").');
 
 /** Takes the name's word for the format, else looks at the first line. */
 export function formatOf(name: string, text: string): FileFormat {

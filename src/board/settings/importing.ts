@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { checkCaseCustomers, checkCases, importAllCases, importedCasesWords } from "../../cases/store-import.ts";
 import { type ChangeList, importedWords } from "../../customers/changes.ts";
-import { type FileProblem, formatOf } from "../../customers/file.ts";
+import { type FileProblem, formatOf, NOT_UTF8 } from "../../customers/file.ts";
 import type { ParsedCustomers } from "../../customers/parse.ts";
 import { holdCustomers, planStored, type StoredPlan, writePlanned } from "../../customers/store-import.ts";
 import type { Database, Db } from "../../db/database.ts";
@@ -99,11 +99,6 @@ async function previewCases(db: Db, { viewer, text, now }: Asked) {
 
 /** A form's file arrives as text: what was not UTF-8 in it has become this character, and names with it would be stored for good. */
 const isForeign = (text: string): boolean => /[\ufffd\0]/.test(text);
-
-const NOT_UTF8 = {
-  kind: "problems" as const,
-  problems: [{ line: 1, column: 1, message: 'The file is not UTF-8 text. Save it as UTF-8 (in Excel: "CSV UTF-8").' }],
-};
 
 const isSealed = (preview: Preview, seal: string): boolean => preview.kind === "changes" && preview.seal === seal;
 
