@@ -12,6 +12,7 @@ import type { Viewer } from "../viewer.ts";
 import { linkForms } from "../waiting/link-forms.ts";
 import type { PatchRowShown } from "../waiting/rows.ts";
 import { patchTable, severityTag, shortTitle } from "../waiting/table.ts";
+import { LONGEST_WORDS } from "./decide.ts";
 import { type CaseForm, caseForm } from "./form.ts";
 import { CASE_TEXTS } from "./messages.ts";
 import type { LinkOfCase, ToldCustomer } from "./store.ts";
@@ -30,8 +31,6 @@ export type CasePage = {
   readonly form: CaseForm | null;
   readonly isSaved: boolean;
 };
-
-const LONGEST_WORDS = 4000;
 
 export function caseBody(page: CasePage): Html {
   const { viewer, row, form, isSaved } = page;

@@ -47,10 +47,12 @@ export type WordsPlace = {
   readonly now: number;
 };
 
+export const STATES = ["open", "resolved", "closed"] as const satisfies readonly CaseWords["state"][];
 export const LONGEST_WORDS = 4000;
 const LONGEST_LINE = 300;
 const LONGEST_MILLIS = 2 * 366 * 24 * 60 * 60_000;
-const OF_ISSUE: ReadonlySet<Field> = new Set(["title", "state", "assignee"]);
+/** What the issue says where the case is one. */
+export const OF_ISSUE: ReadonlySet<Field> = new Set(["title", "state", "assignee"]);
 
 /** The words as a form's fields hold them. */
 export const typedOf = (words: CaseWords): Typed => ({
@@ -72,28 +74,30 @@ export function decideWords(typed: Typed, before: Typed, place: WordsPlace): Dec
   const changed = (field: Field): boolean =>
     normal(typed[field]) !== normal(before[field]) && (place.isExternal || !OF_ISSUE.has(field));
   const problems: WordProblem[] = [];
-  const words: Partial<Record<keyof CaseWords, unknown>> = {};
-  const take = <T>(field: Field, word: keyof CaseWords, read: (text: string) => T | { readonly code: ProblemCode }) => {
+  const words: Written = {};
+  const take = <Word extends Field & keyof CaseWords>(
+    field: Word,
+    read: (text: string) => CaseWords[Word] | Problem,
+  ) => {
     if (!changed(field)) return;
     const value = read(normal(typed[field]));
     if (isProblem(value)) problems.push({ field, code: value.code });
-    else words[word] = value;
+    else words[field] = value;
   };
-  const line = (text: string) => (text.length > LONGEST_LINE ? problem("too-long") : text === "" ? null : text);
-  const prose = (text: string) => (text.length > LONGEST_WORDS ? problem("too-long") : text === "" ? null : text);
-  take("title", "title", (text) => (text === "" ? problem("no-title") : line(text)));
-  take("state", "state", (text) => STATES.find((each) => each === text) ?? problem("bad-state"));
-  take("customer", "customer", (text) =>
-    text === "" ? null : place.customers(text) ? text : problem("unknown-customer"),
-  );
-  take("severity", "severity", (text) => (text === "" ? null : (readSeverity(text) ?? problem("bad-severity"))));
-  take("summary", "summary", prose);
-  take("stake", "stake", prose);
-  take("workaround", "workaround", (text) => (text.toLowerCase() === "none" ? "none" : prose(text)));
-  take("report", "report", (text) => (text === "" ? null : readDay(text, place)));
-  take("assignee", "assignee", line);
+  const upTo = (longest: number, text: string) => (text.length > longest ? problem("too-long") : text);
+  const line = (text: string) => (text === "" ? null : upTo(LONGEST_LINE, text));
+  const prose = (text: string) => (text === "" ? null : upTo(LONGEST_WORDS, text));
+  take("title", (text) => (text === "" ? problem("no-title") : upTo(LONGEST_LINE, text)));
+  take("state", (text) => STATES.find((each) => each === text) ?? problem("bad-state"));
+  take("customer", (text) => (text === "" ? null : place.customers(text) ? text : problem("unknown-customer")));
+  take("severity", (text) => (text === "" ? null : (readSeverity(text) ?? problem("bad-severity"))));
+  take("summary", prose);
+  take("stake", prose);
+  take("workaround", (text) => (text.toLowerCase() === "none" ? "none" : prose(text)));
+  take("report", (text) => (text === "" ? null : readDay(text, place)));
+  take("assignee", line);
   if (changed("needed-by") || changed("needed-by-why")) takeNeededBy();
-  return problems.length > 0 ? { kind: "problems", problems } : { kind: "words", words: words as Partial<CaseWords> };
+  return problems.length > 0 ? { kind: "problems", problems } : { kind: "words", words };
 
   function takeNeededBy(): void {
     const [day, why] = [normal(typed["needed-by"]), normal(typed["needed-by-why"])];
@@ -106,18 +110,18 @@ export function decideWords(typed: Typed, before: Typed, place: WordsPlace): Dec
   }
 }
 
-const STATES = ["open", "resolved", "closed"] as const;
+type Written = { -readonly [Word in keyof CaseWords]?: CaseWords[Word] };
+type Problem = { readonly code: ProblemCode };
 
-const problem = (code: ProblemCode): { readonly code: ProblemCode } => ({ code });
+const problem = (code: ProblemCode): Problem => ({ code });
 
-const isProblem = (value: unknown): value is { readonly code: ProblemCode } =>
-  typeof value === "object" && value !== null && "code" in value;
+const isProblem = (value: unknown): value is Problem => typeof value === "object" && value !== null && "code" in value;
 
 /** As browsers send text: lines end in CR LF. */
 const normal = (text: string): string => text.replaceAll("\r\n", "\n").trim();
 
 /** A day in the policy's time zone, today or later: a promise for today is one. */
-function readDay(text: string, { timezone, now }: WordsPlace): string | { readonly code: ProblemCode } {
+function readDay(text: string, { timezone, now }: WordsPlace): string | Problem {
   const date = readDate(text);
   if (date === null) return problem("bad-date");
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate();

@@ -1,11 +1,12 @@
 // The form in which a case's words are written anew. What it showed goes with it, so that only what somebody changed is written.
 import { html } from "hono/html";
+import { SEVERITIES } from "../../customers/customer.ts";
 import type { Html } from "../../web/page.ts";
 import { csrfField } from "../forms.ts";
 import { casePath } from "../paths.ts";
 import type { Viewer } from "../viewer.ts";
 import type { Choices } from "../waiting/read.ts";
-import { FIELDS, type Field, type Typed, type WordProblem } from "./decide.ts";
+import { FIELDS, type Field, OF_ISSUE, STATES, type Typed, type WordProblem } from "./decide.ts";
 import { CASE_TEXTS } from "./messages.ts";
 
 export type CaseForm = {
@@ -19,13 +20,12 @@ export type CaseForm = {
   readonly customers: Choices["customers"];
 };
 
-const OF_ISSUE: readonly Field[] = ["title", "state", "assignee"];
 const PROSE: readonly Field[] = ["summary", "stake", "workaround"];
 
 export function caseForm(form: CaseForm): Html {
   const { viewer, caseId, isExternal, before, problems } = form;
   const text = CASE_TEXTS[viewer.language].page;
-  const fields = FIELDS.filter((field) => isExternal || !OF_ISSUE.includes(field));
+  const fields = FIELDS.filter((field) => isExternal || !OF_ISSUE.has(field));
   return html`<details id="edit"${problems.length > 0 ? html` open` : ""}><summary>${text.edit}</summary>
 <form method="post" action="${casePath(viewer, caseId)}">${csrfField(viewer)}
 <p>${text.editExplained}${isExternal ? "" : html` ${text.ofIssue}`}</p>
@@ -57,10 +57,9 @@ function control(field: Field, { viewer, typed, customers }: CaseForm, attribute
   if (field === "severity")
     return options([
       { value: "", name: CASE_TEXTS[viewer.language].page.notKnown },
-      ...["S1", "S2", "S3", "S4"].map((each) => ({ value: each, name: each })),
+      ...SEVERITIES.map((each) => ({ value: each, name: each })),
     ]);
-  if (field === "state")
-    return options((["open", "resolved", "closed"] as const).map((each) => ({ value: each, name: states[each] })));
+  if (field === "state") return options(STATES.map((each) => ({ value: each, name: states[each] })));
   if (field === "customer" && customers !== null)
     return options([
       { value: "", name: CASE_TEXTS[viewer.language].page.notKnown },

@@ -12,7 +12,7 @@ import type { Choices } from "../waiting/read.ts";
 import { caseWords, severityTag } from "../waiting/table.ts";
 import { unknownNotes } from "../waiting/unknown-notes.ts";
 import { CASE_TEXTS } from "./messages.ts";
-import { type AskedCases, caseQuery, hasCaseFilters, STATES } from "./parse.ts";
+import { type AskedCases, caseQuery, hasCaseFilters, STATE_FILTERS } from "./parse.ts";
 import type { ListedCase } from "./store.ts";
 
 export type CasesPage = {
@@ -70,7 +70,7 @@ function filterForm({ viewer, asked, choices }: CasesPage): Html {
 <div><label for="text">${filter.text}</label><input id="text" name="text" type="search" value="${filters.text ?? ""}"></div>
 ${select("state", filter.state, {
   chosen: filters.state,
-  options: STATES.map((value) => ({ value, name: text.states[value] })),
+  options: STATE_FILTERS.map((value) => ({ value, name: text.states[value] })),
 })}
 ${severityField(viewer, filters.severity)}
 ${customerField(viewer, filters.customer, choices.customers)}

@@ -7,7 +7,6 @@ import { customerById } from "../../customers/store.ts";
 import { ownerId, repositoryId } from "../../github/refs.ts";
 import { makeDue } from "../../patches/store.ts";
 import { effectivePolicy } from "../../policy/effective.ts";
-import type { Form } from "../../web/form.ts";
 import { keepBoardAct } from "../acts-store.ts";
 import { notFound } from "../enter.ts";
 import type { BoardEnv, BoardParts } from "../parts.ts";
@@ -18,10 +17,10 @@ import { FRESH_MILLIS, readChoices } from "../waiting/read.ts";
 import { readRows } from "../waiting/rows.ts";
 import { patchesDecidedSince } from "../waiting/store.ts";
 import { caseBody } from "./case-page.ts";
-import { decideWords, FIELDS, type Field, type Typed, typedOf, type WordProblem } from "./decide.ts";
+import { decideWords, type Typed, typedOf, type WordProblem } from "./decide.ts";
 import { casesBody } from "./list-page.ts";
 import { CASE_TEXTS } from "./messages.ts";
-import { readAskedCases, readCaseId } from "./parse.ts";
+import { readAskedCases, readCaseId, readTyped } from "./parse.ts";
 import { caseCounts, caseOfOwner, linksOfCase, listedCases, toldOfCase } from "./store.ts";
 
 const PAGE = 50;
@@ -131,8 +130,8 @@ export function casePages({ wiring }: BoardParts): Hono<BoardEnv> {
     // Who may read a case and not write it finds no form; there is nothing else to tell.
     if (row === null || !maySpeakFor(viewer, row.customer_id)) return notFound(context);
     const now = wiring.now();
-    const typed = typedIn(form, "");
-    const before = typedIn(form, "before-");
+    const typed = readTyped(form.text);
+    const before = readTyped(form.text, "before-");
     const { policy } = await effectivePolicy(db, {
       ownerId: ownerId(viewer.owner.ownerId),
       repositoryId: repositoryId(row.repository_id ?? 0),
@@ -176,8 +175,3 @@ export function casePages({ wiring }: BoardParts): Hono<BoardEnv> {
   };
   return routes;
 }
-
-const typedIn = (form: Form, prefix: string): Typed => {
-  const field = (name: Field) => form.text(`${prefix}${name}`);
-  return Object.fromEntries(FIELDS.map((name) => [name, field(name)])) as Typed;
-};

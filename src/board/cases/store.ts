@@ -5,7 +5,7 @@ import type { CaseRow } from "../../cases/store.ts";
 import type { Db } from "../../db/database.ts";
 import { likePattern } from "../../db/like.ts";
 import type { Severity } from "../../policy/policy.ts";
-import type { CaseFilters } from "./parse.ts";
+import type { CaseFilters, CaseState } from "./parse.ts";
 
 export type ListedCase = {
   readonly id: number;
@@ -13,7 +13,7 @@ export type ListedCase = {
   readonly title: string;
   readonly summary: string | null;
   readonly severity: Severity | null;
-  readonly state: "open" | "resolved" | "closed";
+  readonly state: CaseState;
   readonly customer: { readonly id: string; readonly name: string } | null;
   readonly neededBy: string | null;
   readonly nextReport: string | null;
