@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { html } from "hono/html";
 import type { LinkOfPatch } from "../../cases/store.ts";
+import { SEVERITIES } from "../../customers/customer.ts";
 import type { Html } from "../../web/page.ts";
 import { csrfField } from "../forms.ts";
 import { patchPath } from "../paths.ts";
@@ -99,9 +100,7 @@ function fieldOf(viewer: Viewer, { name, isRequired }: Field, { id, mine }: InFo
     case "date":
       return html`<label for="${inputId}">${label}</label><input type="date" id="${inputId}" name="date" value="${value}"${required}${described}>`;
     case "severity":
-      return html`<label for="${inputId}">${label}</label><select id="${inputId}" name="severity"${described}>${(
-        ["S1", "S2", "S3", "S4"] as const
-      ).map(
+      return html`<label for="${inputId}">${label}</label><select id="${inputId}" name="severity"${described}>${SEVERITIES.map(
         (each) =>
           html`<option value="${each}"${each === value ? html` selected` : ""}>${text.severities[each]}</option>`,
       )}</select>`;

@@ -1,6 +1,7 @@
 // Patches as the board's tables show them: where each stands, for how long, and what comes next. Reads a bounded number of questions for
 // however many rows, and none of GitHub.
 import { z } from "zod";
+import { SEVERITIES } from "../../customers/customer.ts";
 import type { Db } from "../../db/database.ts";
 import { ownerId, repositoryId } from "../../github/refs.ts";
 import type { NextStored, StoredStanding } from "../../patches/stored-standing.ts";
@@ -81,8 +82,6 @@ export async function readRows(db: Db, { viewer, ids, now }: Asking): Promise<re
     };
   });
 }
-
-const SEVERITIES: readonly Severity[] = ["S1", "S2", "S3", "S4"];
 
 export const severityOf = (gravity: number): Severity | null => SEVERITIES[gravity - 1] ?? null;
 
