@@ -53,7 +53,8 @@ export async function effectivePolicies(
   return new Map(places.map((place) => [place.repositoryId, effectiveOf(stored, place)]));
 }
 
-function effectiveOf(
+/** The same from the rows of both scopes, for whoever has read them already. */
+export function effectiveOf(
   stored: ReadonlyMap<string, StoredPolicy>,
   { ownerId, repositoryId, visibility }: PolicyPlace,
 ): EffectivePolicy {

@@ -11,7 +11,7 @@ import {
   type RepositoryRow,
 } from "../../github/installation-store.ts";
 import { ownerId, repositoryId } from "../../github/refs.ts";
-import { type EffectivePolicy, effectivePolicies, effectivePolicy } from "../../policy/effective.ts";
+import { type EffectivePolicy, effectiveOf, effectivePolicies } from "../../policy/effective.ts";
 import { parsePolicy } from "../../policy/parse.ts";
 import type { PartialPolicy } from "../../policy/policy.ts";
 import { ownerScope, policiesOf, repositoryScope, type StoredPolicy } from "../../policy/store.ts";
@@ -119,7 +119,7 @@ export async function gatherRepository(asking: Asking, repository: RepositoryRow
   const { ownerId: owner } = viewer.owner;
   const scopes = [repositoryScope(repositoryId(repository.id)), ownerScope(ownerId(owner))] as const;
   const stored = await policiesOf(db, scopes);
-  const inForce = await effectivePolicy(db, {
+  const inForce = effectiveOf(stored, {
     ownerId: ownerId(owner),
     repositoryId: repositoryId(repository.id),
     visibility: repository.visibility,
