@@ -1,7 +1,6 @@
 // How long each page of the board takes, by HTTP, over a large organisation's store, and how many questions it asks of the database.
 // `npx node bench/board.ts`; `--smoke` stores little and judges only that no page asks a question a row. PostgreSQL by TEST_DATABASE_URL.
 import { randomBytes } from "node:crypto";
-import type { KyselyPlugin } from "kysely";
 import pino from "pino";
 import { NO_ACCESS } from "../src/board/access.ts";
 import { keepAccess } from "../src/board/access-store.ts";
@@ -14,6 +13,7 @@ import { createRoutes } from "../src/web/routes.ts";
 import { createWebServer } from "../src/web/server.ts";
 import { makeDatabase } from "../test/support/databases.ts";
 import { fillBoard, NOW, OWNER, type Size } from "./board-data.ts";
+import { createWatch, scansOf, type Watch } from "./board-plans.ts";
 import { machine, writeResult } from "./result.ts";
 
 const IS_SMOKE = process.argv.includes("--smoke");
@@ -25,9 +25,11 @@ const ROUNDS = IS_SMOKE ? 2 : 40;
 const TARGET_MILLIS = 100;
 const SECRETS: Secrets = ["a-secret-for-the-bench-of-the-board"];
 
+/** Stands for where the first page leads on to. */
+const NEXT = "next";
 const PAGES: Readonly<Record<string, string>> = {
   waiting: "/o/acme-db",
-  "waiting, second page": "/o/acme-db?after=next",
+  "waiting, second page": NEXT,
   "waiting, one customer": "/o/acme-db?customer=customer-7",
   "waiting, S1": "/o/acme-db?severity=S1",
   "waiting, author's turn": "/o/acme-db?turn=author",
@@ -60,6 +62,8 @@ type Row = {
   readonly p95: number;
   readonly queries: number;
   readonly status: number;
+  /** On SQLite: what of its plans reads a growing table whole. */
+  readonly scans: readonly string[];
 };
 
 const rows: Row[] = [];
@@ -79,8 +83,8 @@ report();
 async function measure(dialect: "sqlite" | "postgres", size: Size, rounds: number): Promise<Row[]> {
   const made = await makeDatabase(dialect);
   const database = await openDatabase(made.url);
-  const counter = createCounter();
-  const counted: Database = { ...database, db: database.db.withPlugin(counter.plugin) };
+  const watch = createWatch();
+  const counted: Database = { ...database, db: database.db.withPlugin(watch.plugin) };
   try {
     const startedAt = performance.now();
     await fillBoard(database, size);
@@ -89,7 +93,7 @@ async function measure(dialect: "sqlite" | "postgres", size: Size, rounds: numbe
     const cookie = await signIn(database);
     const found: Row[] = [];
     for (const [page, path] of Object.entries(PAGES))
-      found.push(await measurePage({ dialect, page, path, url, cookie, counter, rounds }));
+      found.push(await measurePage({ dialect, page, path, url, cookie, watch, rounds, database }));
     await close();
     return found;
   } finally {
@@ -104,19 +108,25 @@ type Measured = {
   readonly path: string;
   readonly url: string;
   readonly cookie: string;
-  readonly counter: ReturnType<typeof createCounter>;
+  readonly watch: Watch;
   readonly rounds: number;
+  readonly database: Database;
 };
 
-async function measurePage({ dialect, page, path, url, cookie, counter, rounds }: Measured): Promise<Row> {
+async function measurePage({ dialect, page, path, url, cookie, watch, rounds, database }: Measured): Promise<Row> {
+  const address = path === NEXT ? await nextOf(`${url}/o/acme-db`, cookie) : `${url}${path}`;
   const open = async () => {
-    const answer = await fetch(`${url}${path}`, { headers: { cookie }, redirect: "manual" });
+    const answer = await fetch(address, { headers: { cookie }, redirect: "manual" });
     const body = await answer.text();
     return { status: answer.status, body };
   };
-  counter.reset();
+  await open();
+  watch.reset();
   const first = await open();
-  const queries = counter.count();
+  const questions = watch.questions();
+  const queries = questions.length;
+  const isPlanned = !IS_SMOKE && dialect === "sqlite" && rounds === ROUNDS;
+  const scans = isPlanned ? await scansOf(database, questions) : [];
   const millis: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const startedAt = performance.now();
@@ -126,25 +136,15 @@ async function measurePage({ dialect, page, path, url, cookie, counter, rounds }
   const sorted = millis.toSorted((a, b) => a - b);
   const at = (share: number) =>
     Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1));
-  return { database: dialect, page, p50: at(0.5), p95: at(0.95), queries, status: first.status };
+  return { database: dialect, page, p50: at(0.5), p95: at(0.95), queries, status: first.status, scans };
 }
 
-function createCounter() {
-  let count = 0;
-  const plugin: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      count += 1;
-      return node;
-    },
-    transformResult: async ({ result }) => result,
-  };
-  return {
-    plugin,
-    count: () => count,
-    reset: () => {
-      count = 0;
-    },
-  };
+/** The page behind this one, as its link says. */
+async function nextOf(page: string, cookie: string): Promise<string> {
+  const body = await (await fetch(page, { headers: { cookie } })).text();
+  const href = /<a href="([^"]+)" rel="next"/.exec(body)?.[1]?.replaceAll("&amp;", "&");
+  if (href === undefined) throw new Error(`${page} leads no further`);
+  return new URL(href, page).href;
 }
 
 async function signIn({ db }: Database): Promise<string> {
@@ -205,7 +205,8 @@ function nobody<T extends object>(): T {
 }
 
 function report(): void {
-  console.table(rows);
+  console.table(rows.map(({ scans, ...row }) => ({ ...row, scans: scans.length })));
+  for (const { page, scans } of rows) for (const scan of scans) console.log(`${page}: ${scan}`);
   const failing = rows
     .filter(({ status }) => status !== 200)
     .map(({ database, page, status }) => `${database} ${page}: ${status}`);
