@@ -1,5 +1,6 @@
 // Who gets to the board, by which way, and who does not.
 import { describe, expect, test } from "vitest";
+import { browserWith } from "../support/board/sign-in.ts";
 import { agreeAs, form, Visitor } from "../support/board/visitor.ts";
 import { DIALECTS } from "../support/databases.ts";
 import { SHINSHU, startApp } from "../support/start-app.ts";
@@ -23,6 +24,13 @@ describe.each(DIALECTS)("signing in to the board on %s", (on) => {
     expect(board.headers.get("content-security-policy")).toBe(
       "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
+    // Whoever signs in again gets another session, and the one before ends: a cookie that somebody else put there or knows is worth nothing.
+    const before = dana.cookie("patch-advocate");
+    await dana.open(await agreeAs(dana, "dana", await dana.open(`${app.url}/sign-in/github`)));
+    expect([
+      dana.cookie("patch-advocate") === before,
+      (await browserWith(app.url, before).open("/o/acme-db")).status,
+    ]).toEqual([false, 303]);
     // The same answer of GitHub's once more, in this browser and in another: nobody is signed in by it.
     expect(titleOf(await dana.open(back))).toBe("Signing in was not finished");
     const thief = new Visitor();

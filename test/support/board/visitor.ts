@@ -48,6 +48,10 @@ export class Visitor {
     return this.open(url, form(url, fields));
   }
 
+  cookie(name: string): string {
+    return [...this.#cookies].find(([key]) => key.endsWith(` ${name}`))?.[1] ?? "";
+  }
+
   cookies(): readonly string[] {
     return [...this.#cookies.keys()].map((key) => key.split(" ")[1] ?? "");
   }
