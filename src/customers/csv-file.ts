@@ -13,7 +13,7 @@ export type CsvRows<Column extends string> = {
 };
 
 /** What a spreadsheet would compute, with or without signs in front that keep it from doing so. */
-export const COMPUTED = /^'*[=+\-@]/;
+export const COMPUTED = /^'*[=+\-@＝＋－＠]/;
 
 type RawRow = { readonly line: number; readonly cells: readonly string[] };
 

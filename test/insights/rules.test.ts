@@ -134,6 +134,7 @@ test.each([
   ["+1", "'+1"],
   ["-1", "'-1"],
   ["@sum", "'@sum"],
+  ["＝HYPERLINK(1)", "'＝HYPERLINK(1)"],
   ["\tx", "'\tx"],
   ["  =1", "'  =1"],
   ['gold, "east"', '"gold, ""east"""'],
