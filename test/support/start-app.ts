@@ -207,8 +207,13 @@ export async function startApp(options: StoryOptions): Promise<Story> {
   if (options.customers !== undefined) {
     await bringCustomersBefore(database, options.customers);
   }
-  if (options.isInstalled !== false) github.announceInstallations();
-  await settle();
+  // One after another: customers that were imported before belong to the first who installs the app.
+  const announcements = options.isInstalled === false ? [] : github.announcements();
+  for (const announce of announcements) {
+    announce();
+    await settle();
+  }
+  if (announcements.length === 0) await settle();
 
   const ledger = createLedger(github, logs);
   const { unseen: _, expectNothingElseSent, ...told } = createChannelLedger(channels);

@@ -161,7 +161,12 @@ export class GitHub extends Looking {
   }
 
   announceInstallations(): void {
-    for (const row of this.#parts.world.installations()) this.installing.announce(row);
+    for (const announce of this.announcements()) announce();
+  }
+
+  /** One for each installation, for who has to know which came first. */
+  announcements(): readonly (() => void)[] {
+    return this.#parts.world.installations().map((row) => () => this.installing.announce(row));
   }
 
   setMergeable(ref: ConversationRef, mergeable: Mergeable): void {
