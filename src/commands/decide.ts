@@ -8,6 +8,7 @@ import { isOnPatchesOnly, isOwnWord, mayRun, type Roles } from "./authority.ts";
 import type { Command, Until } from "./command.ts";
 import { decideEscalate, type Escalating } from "./escalating.ts";
 import type { RefusalReason } from "./refusal.ts";
+import { LONGEST_MILLIS, whyNotPromised } from "./words.ts";
 
 /** What a reference turned out to be. `isKnown`: there is such a row already. */
 export type Target =
@@ -94,7 +95,6 @@ export type CommandContext = {
 
 const TAKE_DAYS = 10;
 const TAKES = 2;
-const LONGEST_MILLIS = 2 * 366 * 24 * 60 * 60_000;
 
 export function decideCommand(command: Command, context: CommandContext): CommandOutcome {
   if (!mayRun(command, context.roles)) return { kind: "denied" };
@@ -217,12 +217,9 @@ function ownWords(words: Partial<OwnWords>, context: CommandContext): CommandOut
   return caseWords(null, words, context);
 }
 
-/** A day in the policy's time zone, today or later: a promise for today is one. */
 function onDay(date: string, context: CommandContext, words: (date: string) => Partial<OwnWords>): CommandOutcome {
-  const today = Temporal.Instant.fromEpochMilliseconds(context.at).toZonedDateTimeISO(context.timezone).toPlainDate();
-  if (Temporal.PlainDate.compare(date, today) < 0) return refused({ code: "in-the-past" });
-  if (startOfDate(context.timezone, date) > context.at + LONGEST_MILLIS) return refused({ code: "too-far" });
-  return ownWords(words(date), context);
+  const code = whyNotPromised(date, { timezone: context.timezone, now: context.at });
+  return code === null ? ownWords(words(date), context) : refused({ code });
 }
 
 function landed(ref: string, { isMerged, landings }: CommandContext): CommandOutcome {
@@ -250,7 +247,7 @@ function until(when: Until, context: CommandContext, act: (untilAt: number) => C
       ? startOfDate(context.timezone, when.date)
       : addWorkingMillis(context.calendar, context.at, durationMillis(when.duration, context.calendar));
   if (untilAt <= context.at) return refused({ code: "in-the-past" });
-  // The same limit as durations have: nobody remembers longer what was put away.
+  // The same limit as durations have.
   return untilAt > context.at + LONGEST_MILLIS ? refused({ code: "too-far" }) : doing(act(untilAt));
 }
 

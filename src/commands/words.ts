@@ -1,5 +1,6 @@
 // The words that commands are made of: references, severities, dates, lengths, people. Apart, because commands and trailers share them.
 import { isLogin, isTeamSlug } from "../github/mentions.ts";
+import { startOfDate } from "../policy/calendar.ts";
 import type { Duration, Party, Severity } from "../policy/policy.ts";
 import type { CommitRef, IsoDate, PullRef, Ref } from "./command.ts";
 
@@ -43,6 +44,19 @@ export function readDate(word: string): IsoDate | null {
   } catch {
     return null;
   }
+}
+
+/** Nobody remembers longer what was put away. */
+export const LONGEST_MILLIS = 2 * 366 * 24 * 60 * 60_000;
+
+/** Why a day cannot be promised; null where it can: it is today or later, in the policy's time zone, and not too far away. */
+export function whyNotPromised(
+  date: IsoDate,
+  { timezone, now }: { readonly timezone: string; readonly now: number },
+): "in-the-past" | "too-far" | null {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate();
+  if (Temporal.PlainDate.compare(date, today) < 0) return "in-the-past";
+  return startOfDate(timezone, date) > now + LONGEST_MILLIS ? "too-far" : null;
 }
 
 // Two years, whatever the calendar makes of a day.

@@ -1,7 +1,6 @@
 // What a form about a case's words means: which words change, or what is wrong with them. Pure, and by the same rules as the commands.
 import type { CaseWords } from "../../cases/words.ts";
-import { readDate, readSeverity } from "../../commands/words.ts";
-import { startOfDate } from "../../policy/calendar.ts";
+import { readDate, readSeverity, whyNotPromised } from "../../commands/words.ts";
 
 export const FIELDS = [
   "title",
@@ -50,7 +49,6 @@ export type WordsPlace = {
 export const STATES = ["open", "resolved", "closed"] as const satisfies readonly CaseWords["state"][];
 export const LONGEST_WORDS = 4000;
 const LONGEST_LINE = 300;
-const LONGEST_MILLIS = 2 * 366 * 24 * 60 * 60_000;
 /** What the issue says where the case is one. */
 export const OF_ISSUE: ReadonlySet<Field> = new Set(["title", "state", "assignee"]);
 
@@ -120,11 +118,9 @@ const isProblem = (value: unknown): value is Problem => typeof value === "object
 /** As browsers send text: lines end in CR LF. */
 const normal = (text: string): string => text.replaceAll("\r\n", "\n").trim();
 
-/** A day in the policy's time zone, today or later: a promise for today is one. */
-function readDay(text: string, { timezone, now }: WordsPlace): string | Problem {
+function readDay(text: string, place: WordsPlace): string | Problem {
   const date = readDate(text);
   if (date === null) return problem("bad-date");
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate();
-  if (Temporal.PlainDate.compare(date, today) < 0) return problem("in-the-past");
-  return startOfDate(timezone, date) > now + LONGEST_MILLIS ? problem("too-far") : date;
+  const code = whyNotPromised(date, place);
+  return code === null ? date : problem(code);
 }
