@@ -74,19 +74,22 @@ export function decide(situation: Situation): Decision {
 
 /** Why, in one line for ourselves: what the ladder does, else what the clock waits for. */
 function reasonOf(step: Step, ladder: LadderMove, standing: Standing): string {
-  const reason = reasonBehind({ step, ladder, standing });
-  return isLadders({ step, ladder }) ? insideBecauseOf(reason) : becauseOf(reason);
+  const laddersReason = reasonOfLadder(step, ladder);
+  return laddersReason === null ? becauseOf(reasonOfClock(step, standing)) : insideBecauseOf(laddersReason);
 }
-
-const isLadders = ({ step, ladder }: Pick<Decision, "step" | "ladder">): boolean =>
-  ladder.kind === "step" || (ladder.kind === "wait" && step.kind === "escalate");
 
 /** The same as a value, which the log tells in its reader's language. */
-export function reasonBehind({ step, ladder, standing }: Pick<Decision, "step" | "ladder" | "standing">): Reason {
+export const reasonBehind = ({ step, ladder, standing }: Pick<Decision, "step" | "ladder" | "standing">): Reason =>
+  reasonOfLadder(step, ladder) ?? reasonOfClock(step, standing);
+
+/** Null where the ladder has no part in it. */
+function reasonOfLadder(step: Step, ladder: LadderMove): NextReason | null {
   if (ladder.kind === "step") return ladder.step.because;
-  if (ladder.kind === "wait" && step.kind === "escalate") return ladder.because;
-  return step.because.code === "nobodys-turn" && standing.turn === "nobody" ? standing.because : step.because;
+  return ladder.kind === "wait" && step.kind === "escalate" ? ladder.because : null;
 }
+
+const reasonOfClock = (step: Step, standing: Standing): Reason =>
+  step.because.code === "nobodys-turn" && standing.turn === "nobody" ? standing.because : step.because;
 
 /** From when the deciders are asked until somebody responds, decides or puts it off. */
 function isBeforeDeciders({ escalation }: Situation, ladder: LadderMove): boolean {
