@@ -60,7 +60,7 @@ export async function gather(
     customers,
     linkedBy: links.map((link) => link.madeBy),
   });
-  const observation = row.observation === null ? null : (JSON.parse(row.observation) as Observation);
+  const observation = observationOf(row);
   const requested = requestedOf(row);
   const quiet: Quiet = { people: await quietPeople(db, row.owner_id, now), parties: place.policy.reminders.quiet };
 
@@ -134,6 +134,10 @@ export const toLinkedCase = (link: LinkOfPatch): LinkedCase => ({
   severity: link.case.severity,
   customerId: link.case.customer_id,
 });
+
+/** What GitHub last showed of it; null before it was looked at. Written by us, so that it is trusted. */
+export const observationOf = (row: PatchRow): Observation | null =>
+  row.observation === null ? null : (JSON.parse(row.observation) as Observation);
 
 /** The facts that are kept, with what the row and the policy tell beside them. */
 export const wholeFacts = (facts: readonly Fact[], row: PatchRow, place: PatchPlace): readonly Fact[] =>

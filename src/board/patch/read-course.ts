@@ -9,10 +9,10 @@ import { toDossierCase } from "../../escalations/gather-dossier.ts";
 import { exemptionOf } from "../../patches/decide.ts";
 import { type Decided, decidedOf } from "../../patches/decided.ts";
 import type { Fact } from "../../patches/fact.ts";
-import { toLinkedCase, wholeFacts } from "../../patches/gather.ts";
+import { observationOf, toLinkedCase, wholeFacts } from "../../patches/gather.ts";
 import { addressedOf, requestedOf, sidesOf } from "../../patches/gather-sides.ts";
 import type { PatchPlace } from "../../patches/place.ts";
-import { gravestSeverity, type Observation } from "../../patches/situation.ts";
+import { gravestSeverity } from "../../patches/situation.ts";
 import { type Standing, standingOf } from "../../patches/standing.ts";
 import { factsOf, type PatchRow } from "../../patches/store.ts";
 import type { Side } from "../../patches/turn.ts";
@@ -69,14 +69,16 @@ export async function readCourse(asking: Wiring, of: OfPatch): Promise<Course | 
     }),
     now,
   });
-  const observation = row.observation === null ? null : (JSON.parse(row.observation) as Observation);
   const view = viewOf(await lastDossier(db, { id: row.id, ownerId: row.owner_id }), row.head_sha);
   return {
     facts,
     sides,
     standing,
     decided: decidedOf(facts, now),
-    lacks: lacksForDecision({ patch: { state: row.state, headSha: row.head_sha }, facts, observation }, standing),
+    lacks: lacksForDecision(
+      { patch: { state: row.state, headSha: row.head_sha }, facts, observation: observationOf(row) },
+      standing,
+    ),
     dossier: {
       ...dossierOf(of, { standing, view, now, webUrl: wiring.addresses.webUrl, clockDayMillis: dayMillis(clock) }),
       reminders: await sentRemindersOf(db, row.id),
@@ -91,11 +93,8 @@ function nothingNotKept(error: unknown): null {
 }
 
 /** What GitHub showed when a dossier was last made, as long as nothing was pushed since. */
-function viewOf(json: string | null, headSha: string): DossierView | null {
-  if (json === null) return null;
-  const { view } = JSON.parse(json) as Dossier;
-  return view?.headSha === headSha ? view : null;
-}
+const viewOf = (last: Dossier | null, headSha: string): DossierView | null =>
+  last?.view?.headSha === headSha ? last.view : null;
 
 type Known = {
   readonly standing: Standing;

@@ -1,6 +1,7 @@
 // What only the page of one patch asks of the database. Each question is bounded, however long the patch has waited.
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Db } from "../../db/database.ts";
+import type { Dossier } from "../../escalations/dossier.ts";
 import { patchId } from "../../github/refs.ts";
 import type { Reason } from "../../patches/reasons.ts";
 import type { PatchRow } from "../../patches/store.ts";
@@ -75,8 +76,8 @@ export async function stepsTold(db: Db, patch: OwnedPatch): Promise<readonly Ste
   return rows.map(({ outcome_at, ...row }) => ({ ...row, outcomeAt: outcome_at })).toReversed();
 }
 
-/** What the newest dossier was frozen as: what GitHub showed then. */
-export async function lastDossier(db: Db, patch: OwnedPatch): Promise<string | null> {
+/** The newest dossier as it was frozen. Written by us, so that it is trusted. */
+export async function lastDossier(db: Db, patch: OwnedPatch): Promise<Dossier | null> {
   const row = await db
     .selectFrom("escalation_steps")
     .select("dossier")
@@ -86,7 +87,7 @@ export async function lastDossier(db: Db, patch: OwnedPatch): Promise<string | n
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row?.dossier ?? null;
+  return row === undefined || row.dossier === null ? null : (JSON.parse(row.dossier) as Dossier);
 }
 
 export type DecisionTold = {

@@ -44,6 +44,6 @@ test.each(DIALECTS)("a new owner reads no decision, step or dossier of the one b
     const decisions = await decisionsBefore(db, patch, { before: null, limit: 10 });
     return [decisions.map(({ at }) => at), (await stepsTold(db, patch)).length, await lastDossier(db, patch)];
   };
-  expect(await seenBy(70)).toEqual([[1], 1, "{}"]);
+  expect(await seenBy(70)).toEqual([[1], 1, {}]);
   expect(await seenBy(71)).toEqual([[2], 0, null]);
 });
