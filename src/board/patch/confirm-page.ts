@@ -9,6 +9,7 @@ import type { Viewer } from "../viewer.ts";
 import { nextWords } from "../waiting/next-messages.ts";
 import { actPath, formIdField } from "./act-forms.ts";
 import { PATCH_TEXTS } from "./messages.ts";
+import { titleOf } from "./page.ts";
 import type { Preview } from "./preview.ts";
 import { markdownText } from "./public-words.ts";
 import type { PatchFound } from "./read.ts";
@@ -29,7 +30,7 @@ export function confirmBody({ viewer, found, preview, formId, value, now }: Conf
   const reason = value("reason").trim();
   const isAnyway = value("anyway") !== "";
   return html`<h1>${text.title}</h1>
-<p class="soft">${name}: ${found.row.title}</p>
+<p class="soft">${name}: ${titleOf(found)}</p>
 <p class="note" role="status">${text.nothingYet}</p>
 ${preview.kind === "step" ? stepWords(viewer, { preview, name }) : html`<p>${laterWords(viewer, preview, now)}</p>`}
 ${isAnyway ? html`<p class="warning">${text.anyway}</p>` : ""}

@@ -10,7 +10,7 @@ import { PATCH_TEXTS, type StepKind } from "./messages.ts";
 import { pageText } from "./public-words.ts";
 import type { PatchRead } from "./read.ts";
 import type { Course } from "./read-course.ts";
-import { joinedTurns, type Mark } from "./timeline.ts";
+import type { Mark } from "./timeline.ts";
 import { timelineChart } from "./timeline-chart.ts";
 
 const MOST_FACTS = 50;
@@ -27,7 +27,7 @@ ${timelineChart(viewer, {
   name: `${shown.repository}#${row.number}`,
   fromAt: row.opened_at,
   untilAt: endOf(course, now),
-  stretches: joinedTurns(course.standing.stretches),
+  stretches: course.standing.stretches,
   marks: marksOf(viewer, read, course),
 })}
 ${course.isGuessed ? html`<p class="soft small">${text.guessed}</p>` : ""}

@@ -14,7 +14,7 @@ import { exactInstant, timeElement } from "../time.ts";
 import type { Viewer } from "../viewer.ts";
 import { isStep, namesIn } from "./course-sections.ts";
 import { PATCH_TEXTS } from "./messages.ts";
-import { pageText } from "./public-words.ts";
+import { markdownLine, pageText } from "./public-words.ts";
 import type { Inside, PatchRead } from "./read.ts";
 import type { DecisionTold, StepTold } from "./store.ts";
 
@@ -75,7 +75,7 @@ function stepRow(viewer: Viewer, step: StepTold): Html {
 <tr><td class="nowrap" data-label="${columns.when}">${timeElement(exactInstant(step.at, viewer), step.at, viewer)}</td>
 <td data-label="${columns.step}">${isStep(step.kind) ? text.steps[step.kind] : step.kind}</td>
 <td data-label="${columns.whom}">${namesIn(viewer, people)}</td>
-<td data-label="${columns.because}" lang="en">${step.because}</td>
+<td data-label="${columns.because}" lang="en">${markdownLine(step.because)}</td>
 <td data-label="${columns.outcome}" lang="en">${step.outcome ?? ""}</td></tr>`;
 }
 
@@ -106,7 +106,7 @@ ${
 /** In the reader's language where the reason was kept as a value; an earlier release kept its English only. */
 function becauseCell(viewer: Viewer, { because, reason }: DecisionTold): Html {
   const words = storedReasonText(reason, viewer);
-  return words === null ? html`<span lang="en">${because}</span>` : pageText(words, viewer);
+  return words === null ? html`<span lang="en">${markdownLine(because)}</span>` : pageText(words, viewer);
 }
 
 export function actsSection(viewer: Viewer, { acts }: Inside): Html {

@@ -15,7 +15,7 @@ import { casesSection } from "./cases-section.ts";
 import { courseSection } from "./course-sections.ts";
 import { actsSection, decisionsSection, dossierSection, stepsSection } from "./inside-sections.ts";
 import { PATCH_TEXTS } from "./messages.ts";
-import type { PatchRead } from "./read.ts";
+import type { PatchFound, PatchRead } from "./read.ts";
 
 export type PatchPage = {
   readonly viewer: Viewer;
@@ -25,9 +25,9 @@ export type PatchPage = {
   readonly typed: Typed | null;
 };
 
-export const titleOf = ({ row, shown }: PatchRead): string => {
+export const titleOf = ({ row, place }: PatchFound): string => {
   const title = cutTo(readable(row.title), 200);
-  return title === "" ? `${shown.repository}#${row.number}` : title;
+  return title === "" ? `${place.repository.name}#${row.number}` : title;
 };
 
 /** What is due for longer waits for something that a page loaded anew would not show; a form is not to be emptied for it. */
