@@ -1,10 +1,9 @@
 // The forms of what can be done to a patch: each says what happens before its button. Apart from the table of acts, which knows no page.
-import { randomUUID } from "node:crypto";
 import { html } from "hono/html";
 import type { LinkOfPatch } from "../../cases/store.ts";
 import { SEVERITIES } from "../../customers/customer.ts";
 import type { Html } from "../../web/page.ts";
-import { csrfField } from "../forms.ts";
+import { csrfField, formIdField } from "../forms.ts";
 import { patchPath } from "../paths.ts";
 import type { Viewer } from "../viewer.ts";
 import { type ActName, CASE_ACTS, FIELDS, type Field, isCaseAct } from "./acts.ts";
@@ -18,9 +17,6 @@ type Named = {
 
 export const actPath = (viewer: Viewer, { row, place }: Named, act: ActName): string =>
   `${patchPath(viewer, { repository: place.repository.name, number: row.number })}/acts/${act}`;
-
-/** By which two presses of one form are known to be one. */
-export const formIdField = (id: string = randomUUID()): Html => html`<input type="hidden" name="form" value="${id}">`;
 
 /** What was typed into a form that was not done, and what is wrong with it. */
 export type Typed = {

@@ -2,12 +2,12 @@
 // when it is shown.
 import { html } from "hono/html";
 import type { Html } from "../../web/page.ts";
-import { csrfField } from "../forms.ts";
+import { csrfField, formIdField } from "../forms.ts";
 import { patchPath } from "../paths.ts";
 import { exactInstant } from "../time.ts";
 import type { Viewer } from "../viewer.ts";
 import { nextWords } from "../waiting/next-messages.ts";
-import { actPath, formIdField } from "./act-forms.ts";
+import { actPath } from "./act-forms.ts";
 import { PATCH_TEXTS } from "./messages.ts";
 import { titleOf } from "./page.ts";
 import type { Preview } from "./preview.ts";
