@@ -5,6 +5,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import { up as foundation } from "./migrations/0001-foundation.ts";
 import { up as escalation } from "./migrations/0002-escalation.ts";
 import { up as board } from "./migrations/0003-board.ts";
+import { up as recalled } from "./migrations/0004-recalled.ts";
 import { isLostRace, listenForHints, openPostgres, sendHint } from "./postgres.ts";
 import type { Schema } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -36,6 +37,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   "0001-foundation": foundation,
   "0002-escalation": escalation,
   "0003-board": board,
+  "0004-recalled": recalled,
 };
 
 /**

@@ -32,6 +32,8 @@ type NoticeTable = {
   tried: Generated<Json>;
   claimed_until: Millis | null;
   claimed_by: string | null;
+  /** Why it holds no longer, where that came up while it was in hand: it does not go out unless it has left already. */
+  recalled: string | null;
   outcome: Json | null;
   created_at: Millis;
   finished_at: Millis | null;

@@ -28,6 +28,8 @@ export type ClaimedNotice = {
   readonly firstTryAt: number | null;
   /** Ways that refused it for good. */
   readonly refusedBy: readonly Way[];
+  /** Why it holds no longer, where that came up in the hands of somebody who did not end it. */
+  readonly recalled: string | null;
   readonly claimedBy: string;
 };
 
@@ -138,6 +140,7 @@ async function take(tx: Tx, id: number, { until, holder }: NoticeClaim): Promise
       attempts: row.attempts,
       firstTryAt: row.first_try_at,
       refusedBy: ways.parse(JSON.parse(row.tried)),
+      recalled: row.recalled,
       claimedBy: holder,
     }
   );
@@ -192,6 +195,7 @@ export async function finishNotice(
 }
 
 export type NoticeDelay = {
+  readonly at: number;
   readonly runAfter: number;
   readonly attempts: number;
   readonly firstTryAt: number | null;
@@ -199,7 +203,7 @@ export type NoticeDelay = {
   readonly outcome: string;
 };
 
-/** Puts a claimed notice off. */
+/** Puts a claimed notice off, or ends it where it was recalled meanwhile. */
 export async function delayNotice(tx: Tx, row: Held, delay: NoticeDelay): Promise<void> {
   await tx
     .updateTable("notices")
@@ -215,7 +219,18 @@ export async function delayNotice(tx: Tx, row: Held, delay: NoticeDelay): Promis
     .where("id", "=", row.id)
     .where("claimed_by", "=", row.claimedBy)
     .where("state", "=", DUE)
+    .where("recalled", "is", null)
     .execute();
+  const left = await tx
+    .selectFrom("notices")
+    .select("recalled")
+    .where("id", "=", row.id)
+    .where("claimed_by", "=", row.claimedBy)
+    .where("state", "=", DUE)
+    .executeTakeFirst();
+  if (left === undefined || left.recalled === null) return;
+  const outcome = JSON.stringify({ kind: "withdrawn", because: left.recalled });
+  await finishNotice(tx, row, { state: "withdrawn", outcome, at: delay.at });
 }
 
 /** Puts off all that waits for one outside system, so that it need not be claimed one by one to find the same. */

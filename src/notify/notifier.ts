@@ -86,6 +86,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
   async function tryToTell(row: ClaimedNotice): Promise<NoticeOutcome> {
     const told = readRow(row);
     if (told === null) return UNREADABLE;
+    if (row.recalled !== null) return { kind: "withdrawn", because: row.recalled };
     return (await isObserved(row)) ? OBSERVED : deliver(row, told);
   }
 
@@ -130,6 +131,7 @@ async function keep(tx: Tx, row: ClaimedNotice, { outcome, firstTryAt, now }: Re
       const runAfter = Math.max(outcome.at, now + 1);
       if (row.channel !== "person") await delayChannel(tx, row.channel, { runAfter, outcome: text, now });
       return delayNotice(tx, row, {
+        at: now,
         runAfter,
         attempts: row.attempts,
         firstTryAt: row.firstTryAt,
@@ -141,6 +143,7 @@ async function keep(tx: Tx, row: ClaimedNotice, { outcome, firstTryAt, now }: Re
       const attempts = row.attempts + 1;
       const wait = Math.max(noticeBackoffMillis(attempts, row), outcome.retryAfterMillis ?? 0);
       return delayNotice(tx, row, {
+        at: now,
         runAfter: now + wait,
         attempts,
         firstTryAt,

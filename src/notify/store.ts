@@ -29,11 +29,25 @@ export async function enqueueNotices(tx: Tx, notices: readonly NewNotice[], now:
   }
 }
 
-const withdrawn = (because: string, now: number) => ({
-  state: "withdrawn" as const,
-  outcome: JSON.stringify({ kind: "withdrawn", because }),
-  finished_at: now,
-});
+type Reason = { readonly because: string; readonly now: number };
+
+const DUE = sql.lit("due" as const);
+
+const withdrawnBecause = (because: string): string => JSON.stringify({ kind: "withdrawn", because });
+
+/** What waits is withdrawn. One in hand may have left already: it is recalled, and ends withdrawn where it is put off. */
+const recall = (tx: Tx, { because, now }: Reason) => {
+  const isInHand = sql<boolean>`coalesce(claimed_until, 0) > ${now}`;
+  return tx
+    .updateTable("notices")
+    .set({
+      state: sql<"due" | "withdrawn">`case when ${isInHand} then 'due' else 'withdrawn' end`,
+      outcome: sql<string | null>`case when ${isInHand} then outcome else ${withdrawnBecause(because)} end`,
+      finished_at: sql<number | null>`case when ${isInHand} then finished_at else ${now} end`,
+      recalled: because,
+    })
+    .where("state", "=", DUE);
+};
 
 /** What of a patch's messages was not sent yet is not sent any more, as when it was decided meanwhile. Answers how many there were. */
 export async function withdrawNotices(
@@ -46,11 +60,12 @@ export async function withdrawNotices(
   },
 ): Promise<number> {
   if (which.kinds.length === 0) return 0;
-  const taken = await withdrawWaiting(tx, which)
+  const taken = await recall(tx, which)
     .where("patch_id", "=", which.patchId)
     .where("kind", "in", which.kinds)
-    .executeTakeFirst();
-  return Number(taken.numUpdatedRows);
+    .returning("state")
+    .execute();
+  return taken.filter(({ state }) => state === "withdrawn").length;
 }
 
 /** The same of messages by their keys, as when what they bring holds no longer. */
@@ -59,16 +74,8 @@ export async function withdrawNoticesByKey(
   which: { readonly keys: readonly string[]; readonly because: string; readonly now: number },
 ): Promise<void> {
   if (which.keys.length === 0) return;
-  await withdrawWaiting(tx, which).where("key", "in", which.keys).execute();
+  await recall(tx, which).where("key", "in", which.keys).execute();
 }
-
-const withdrawWaiting = (tx: Tx, { because, now }: { readonly because: string; readonly now: number }) =>
-  tx
-    .updateTable("notices")
-    .set(withdrawn(because, now))
-    .where("state", "=", sql.lit("due" as const))
-    // One in hand may have left already.
-    .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", now)]));
 
 /**
  * What people were to be told under keys that begin so, and were not yet, they are not told any more. Answers who heard nothing under such a key
@@ -83,24 +90,20 @@ export async function withdrawUntold(
     readonly now: number;
   },
 ): Promise<ReadonlySet<string>> {
-  const taken = await tx
-    .updateTable("notices")
-    .set(withdrawn(which.because, which.now))
+  const recalled = await recall(tx, which)
     .where("patch_id", "=", which.patchId)
     .where("channel", "=", "person")
     .where("key", "like", `${which.keyPrefix}%`)
-    .where("state", "=", sql.lit("due" as const))
-    // One in hand may have left already.
-    .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", which.now)]))
-    .returning("recipient")
+    .returning(["recipient", "state"])
     .execute();
+  const taken = recalled.filter(({ state }) => state === "withdrawn");
   const others = await tx
     .selectFrom("notices")
     .select("recipient")
     .where("patch_id", "=", which.patchId)
     .where("channel", "=", "person")
     .where("key", "like", `${which.keyPrefix}%`)
-    .where("state", "in", [sql.lit("due" as const), sql.lit("done" as const)])
+    .where("state", "in", [DUE, sql.lit("done" as const)])
     .execute();
   const heard = new Set(others.map(({ recipient }) => recipient));
   return new Set(taken.map(({ recipient }) => recipient).filter((recipient) => !heard.has(recipient)));
@@ -115,12 +118,7 @@ export async function withdrawNoticesOfOwner(tx: Tx, ownerId: number, now: numbe
     .where("state", "!=", "deleted")
     .executeTakeFirst();
   if (other !== undefined) return;
-  await tx
-    .updateTable("notices")
-    .set(withdrawn("the app was uninstalled", now))
-    .where("owner_id", "=", ownerId)
-    .where("state", "=", sql.lit("due" as const))
-    .execute();
+  await recall(tx, { because: "the app was uninstalled", now }).where("owner_id", "=", ownerId).execute();
 }
 
 export type FailedNotice = {
@@ -192,7 +190,7 @@ export async function dropKeysTold(tx: Tx, at: { readonly now: number; readonly 
     .execute();
   await tx
     .updateTable("notices")
-    .set({ ...empty, ...withdrawn("the key in it is over", at.now) })
+    .set({ ...empty, state: "withdrawn", outcome: withdrawnBecause("the key in it is over"), finished_at: at.now })
     .where("kind", "in", KEY_BEARING)
     .where("state", "=", sql.lit("failed" as const))
     .where("finished_at", "<", at.overBefore)

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import type { Tx } from "../../src/db/database.ts";
 import { pauseWriting, resumeWriting } from "../../src/effects/pauses-store.ts";
+import { claimNotices, delayNotice } from "../../src/notify/claims-store.ts";
 import type { SendOutcome } from "../../src/notify/outcome.ts";
 import { retryFailedNotices, withdrawNotices, withdrawNoticesOfOwner } from "../../src/notify/store.ts";
 import { DIALECTS } from "../support/databases.ts";
@@ -119,6 +120,29 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(await stage.rows()).toMatchObject([{ state: "withdrawn", outcome: { because: "it was merged" } }]);
     stage.expectNothingElseSent();
   });
+
+  test.for(["is put off by whoever has it", "is left by a process that ended"])(
+    "what is withdrawn in somebody's hands is not told once it %s",
+    async (end) => {
+      const stage = await openNotify({ on, channels: ["mail"], now: "2026-03-07T10:00:00Z" });
+      await stage.enqueue(personal("ask:1", SATO, { patchId: "7#1" }));
+      const claim = { now: stage.now(), limit: 1, holder: "another", until: stage.now() + 60_000, busy: [] };
+      const [held] = await claimNotices(stage.database, claim);
+      if (held === undefined) throw new Error("nothing was claimed");
+      const which = { patchId: "7#1", kinds: ["test"], because: "it was merged", now: stage.now() };
+      expect(await stage.database.transaction((tx) => withdrawNotices(tx, which))).toBe(0);
+      if (end === "is put off by whoever has it") {
+        const runAfter = stage.now() + 1000;
+        const delay = { at: stage.now(), runAfter, attempts: 0, firstTryAt: null, refusedBy: [], outcome: "{}" };
+        await stage.database.transaction((tx) => delayNotice(tx, held, delay));
+        expect(await stage.rows()).toMatchObject([{ state: "withdrawn" }]);
+      }
+      stage.moveTo("2026-03-09T09:00:00Z");
+      await stage.run();
+      expect(await stage.rows()).toMatchObject([{ state: "withdrawn", outcome: { because: "it was merged" } }]);
+      stage.expectNothingElseSent();
+    },
+  );
 
   test("while a receiver is left alone all that waits for it is put off at once, and then told", async () => {
     const stage = await openNotify({ on, channels: ["webhook"] });
