@@ -3,6 +3,7 @@
 import { sql } from "kysely";
 import type { Database, Db, Tx } from "../db/database.ts";
 import type { Way } from "./channels.ts";
+import { withdrawnBecause } from "./outcome.ts";
 import { ways } from "./row.ts";
 
 // A literal, not a parameter: SQLite uses a partial index only where the statement itself says its condition.
@@ -229,8 +230,7 @@ export async function delayNotice(tx: Tx, row: Held, delay: NoticeDelay): Promis
     .where("state", "=", DUE)
     .executeTakeFirst();
   if (left === undefined || left.recalled === null) return;
-  const outcome = JSON.stringify({ kind: "withdrawn", because: left.recalled });
-  await finishNotice(tx, row, { state: "withdrawn", outcome, at: delay.at });
+  await finishNotice(tx, row, { state: "withdrawn", outcome: withdrawnBecause(left.recalled), at: delay.at });
 }
 
 /** Puts off all that waits for one outside system, so that it need not be claimed one by one to find the same. */

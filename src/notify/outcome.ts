@@ -40,6 +40,10 @@ export type NoticeOutcome =
   /** For good: it stays in sight until somebody acts. */
   | { readonly kind: "failed"; readonly because: string; readonly detail?: string; readonly refusedBy: readonly Way[] };
 
+/** The outcome, as a row keeps it, of a notice that nobody is told any more. */
+export const withdrawnBecause = (because: string): string =>
+  JSON.stringify({ kind: "withdrawn", because } satisfies NoticeOutcome);
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import type { NewNotice } from "./notice.ts";
+import { withdrawnBecause } from "./outcome.ts";
 
 /** Writes rows for what is to be told; a key that is there already is left alone. Hint "notices" after commit. */
 export async function enqueueNotices(tx: Tx, notices: readonly NewNotice[], now: number): Promise<void> {
@@ -32,8 +33,6 @@ export async function enqueueNotices(tx: Tx, notices: readonly NewNotice[], now:
 type Reason = { readonly because: string; readonly now: number };
 
 const DUE = sql.lit("due" as const);
-
-const withdrawnBecause = (because: string): string => JSON.stringify({ kind: "withdrawn", because });
 
 /** What waits is withdrawn. One in hand may have left already: it is recalled, and ends withdrawn where it is put off. */
 const recall = (tx: Tx, { because, now }: Reason) => {
