@@ -1,91 +1,54 @@
-// Sends signed deliveries as fast as a server answers them, over raw sockets, so that the sender costs as little as it can on a
-// machine that it shares with what it measures.
-import { createHmac, randomUUID } from "node:crypto";
-import { connect, type Socket } from "node:net";
+// A day of a large organisation, squeezed into minutes: real server processes, GitHub as a lean process beside them, and at the end what
+// was received, how soon it was seen on GitHub, how far behind a burst put it, how memory went, and what was lost or said twice.
+// `npx node bench/load.ts`; `--minutes 60`, `--database sqlite|postgres`, `--only day|processes`, `--seed N`; `--smoke` takes seconds.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { measureDay, reportDay } from "./load-day.ts";
+import { measureProcesses, reportProcesses } from "./load-processes.ts";
+import { machine, writeResult } from "./result.ts";
 
-export type Target = { readonly port: number; readonly path: string; readonly secret: string };
+const { values } = parseArgs({
+  options: {
+    smoke: { type: "boolean", default: false },
+    minutes: { type: "string", default: "10" },
+    database: { type: "string" },
+    only: { type: "string" },
+    seed: { type: "string", default: "1" },
+  },
+});
+const IS_SMOKE = values.smoke || process.argv.includes("--smoke");
+const databases = (["sqlite", "postgres"] as const).filter((each) => (values.database ?? each) === each);
+const seed = Number(values.seed);
 
-export type Load = {
-  readonly body: Buffer;
-  readonly event: string;
-  readonly connections: number;
-  readonly millis: number;
-  /** Ends earlier once so many were sent. */
-  readonly count?: number;
-};
-
-export type Measured = {
-  readonly answered: number;
-  readonly perSecond: number;
-  readonly p50Millis: number;
-  readonly p99Millis: number;
-  readonly refused: number;
-};
-
-/** Keeps every connection busy with one delivery at a time, each under a GUID of its own, for `millis`. */
-export async function sendDeliveries(target: Target, load: Load): Promise<Measured> {
-  const signature = createHmac("sha256", target.secret).update(load.body).digest("hex");
-  const head = (id: string) =>
-    `POST ${target.path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nuser-agent: GitHub-Hookshot/bench\r\n` +
-    `x-github-event: ${load.event}\r\nx-github-delivery: ${id}\r\nx-hub-signature-256: sha256=${signature}\r\n` +
-    `content-length: ${load.body.length}\r\n\r\n`;
-  const startedAt = performance.now();
-  const endsAt = startedAt + load.millis;
-  const times: number[] = [];
-  let refused = 0;
-  let left = load.count ?? Number.POSITIVE_INFINITY;
-
-  const keepBusy = async (): Promise<void> => {
-    const socket = await open(target.port);
-    while (performance.now() < endsAt && left > 0) {
-      left -= 1;
-      const sentAt = performance.now();
-      socket.cork();
-      socket.write(head(randomUUID()), "latin1");
-      socket.write(load.body);
-      socket.uncork();
-      const status = await readStatus(socket);
-      if (status >= 200 && status < 300) times.push(performance.now() - sentAt);
-      else refused += 1;
+// On the checkout's own disk: a temporary folder may be memory, where a sync costs nothing.
+const results = new URL("./results/", import.meta.url).pathname;
+mkdirSync(results, { recursive: true });
+const folder = mkdtempSync(join(results, "load-"));
+try {
+  const days = [];
+  if (values.only !== "processes") {
+    for (const dialect of databases) {
+      const day = await measureDay({ dialect, seed, folder, minutes: Number(values.minutes), isSmoke: IS_SMOKE });
+      reportDay(day);
+      days.push(day);
     }
-    socket.destroy();
-  };
-  await Promise.all(Array.from({ length: load.connections }, keepBusy));
-
-  const seconds = (performance.now() - startedAt) / 1000;
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
-  return {
-    answered: times.length,
-    perSecond: times.length / seconds,
-    p50Millis: at(0.5),
-    p99Millis: at(0.99),
-    refused,
-  };
-}
-
-function open(port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: "127.0.0.1", noDelay: true }, () => resolve(socket));
-    socket.once("error", reject);
+  }
+  const processes =
+    values.only !== "day" && databases.includes("postgres")
+      ? await measureProcesses({ seed, folder, isSmoke: IS_SMOKE })
+      : null;
+  if (processes !== null) reportProcesses(processes);
+  console.log(`seed ${seed}; ${machine()}`);
+  const isWhole = days.every((day) => day.isWhole);
+  console.log(isWhole ? "nothing was lost, nothing was said twice" : "NOT whole: see above");
+  writeResult(values.database === undefined ? "load" : `load-${values.database}`, {
+    machine: machine(),
+    seed,
+    days,
+    processes,
   });
-}
-
-/** Reads one whole answer: by its content-length, or chunks up to the empty one. */
-function readStatus(socket: Socket): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let text = "";
-    const gone = () => reject(new Error("the server closed the connection"));
-    const take = (chunk: Buffer) => {
-      text += chunk.toString("latin1");
-      const headEnd = text.indexOf("\r\n\r\n");
-      if (headEnd === -1) return;
-      const length = /\r\ncontent-length: (\d+)/i.exec(text.slice(0, headEnd))?.[1];
-      const isWhole = length === undefined ? text.endsWith("0\r\n\r\n") : text.length >= headEnd + 4 + Number(length);
-      if (!isWhole) return;
-      socket.off("data", take).off("close", gone);
-      resolve(Number(text.slice(9, 12)));
-    };
-    socket.on("data", take).on("close", gone);
-  });
+  if (!isWhole) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true });
 }

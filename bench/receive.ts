@@ -8,8 +8,8 @@ import pg from "pg";
 import { z } from "zod";
 import { openDatabase } from "../src/db/database.ts";
 import { examplePayload } from "./example.ts";
-import { type Measured, sendDeliveries, type Target } from "./load.ts";
 import { machine, median, writeResult } from "./result.ts";
+import { type Measured, sendDeliveries, type Target } from "./senders.ts";
 
 const IS_SMOKE = process.argv.includes("--smoke");
 const ROUNDS = IS_SMOKE ? 1 : 5;

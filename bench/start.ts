@@ -7,8 +7,8 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { examplePayload } from "./example.ts";
-import { sendDeliveries } from "./load.ts";
 import { machine, median, writeResult } from "./result.ts";
+import { sendDeliveries } from "./senders.ts";
 
 const IS_SMOKE = process.argv.includes("--smoke");
 const DELIVERIES = IS_SMOKE ? 500 : 100_000;
