@@ -79,7 +79,7 @@ export function createSender(secret: string, path: string): (port: number, deliv
     let socket: Socket | undefined;
     try {
       socket = rest.pop() ?? (await open(port));
-      socket.setTimeout(10_000, () => socket?.destroy());
+      socket.setTimeout(10_000);
       socket.cork();
       socket.write(
         `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nuser-agent: GitHub-Hookshot/bench\r\n` +
@@ -104,7 +104,7 @@ function open(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true }, () => resolve(socket));
     // One that breaks is closed, too, which whoever waits on it hears of.
-    socket.on("error", reject);
+    socket.on("error", reject).on("timeout", () => socket.destroy());
   });
 }
 
