@@ -13,8 +13,11 @@ import { createBudgetKeeper } from "./github/budget.ts";
 import { createGitHub } from "./github/client.ts";
 import { inboxFigures } from "./github/deliveries-store.ts";
 import { createInbox } from "./github/inbox.ts";
+import { missedFigures } from "./github/missed/store.ts";
+import { missedDeliveries } from "./github/missed/sweep.ts";
 import { createReceiver } from "./github/receive.ts";
 import { createKeeper } from "./github/receive-thread.ts";
+import { hurryReconciliation } from "./github/reconcile/store.ts";
 import type { Metrics } from "./metrics.ts";
 import { channelsIn } from "./notify/channels.ts";
 import { createNotifier } from "./notify/notifier.ts";
@@ -30,8 +33,9 @@ import { refreshHolidays } from "./policy/holidays.ts";
 import { labelDefinitions } from "./policy/policy.ts";
 import { react } from "./reactions.ts";
 import { createShipper } from "./releases/shipper.ts";
+import { createScheduler } from "./schedules/scheduler.ts";
 import type { Visit } from "./setup/visit.ts";
-import { createSweeper } from "./sweeper.ts";
+import { createSweeper, SWEEP } from "./sweeper.ts";
 import { createRoutes } from "./web/routes.ts";
 import { createWebServer } from "./web/server.ts";
 
@@ -42,6 +46,8 @@ export type App = {
   readonly stop: () => Promise<void>;
   /** Works until nothing is due any more, for tests and the demo, which move the clock themselves. */
   readonly settle: () => Promise<void>;
+  /** From now on the secrets of this configuration count: webhook, sessions, private key. Nothing else of it is looked at. */
+  readonly takeSecrets: (config: Config) => Promise<void>;
 };
 
 type Parts = {
@@ -58,20 +64,23 @@ type Parts = {
 /** Builds an app at rest. Nothing is asked of GitHub before `start`. */
 export async function createApp({ config, database, now, log, metrics, visit, fetch }: Parts): Promise<App> {
   await refreshHolidays(database.db);
-  const keepBudget = createBudgetKeeper({ database, now, log });
+  // Only the secrets of it are ever others.
+  let current = config;
+  const keepBudget = createBudgetKeeper({ database, log });
   const github = createGitHub({
     config: {
       appId: config.app.id,
-      privateKey: config.app.privateKey,
+      privateKey: () => current.app.privateKey,
       apiUrl: config.github.apiUrl,
       graphqlUrl: config.github.graphqlUrl,
     },
     database,
     log,
     ...(fetch === undefined ? {} : { fetch }),
-    onBudget: (installationId, remaining) => {
-      metrics.githubRemaining(installationId, remaining);
-      keepBudget(installationId, remaining);
+    now,
+    onBudget: (installationId, heard) => {
+      metrics.githubRemaining(installationId, heard.resource, heard.left.remaining);
+      keepBudget(installationId, heard);
     },
     metrics: ({ status }) => {
       if (typeof status === "number") metrics.githubRequest(status);
@@ -86,6 +95,24 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
   const backfiller = createBackfiller(wiring);
   const shipper = createShipper(wiring);
   const sweeper = createSweeper(wiring);
+  // Apart from the sweep: a GitHub that is slow keeps nothing waiting that needs none.
+  const catchingUp = createScheduler({
+    database,
+    log,
+    now,
+    holder: randomUUID(),
+    schedules: [
+      missedDeliveries({
+        database,
+        github,
+        log,
+        now,
+        metrics,
+        of: `${config.app.id}@${config.github.apiUrl}`,
+        onGap: (installationId, at) => hurryReconciliation(database.db, { installationId, now: at }),
+      }),
+    ],
+  });
   const place = (repositoryId: number) => placeOf(database, repositoryId, { fromAt: now(), now: now() });
   const outbox = createOutbox({
     database,
@@ -121,14 +148,14 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
     onOutcome: (channel, outcome) => metrics.notice(channel, outcome),
   });
 
-  const secrets = await sessionSecrets(database, config.web.sessionSecrets);
+  let secrets = await sessionSecrets(database, config.web.sessionSecrets);
 
   // From here on nothing fails any more: the keeper's thread ends only with the app.
   let isStopping = false;
   const keeper = createKeeper({ databaseUrl: config.databaseUrl, database, metrics });
-  const receiver = createReceiver({ secrets: config.webhook.secrets, keep: keeper.keep, now, log, metrics });
+  const receiver = createReceiver({ secrets: () => current.webhook.secrets, keep: keeper.keep, now, log, metrics });
   const health = { database, isStopping: () => isStopping, metrics };
-  const board = { config, secrets, fetch: fetch ?? globalThis.fetch };
+  const board = { config, secrets: () => secrets, fetch: fetch ?? globalThis.fetch };
   const routes = createRoutes({ wiring, log, slack: config.slack, board, visit: visit ?? null, health });
   const web = createWebServer({
     webhookPath: config.webhook.path,
@@ -141,6 +168,7 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
     metrics.inboxLag(oldestDueAt === null ? 0 : now() - oldestDueAt, pending);
     metrics.failedDeliveries(failed);
     metrics.failedNotices(await failedNoticeCount(database.db));
+    metrics.missedWaiting(await missedFigures(database.db));
   });
 
   return {
@@ -153,6 +181,7 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
       backfiller.start();
       shipper.start();
       sweeper.start();
+      catchingUp.start();
       return listening;
     },
     stop: async () => {
@@ -160,7 +189,7 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
       await web.close();
       await routes.settled();
       await keeper.close();
-      await Promise.all([inbox.stop(), backfiller.stop(), shipper.stop(), sweeper.stop()]);
+      await Promise.all([inbox.stop(), backfiller.stop(), shipper.stop(), sweeper.stop(), catchingUp.stop()]);
       await decider.stop();
       await Promise.all([outbox.stop(), notifier.stop()]);
     },
@@ -172,12 +201,22 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
           (await inbox.runUntilIdle()) +
           (await backfiller.runUntilIdle()) +
           (await shipper.runUntilIdle()) +
-          (await sweeper.runOnce()) +
+          (await sweeper.runOnce([SWEEP])) +
+          (await sweeper.runDue()) +
+          (await catchingUp.runDue()) +
           (await decider.runUntilIdle()) +
           (await outbox.runUntilIdle()) +
           (await notifier.runUntilIdle());
         rests = done === 0 ? rests + 1 : 0;
       }
+    },
+    takeSecrets: async ({ app, webhook, web }) => {
+      secrets = await sessionSecrets(database, web.sessionSecrets);
+      current = {
+        ...config,
+        app: { ...config.app, privateKey: app.privateKey },
+        webhook: { ...config.webhook, secrets: webhook.secrets },
+      };
     },
   };
 }

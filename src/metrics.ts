@@ -12,10 +12,13 @@ export type Metrics = {
   /** A private message or an event for outside, by channel and what became of the try. */
   readonly notice: (channel: string, outcome: string) => void;
   readonly githubRequest: (status: number) => void;
-  readonly githubRemaining: (installationId: number, remaining: number) => void;
+  readonly githubRemaining: (installationId: number, resource: string, remaining: number) => void;
   readonly inboxLag: (millis: number, pending: number) => void;
   readonly failedDeliveries: (count: number) => void;
   readonly failedNotices: (count: number) => void;
+  /** Deliveries that never arrived: found, asked for again, arrived after all, given up. */
+  readonly missedDeliveries: (outcome: "found" | "asked" | "arrived" | "given up", count: number) => void;
+  readonly missedWaiting: (figures: { readonly due: number; readonly givenUp: number }) => void;
   readonly duePatches: (count: number) => void;
   /** Registers what is read from the store just before each answer; one that fails leaves its last figures standing. */
   readonly beforeScrape: (read: () => Promise<void>) => void;
@@ -53,11 +56,16 @@ export function createMetrics(): Metrics {
     "outcome",
   ]);
   const requests = counter("github_requests_total", "Requests to GitHub by status", ["status"]);
-  const remaining = gauge("github_remaining_requests", "What is left of an installation's hour", ["installation"]);
+  const remaining = gauge("github_remaining_requests", "What is left of an installation's hour", [
+    "installation",
+    "resource",
+  ]);
   const lag = gauge("inbox_lag_seconds", "Age of the oldest delivery that is due and not worked on");
   const pending = gauge("inbox_pending_deliveries", "Deliveries that wait to be worked on");
   const failed = gauge("inbox_failed_deliveries", "Deliveries that failed for good and wait for a person");
   const untold = gauge("failed_notices", "Private messages and events that failed for good and wait for a person");
+  const missed = counter("missed_deliveries_total", "Deliveries that never arrived, by what was done", ["outcome"]);
+  const waiting = gauge("missed_deliveries", "Deliveries that never arrived: still asked for, or given up", ["state"]);
   const due = gauge("due_patches", "Patches that wait for a decision now");
   const reads: Array<() => Promise<void>> = [];
 
@@ -71,13 +79,19 @@ export function createMetrics(): Metrics {
     effect: (kind, outcome) => effects.inc({ kind, outcome }),
     notice: (channel, outcome) => notices.inc({ channel, outcome }),
     githubRequest: (status) => requests.inc({ status: String(status) }),
-    githubRemaining: (installationId, count) => remaining.set({ installation: String(installationId) }, count),
+    githubRemaining: (installationId, resource, count) =>
+      remaining.set({ installation: String(installationId), resource }, count),
     inboxLag: (millis, count) => {
       lag.set(millis / 1000);
       pending.set(count);
     },
     failedDeliveries: (count) => failed.set(count),
     failedNotices: (count) => untold.set(count),
+    missedDeliveries: (outcome, count) => missed.inc({ outcome }, count),
+    missedWaiting: ({ due, givenUp }) => {
+      waiting.set({ state: "due" }, due);
+      waiting.set({ state: "given up" }, givenUp);
+    },
     duePatches: (count) => due.set(count),
     beforeScrape: (read) => {
       reads.push(read);

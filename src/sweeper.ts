@@ -1,4 +1,6 @@
-// What falls due by time alone, looked for every minute: contracts, old proposals, what need not be kept any longer.
+// What falls due by time alone, looked for every minute by one process of however many: contracts, old proposals, what need not be kept any
+// longer.
+import { randomUUID } from "node:crypto";
 import { forgetAccessReadBefore } from "./board/access-store.ts";
 import { nameOwners } from "./board/log/owner-store.ts";
 import { forgetSessionsOverBefore } from "./board/session-store.ts";
@@ -16,16 +18,14 @@ import { dropKeysTold, dropOldNoticeBodies } from "./notify/store.ts";
 import { dropOldPlaces } from "./patches/limit-store.ts";
 import { makeDue } from "./patches/store.ts";
 import { tellTurns } from "./patches/turnless-store.ts";
+import { createScheduler, type Ran, type Scheduler } from "./schedules/scheduler.ts";
 import type { TellingWiring } from "./silences/owner-place.ts";
 
-export type Sweeper = {
-  readonly runOnce: () => Promise<number>;
-  readonly start: () => void;
-  readonly stop: () => Promise<void>;
-};
-
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** A little less than the loop takes, or a turn that comes early would be left out. */
+const SWEEP_MILLIS = 55_000;
 
 /** A proposal that nobody answers is dropped. */
 const PROPOSAL_DAYS = 90;
@@ -41,13 +41,11 @@ const CHOICE_DAYS = 90;
 /** Longer than any session: whoever comes again is asked for anew. */
 const ACCESS_DAYS = 30;
 
-export function createSweeper(wiring: TellingWiring): Sweeper {
+/** The schedule of what falls due to the minute. */
+export const SWEEP = "sweep";
+
+export function createSweeper(wiring: TellingWiring): Scheduler {
   const { database, log, now } = wiring;
-  let timer: NodeJS.Timeout | null = null;
-  let running: Promise<number> | null = null;
-  let isStopped = false;
-  let cleanedAt = 0;
-  let mendedAt = 0;
 
   /** What falls due, each apart: one that fails, as by a row that nobody can read, keeps none of the others from their turn. */
   const parts: Readonly<Record<string, (at: number) => Promise<number>>> = {
@@ -56,9 +54,21 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
     digests: () => sweepDigests(wiring),
     lists: () => sweepRankedLists(wiring),
     proposals: dropProposals,
-    mending: mend,
-    forgetting: forget,
   };
+
+  async function sweep(at: number): Promise<Ran> {
+    let done = 0;
+    const faults: unknown[] = [];
+    for (const [part, run] of Object.entries(parts)) {
+      try {
+        done += await run(at);
+      } catch (error) {
+        log.error({ part, err: error }, "a part of the sweep failed");
+        faults.push(error);
+      }
+    }
+    return { done, faults };
+  }
 
   async function dropProposals(at: number): Promise<number> {
     const count = await database.transaction(async (tx) => {
@@ -71,17 +81,14 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
   }
 
   /** What an earlier release that runs beside this one leaves out: some at a time, and once there is nothing left only every hour. */
-  async function mend(at: number): Promise<number> {
-    if (at - mendedAt < 60 * MINUTE) return 0;
-    const count = await database.transaction(
+  async function mend(at: number): Promise<Ran> {
+    const done = await database.transaction(
       async (tx) => (await nameOwners(tx, MENDED_ROWS)) + (await tellTurns(tx, MENDED_ROWS)),
     );
-    if (count === 0) mendedAt = at;
-    return count;
+    return done === 0 ? { done } : { done, nextAt: at };
   }
 
-  async function forget(at: number): Promise<number> {
-    if (at - cleanedAt < 60 * MINUTE) return 0;
+  async function forget(at: number): Promise<Ran> {
     await database.transaction(async (tx) => {
       await dropOldPayloads(tx, at - PAYLOAD_DAYS * DAY);
       await forgetOldDeliveries(tx, at - DELIVERY_DAYS * DAY);
@@ -94,47 +101,18 @@ export function createSweeper(wiring: TellingWiring): Sweeper {
       await forgetAccessReadBefore(tx, at - ACCESS_DAYS * DAY);
       await forgetLinksOverBefore(tx, at - LINK_KEPT_MILLIS);
     });
-    cleanedAt = at;
-    return 0;
+    return { done: 0 };
   }
 
-  async function sweep(): Promise<number> {
-    const at = now();
-    let count = 0;
-    const faults: unknown[] = [];
-    for (const [part, run] of Object.entries(parts)) {
-      try {
-        count += await run(at);
-      } catch (error) {
-        log.error({ part, err: error }, "a part of the sweep failed");
-        faults.push(error);
-      }
-    }
-    if (faults.length > 0) throw new AggregateError(faults, "the sweep failed in part");
-    return count;
-  }
-
-  const runOnce = (): Promise<number> => {
-    running ??= sweep().finally(() => {
-      running = null;
-    });
-    return running;
-  };
-  const loop = (): void => {
-    runOnce()
-      // Logged where it failed.
-      .catch(() => undefined)
-      .finally(() => {
-        if (!isStopped) timer = setTimeout(loop, MINUTE);
-      });
-  };
-  return {
-    runOnce,
-    start: loop,
-    stop: async () => {
-      isStopped = true;
-      if (timer !== null) clearTimeout(timer);
-      await running?.catch(() => undefined);
-    },
-  };
+  return createScheduler({
+    database,
+    log,
+    now,
+    holder: randomUUID(),
+    schedules: [
+      { name: SWEEP, everyMillis: SWEEP_MILLIS, run: sweep },
+      { name: "mending", everyMillis: HOUR, run: mend },
+      { name: "forgetting", everyMillis: HOUR, run: forget },
+    ],
+  });
 }

@@ -1,11 +1,12 @@
 // One way to both databases: open, bring the schema up to date, run a transaction, hint at work, close.
 import { EventEmitter } from "node:events";
-import { Kysely, type Transaction } from "kysely";
-import { type Migration, Migrator } from "kysely/migration";
+import { Kysely, sql, type Transaction } from "kysely";
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from "kysely/migration";
 import { up as foundation } from "./migrations/0001-foundation.ts";
 import { up as escalation } from "./migrations/0002-escalation.ts";
 import { up as board } from "./migrations/0003-board.ts";
 import { up as recalled } from "./migrations/0004-recalled.ts";
+import { up as schedules } from "./migrations/0005-schedules.ts";
 import { isLostRace, listenForHints, openPostgres, sendHint } from "./postgres.ts";
 import type { Schema } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -38,6 +39,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   "0002-escalation": escalation,
   "0003-board": board,
   "0004-recalled": recalled,
+  "0005-schedules": schedules,
 };
 
 /**
@@ -116,7 +118,23 @@ async function migrate(database: Database): Promise<void> {
   for (const [name, up] of Object.entries(MIGRATIONS)) {
     migrations[name] = { up: (db) => up(db, database.dialect) };
   }
+  await refuseNewer(database.db);
   const migrator = new Migrator({ db: database.db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+  if (error === undefined) return;
+  // A newer release may have come between: then that is what is wrong.
+  await refuseNewer(database.db);
+  throw error instanceof Error ? error : new Error(String(error));
+}
+
+/** A newer release's tables are left as they are: what they mean is not known here. */
+async function refuseNewer(db: Kysely<Schema>): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return;
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  const unknown = rows.map(({ name }) => name).filter((name) => !(name in MIGRATIONS));
+  if (unknown.length === 0) return;
+  throw new Error(
+    `a newer release of Patch Advocate has brought it up to date (${unknown.toSorted().join(", ")}), which this one does not know. Start that release or a newer one, or restore a backup from before the update (docs/operating.md). Nothing was changed.`,
+  );
 }

@@ -1,6 +1,7 @@
 // The tables as types, in one place: ids from GitHub are numbers, times are epoch milliseconds, booleans are 0 or 1, JSON is text.
 import type { Generated } from "kysely";
 import type { BoardSchema } from "./schema-board.ts";
+import type { SchedulesSchema } from "./schema-schedules.ts";
 import type { TellingSchema } from "./schema-telling.ts";
 import type { WritingSchema } from "./schema-writing.ts";
 
@@ -246,6 +247,7 @@ type SettingTable = { name: string; value: string };
 type LeaseTable = { name: string; holder: string; until: Millis };
 
 export type Schema = BoardSchema &
+  SchedulesSchema &
   TellingSchema &
   WritingSchema & {
     deliveries: DeliveryTable;

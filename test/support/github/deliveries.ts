@@ -18,9 +18,14 @@ export interface Delivery {
   readonly repositoryId: number | null;
   /** Null while it is under way or where nobody answered. */
   status: number | null;
+  /** GitHub lists an attempt once it has ended, however it ended. */
+  isOver: boolean;
   answer: string;
   durationSeconds: number;
 }
+
+/** Ranks: lowest first, given again and again; equals as they were sent. */
+export type ReleaseOrder = "asSent" | "reversed" | readonly number[];
 
 /** GitHub gives up after ten seconds. */
 const TIMEOUT_MS = 10_000;
@@ -66,6 +71,7 @@ export class Deliveries {
       installationId: idOf(payload.installation),
       repositoryId: idOf(payload.repository),
       status: null,
+      isOver: false,
       answer: "",
       durationSeconds: 0,
     });
@@ -79,6 +85,7 @@ export class Deliveries {
       at,
       redelivery: true,
       status: null,
+      isOver: false,
       answer: "",
       durationSeconds: 0,
     });
@@ -88,10 +95,10 @@ export class Deliveries {
     this.#held ??= [];
   }
 
-  release(order: "asSent" | "reversed"): void {
+  release(order: ReleaseOrder): void {
     const held = this.#held ?? [];
     this.#held = undefined;
-    for (const delivery of order === "reversed" ? held.reverse() : held) this.#enqueue(delivery);
+    for (const delivery of inOrder(held, order)) this.#enqueue(delivery);
   }
 
   /** Resolves when everything that was handed over has been sent and answered, also what came of it meanwhile. */
@@ -137,7 +144,18 @@ export class Deliveries {
       delivery.answer = error instanceof Error ? error.message : String(error);
     }
     delivery.durationSeconds = Math.round(performance.now() - startedAt) / 1000;
+    delivery.isOver = true;
   }
+}
+
+function inOrder(held: readonly Delivery[], order: ReleaseOrder): readonly Delivery[] {
+  if (order === "asSent") return held;
+  if (order === "reversed") return held.toReversed();
+  const rankOf = (index: number) => order[index % Math.max(order.length, 1)] ?? 0;
+  return held
+    .map((delivery, index) => ({ delivery, rank: rankOf(index) }))
+    .toSorted((one, other) => one.rank - other.rank)
+    .map(({ delivery }) => delivery);
 }
 
 function post(url: string, body: string, headers: Record<string, string>): Promise<{ status: number; answer: string }> {

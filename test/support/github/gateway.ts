@@ -27,6 +27,8 @@ export interface ProductRequest {
 /** Web sign-in and the setting up of an app are pages, not described operations. */
 const PAGES =
   /^\/(?:_emulate|favicon.ico|login\/oauth|settings\/apps\/new|organizations\/[^/]+\/settings\/apps\/new|avatars)(?:\/|$)/;
+/** Posted, and still nobody sees anything of it: a token, and a delivery asked for again. */
+const SAYS_NOTHING = /\/(?:access_tokens|attempts)$/;
 const GRAPHQL = new Set(["/graphql", "/api/graphql"]);
 const POINTS_AN_HOUR = 5000;
 
@@ -90,7 +92,7 @@ export class Gateway {
       status: 0,
       at: context.world.now(),
       body,
-      isWrite: named === undefined ? method !== "GET" && !url.pathname.endsWith("/access_tokens") : named.isMutation,
+      isWrite: named === undefined ? method !== "GET" && !SAYS_NOTHING.test(url.pathname) : named.isMutation,
     };
     this.requests.push(noted);
     const fault = this.faults.take(noted);

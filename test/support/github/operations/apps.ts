@@ -130,7 +130,7 @@ function listDeliveries(x: Exchange): Answer {
   const size = Math.min(100, Number(x.query.get("per_page") ?? 30));
   const cursor = x.query.get("cursor");
   const oldest = Date.now() - KEPT_MS;
-  const kept = x.events.deliveries.sent.filter((row) => Date.parse(row.at) >= oldest).reverse();
+  const kept = x.events.deliveries.sent.filter((row) => row.isOver && Date.parse(row.at) >= oldest).reverse();
   const status = x.query.get("status");
   const wanted = kept.filter((row) => {
     const isFailure = row.status !== null && row.status >= 400;

@@ -1,0 +1,25 @@
+// How far GitHub's list of deliveries was read: kept, so that a long one is read over several turns and by whichever process has its turn.
+import { z } from "zod";
+import type { Database } from "../../db/database.ts";
+import { keepSetting, readSetting } from "../identity-store.ts";
+
+const progress = z.object({
+  /** All that GitHub delivered before is known to have arrived or is kept as missed. Null before the list was first read to its end. */
+  doneAt: z.number().nullable(),
+  /** A reading under way, which makes `beganAt` the next `doneAt` once it is through. */
+  reading: z.object({ cursor: z.string(), beganAt: z.number(), pages: z.number() }).nullable(),
+});
+export type Progress = z.infer<typeof progress>;
+
+const nameOf = (of: string): string => `missed-deliveries:${of}`;
+const NONE: Progress = { doneAt: null, reading: null };
+
+/** `of` names the App and its GitHub: another App's list begins anew. */
+export async function readProgress({ db }: Database, of: string): Promise<Progress> {
+  const kept = await readSetting(db, nameOf(of));
+  return kept === null ? NONE : (progress.safeParse(JSON.parse(kept)).data ?? NONE);
+}
+
+export async function keepProgress({ db }: Database, of: string, at: Progress): Promise<void> {
+  await keepSetting(db, { name: nameOf(of), value: JSON.stringify(at) });
+}

@@ -1,0 +1,78 @@
+// The table `schedules`: whose turn it is to do what is done by the clock, so that of many processes one does it, once a period.
+import type { Database } from "../db/database.ts";
+
+export type ScheduleClaim = {
+  readonly name: string;
+  readonly holder: string;
+  readonly now: number;
+  readonly claimedUntil: number;
+  /** Whether it has to be due: without, only that nobody has it in hand just now. */
+  readonly onlyIfDue: boolean;
+};
+
+/**
+ * Takes a schedule in hand, where it is due and in nobody's hand: a guarded update, which one of many wins. What a dead process
+ * held is free again after `claimedUntil`.
+ */
+export async function claimSchedule({ db }: Database, claim: ScheduleClaim): Promise<boolean> {
+  const row = await db
+    .selectFrom("schedules")
+    .select(["claimed_until", "due_at"])
+    .where("name", "=", claim.name)
+    .executeTakeFirst();
+  if (row === undefined) {
+    await db
+      .insertInto("schedules")
+      .values({ name: claim.name, holder: null, claimed_until: null, last_run_at: null })
+      .onConflict((conflict) => conflict.column("name").doNothing())
+      .execute();
+  } else if ((claim.onlyIfDue && row.due_at > claim.now) || (row.claimed_until ?? 0) > claim.now) return false;
+  const taken = await db
+    .updateTable("schedules")
+    .set({ holder: claim.holder, claimed_until: claim.claimedUntil })
+    .where("name", "=", claim.name)
+    .where((is) => is.or([is("claimed_until", "is", null), is("claimed_until", "<=", claim.now)]))
+    .$if(claim.onlyIfDue, (query) => query.where("due_at", "<=", claim.now))
+    .executeTakeFirst();
+  return taken.numUpdatedRows === 1n;
+}
+
+/** Keeps schedules that take long in this process's hand. */
+export async function extendSchedule(
+  { db }: Database,
+  held: { readonly name: string; readonly holder: string; readonly until: number },
+): Promise<void> {
+  await db
+    .updateTable("schedules")
+    .set({ claimed_until: held.until })
+    .where("name", "=", held.name)
+    .where("holder", "=", held.holder)
+    .execute();
+}
+
+/** Gives a schedule back with when it is due again; one that another process has taken over meanwhile stays as it is. */
+export async function releaseSchedule(
+  { db }: Database,
+  held: { readonly name: string; readonly holder: string; readonly ranAt: number; readonly dueAt: number },
+): Promise<void> {
+  await db
+    .updateTable("schedules")
+    .set({ holder: null, claimed_until: null, last_run_at: held.ranAt, due_at: held.dueAt })
+    .where("name", "=", held.name)
+    .where("holder", "=", held.holder)
+    .execute();
+}
+
+/** Makes a schedule due at once, except where it ran just now. */
+export async function hurrySchedule(
+  { db }: Database,
+  asked: { readonly name: string; readonly now: number; readonly ranBefore: number },
+): Promise<void> {
+  await db
+    .updateTable("schedules")
+    .set({ due_at: asked.now })
+    .where("name", "=", asked.name)
+    .where("due_at", ">", asked.now)
+    .where((is) => is.or([is("last_run_at", "is", null), is("last_run_at", "<=", asked.ranBefore)]))
+    .execute();
+}
