@@ -71,9 +71,13 @@ export function outcomeOfFault(fault: Fault): Outcome {
     case "unknown":
       return { kind: "again", because: fault.because };
     case "rate-limited":
+      // REST's hour is another one: all but what asks by GraphQL goes on.
+      if (fault.resource === "graphql") return { kind: "later", at: fault.untilAt, because: fault.because };
       return { kind: "parked", untilAt: fault.isTold ? fault.untilAt : null, because: fault.because };
     case "refused-installation":
       return { kind: "parked", untilAt: null, because: fault.because };
+    case "moved":
+      return { kind: "again", because: fault.because };
     case "permission":
     case "gone":
     case "invalid":

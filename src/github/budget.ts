@@ -1,13 +1,63 @@
-// What is left of an installation's hour on GitHub, kept now and then so that a page can say it. Apart from the client, which only hears it.
+// What is left of an installation's hour on GitHub, REST's and GraphQL's apart: what can wait for the next hour, and what a page says of it.
+// Apart from the client, which only hears it.
 import { z } from "zod";
 import type { Database, Db } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import { keepSetting, readSetting } from "./identity-store.ts";
 
-export type Budget = { readonly remaining: number; readonly at: number };
+export type Resource = "core" | "graphql";
 
-const stored = z.object({ remaining: z.number().int(), at: z.number() });
+/** What is left of one hour: of `limit` requests (GraphQL: points), until `resetAt`. */
+export type Left = {
+  readonly remaining: number;
+  readonly limit: number;
+  readonly resetAt: number;
+  readonly at: number;
+};
+
+export type Budget = { readonly [Each in Resource]: Left | null };
+
+const left = z.object({ remaining: z.number(), limit: z.number(), resetAt: z.number(), at: z.number() });
+const stored = z.object({ core: left.nullable(), graphql: left.nullable() });
 const nameOf = (installationId: number): string => `github-budget:${installationId}`;
+const NOTHING: Budget = { core: null, graphql: null };
+
+/** Below this part of an hour nothing is read any more that can wait: the rest belongs to commands, labels and reminders. */
+const KEPT_PART = 0.1;
+/** Below this part nothing at all is asked: a limit that was met costs more than one that was not. */
+const FLOOR_PART = 0.005;
+
+const isBelow = (part: number, each: Left | null, now: number): each is Left =>
+  each !== null && each.resetAt > now && each.remaining < each.limit * part;
+
+/** Until when reading that can wait waits; null where there is enough left. */
+export function readsWaitUntil(budget: Budget, now: number): number | null {
+  const resets = [budget.core, budget.graphql].flatMap((each) => (isBelow(KEPT_PART, each, now) ? [each.resetAt] : []));
+  return resets.length === 0 ? null : Math.max(...resets);
+}
+
+/** Until when nothing at all is asked of one limit. */
+export function restsUntil(each: Left | null, now: number): number | null {
+  return isBelow(FLOOR_PART, each, now) ? each.resetAt : null;
+}
+
+/** What GitHub's headers say of an hour (its "Rate limits for the REST API"); null where they say nothing of these two. */
+export function leftOf(
+  headers: Readonly<Record<string, unknown>>,
+  now: number,
+): { readonly resource: Resource; readonly left: Left } | null {
+  const resource = String(headers["x-ratelimit-resource"] ?? "core");
+  const [remaining, limit, reset] = ["remaining", "limit", "reset"].map((name) => {
+    const value = headers[`x-ratelimit-${name}`];
+    return value === undefined ? Number.NaN : Number(value);
+  });
+  if ((resource !== "core" && resource !== "graphql") || remaining === undefined || !Number.isFinite(remaining))
+    return null;
+  const isWhole = limit !== undefined && reset !== undefined && Number.isFinite(limit) && Number.isFinite(reset);
+  // Without a limit or an end nothing waits for it.
+  const hour = isWhole ? { limit, resetAt: reset * 1000 } : { limit: remaining, resetAt: now };
+  return { resource, left: { remaining, ...hour, at: now } };
+}
 
 /** What was left when that was last kept; null where GitHub was not asked yet. */
 export async function budgetOf(db: Db, installationId: number): Promise<Budget | null> {
@@ -15,30 +65,40 @@ export async function budgetOf(db: Db, installationId: number): Promise<Budget |
   return kept === null ? null : (stored.safeParse(JSON.parse(kept)).data ?? null);
 }
 
-/** So often at most, except when little is left. */
+/** So often at most, except when too little is left or is there again. */
 const SELDOM_MILLIS = 5 * 60_000;
-const LITTLE = 500;
+
+export type BudgetKeeper = (
+  installationId: number,
+  heard: { readonly resource: Resource; readonly left: Left },
+) => void;
 
 /** Keeps what is left; what cannot be kept is known again soon. */
 export function createBudgetKeeper({
   database,
-  now,
   log,
 }: {
   readonly database: Database;
-  readonly now: () => number;
   readonly log: Log;
-}): (installationId: number, remaining: number) => void {
-  const last = new Map<number, Budget>();
-  return (installationId, remaining) => {
-    const before = last.get(installationId);
-    const at = now();
-    const isNews = before === undefined || (remaining < LITTLE && before.remaining >= LITTLE);
-    if (!isNews && at - before.at < SELDOM_MILLIS) return;
-    last.set(installationId, { remaining, at });
-    const value = JSON.stringify({ remaining, at });
-    keepSetting(database.db, { name: nameOf(installationId), value }).catch((error: unknown) => {
-      log.debug({ installationId, err: error }, "what is left of GitHub's hour was not kept");
-    });
+}): BudgetKeeper {
+  const heard = new Map<number, Budget>();
+  const kept = new Map<number, Budget>();
+  return (installationId, { resource, left: now }) => {
+    const budget = { ...(heard.get(installationId) ?? NOTHING), [resource]: now };
+    heard.set(installationId, budget);
+    const before = kept.get(installationId)?.[resource] ?? null;
+    const [wasWaiting, isWaiting] = [before, now].map((each) => isBelow(KEPT_PART, each, now.at));
+    if (before !== null && wasWaiting === isWaiting && now.at - before.at < SELDOM_MILLIS) return;
+    kept.set(installationId, budget);
+    if (isWaiting === true && wasWaiting !== true)
+      log.warn(
+        { installationId, resource, remaining: now.remaining, until: new Date(now.resetAt).toISOString() },
+        "GitHub's budget of an installation is nearly used up: reading that can wait is put off",
+      );
+    keepSetting(database.db, { name: nameOf(installationId), value: JSON.stringify(budget) }).catch(
+      (error: unknown) => {
+        log.debug({ installationId, err: error }, "what is left of GitHub's hour was not kept");
+      },
+    );
   };
 }

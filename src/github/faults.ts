@@ -8,6 +8,8 @@ export type Fault =
   | {
       readonly kind: "rate-limited";
       readonly scope: "primary" | "secondary";
+      /** Whose hour is used up: GraphQL's is counted apart from REST's. A secondary limit holds for both. */
+      readonly resource: "core" | "graphql" | "all";
       readonly untilAt: number;
       readonly isTold: boolean;
       readonly because: string;
@@ -20,6 +22,8 @@ export type Fault =
   | { readonly kind: "gone"; readonly because: string }
   /** GitHub refuses what we sent; sending it again would not help. */
   | { readonly kind: "invalid"; readonly because: string; readonly codes: readonly string[] }
+  /** It has another address now, at the same GitHub: what was to be written there was not, and is not sent on unseen. */
+  | { readonly kind: "moved"; readonly because: string }
   /** Nothing that GitHub said: a bug of ours, or the database. */
   | { readonly kind: "unknown"; readonly because: string };
 
@@ -54,17 +58,36 @@ export function faultOf(error: unknown, now: number): Fault {
   const limit = limitOf(request, now);
   if (limit !== null) return limit;
   if (request.response === undefined) return { kind: "passing", because: `GitHub was not reached: ${request.message}` };
-  if (status === 200) return faultOfGraphql(request);
+  if (status < 300) return isData(request) ? faultOfGraphql(request) : passing(request, "GitHub's answer was no data");
   const because = becauseOf(request);
+  if (status < 400) return faultOfRedirect(request, because);
   if (status >= 500 || status === 408 || status === 409 || status === 425) return passing(request, because);
-  if (isAboutToken(request) || status === 401) return { kind: "refused-installation", because };
   // A maintenance page or a proxy's own refusal is HTML; GitHub itself answers in JSON.
-  if (!answerData.safeParse(request.response.data).success) return passing(request, because);
+  if (!isData(request)) return passing(request, because);
+  if (isAboutToken(request) || status === 401)
+    return { kind: "refused-installation", because: `${because}${clockWords(request, now)}` };
   if (status === 403 && /installation has been suspended/i.test(because))
     return { kind: "refused-installation", because };
   if (status === 403 || status === 451) return { kind: "permission", because };
   if (status === 404 || status === 410) return { kind: "gone", because };
   return { kind: "invalid", because, codes: codesOf(request) };
+}
+
+/**
+ * An answer with a status of success that cannot be used, as an error that `faultOf` understands: one that leads elsewhere, that broke off,
+ * or that is a page for people. Null where it can.
+ */
+export function unusableAnswer(answer: {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+  readonly request: { readonly url: string; readonly method: string };
+}): Error | null {
+  const { status, headers, data, request } = answer;
+  const type = String(headers["content-type"] ?? "");
+  const isBroken = typeof data === "string" && (/\bjson\b/.test(type) || type.startsWith("text/html"));
+  if (status < 300 && !isBroken) return null;
+  return Object.assign(new Error(`GitHub answered ${status}`), { status, request, response: { headers, data } });
 }
 
 /** GitHub's answer to a GraphQL request with errors and no data, as an error that `faultOf` understands. */
@@ -101,9 +124,11 @@ function limitOf(request: FailedRequest, now: number): Fault | null {
 
   const because = isSecondary ? "GitHub asked us to slow down" : "GitHub's limit of requests is used up";
   const scope = isSecondary || !isExhausted ? "secondary" : "primary";
+  const own = isGraphql(request) ? "graphql" : "core";
   const made = (untilAt: number, isTold: boolean): Fault => ({
     kind: "rate-limited",
     scope,
+    resource: scope === "primary" ? own : "all",
     untilAt: Math.min(Math.max(untilAt, now + 1000), now + LONGEST_WAIT),
     isTold,
     because,
@@ -137,6 +162,29 @@ function retryAfterOf(from: Readonly<Record<string, unknown>>): number | null {
   const seconds = Number(text);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WAIT) : null;
 }
+
+/** A redirect is followed where it is safe (see transport); what comes here would write, or leads to somebody else. */
+function faultOfRedirect(request: FailedRequest, because: string): Fault {
+  const { url = "", method = "" } = request.request ?? {};
+  const to = URL.parse(String(request.response?.headers.location ?? ""), url);
+  const isHere = to !== null && to.origin === URL.parse(url)?.origin;
+  const isWrite = method !== "GET" && method !== "HEAD" && !isGraphql(request) && !isAboutToken(request);
+  if (isHere && isWrite) return { kind: "moved", because: `${because}: it has another address now` };
+  return passing(request, isHere ? `${because} again and again` : `${because}, to another host; it is not followed`);
+}
+
+/** A token is refused where the clocks are far apart: then nothing but setting ours helps. */
+function clockWords(request: FailedRequest, now: number): string {
+  const theirs = Date.parse(String(request.response?.headers.date ?? ""));
+  if (!/'(?:Issued at|Expiration time)' claim/.test(dataOf(request)?.message ?? "") || !Number.isFinite(theirs))
+    return "";
+  const seconds = Math.round((now - theirs) / 1000);
+  return ` (this server's clock is ${Math.abs(seconds)} seconds ${seconds < 0 ? "behind" : "ahead of"} GitHub's)`;
+}
+
+const isData = (request: FailedRequest): boolean => answerData.safeParse(request.response?.data).success;
+
+const isGraphql = (request: FailedRequest): boolean => /\/graphql$/.test(request.request?.url ?? "");
 
 const isAboutToken = (request: FailedRequest): boolean => /\/access_tokens$/.test(request.request?.url ?? "");
 

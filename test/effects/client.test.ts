@@ -3,8 +3,9 @@ import { pino } from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import type { Database } from "../../src/db/database.ts";
-import { createGitHub, type RequestNote } from "../../src/github/client.ts";
+import { createGitHub } from "../../src/github/client.ts";
 import { faultOf } from "../../src/github/faults.ts";
+import type { RequestNote } from "../../src/github/transport.ts";
 import { INSTALLATION, openTestDatabase, type TestDatabase } from "./databases.ts";
 import { START } from "./effects.ts";
 import { BOT, type LittleGitHub, startLittleGitHub } from "./little-github.ts";
@@ -14,6 +15,7 @@ let database: Database;
 let little: LittleGitHub;
 let logged: string;
 let notes: RequestNote[];
+let now: number;
 
 beforeEach(async () => {
   opened = await openTestDatabase("sqlite");
@@ -21,6 +23,7 @@ beforeEach(async () => {
   little = await startLittleGitHub(START);
   logged = "";
   notes = [];
+  now = START;
 });
 afterEach(async () => {
   await little.close();
@@ -32,10 +35,11 @@ const keepLine = (line: string) => {
 };
 const client = (over: { fetch?: typeof fetch; apiUrl?: string } = {}) =>
   createGitHub({
-    config: { appId: 1, privateKey: little.privateKey, apiUrl: over.apiUrl ?? `${little.apiUrl}/` },
+    config: { appId: 1, privateKey: () => little.privateKey, apiUrl: over.apiUrl ?? `${little.apiUrl}/` },
     database,
     log: pino({ level: "trace" }, { write: keepLine }),
     metrics: (note) => notes.push(note),
+    now: () => now,
     ...(over.fetch === undefined ? {} : { fetch: over.fetch }),
   });
 const answering = (data: unknown, headers?: Record<string, string>) =>
@@ -95,6 +99,8 @@ test("who we are is asked once, then kept for every later start", async () => {
 test("a failed request is made once, however it fails", async () => {
   const octokit = await client().installation(INSTALLATION);
   for (const status of [429, 500, 502, 403]) {
+    // A limit that was met is waited for; else nothing would be asked.
+    now += 120_000;
     little.failNext({ matches: /reactions$/, answer: { status, data: { message: "no" } }, when: "before" });
     await faultFrom(octokit.request("POST /repos/o/r/issues/comments/1/reactions", { content: "+1" }));
   }

@@ -71,9 +71,10 @@ export async function startStage(dialect: Dialect): Promise<Stage> {
   const newPerform = () =>
     createPerform({
       github: createGitHub({
-        config: { appId: 1, privateKey: little.privateKey, apiUrl: little.apiUrl },
+        config: { appId: 1, privateKey: () => little.privateKey, apiUrl: little.apiUrl },
         database,
         log,
+        now,
       }),
       database,
       now,

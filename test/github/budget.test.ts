@@ -1,36 +1,93 @@
-// What is left of GitHub's hour is kept now and then, and at once when little is left.
+// What is left of GitHub's hours: read from headers, kept now and then, and at once when so little is left that reading waits.
 import pino from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
-import { budgetOf, createBudgetKeeper } from "../../src/github/budget.ts";
+import { budgetOf, createBudgetKeeper, type Left, leftOf, readsWaitUntil } from "../../src/github/budget.ts";
+import { createGate } from "../../src/github/gate.ts";
 import { DIALECTS, makeDatabase } from "../support/databases.ts";
 
+const HOUR = 3_600_000;
+const END = 10 * HOUR;
+const left = (remaining: number, at = 1000): Left => ({ remaining, limit: 5000, resetAt: END, at });
+const headers = (remaining: number, resource = "core") => ({
+  "x-ratelimit-remaining": String(remaining),
+  "x-ratelimit-limit": "5000",
+  "x-ratelimit-reset": String(END / 1000),
+  "x-ratelimit-resource": resource,
+});
+
+test.each([
+  ["what is left of an hour", headers(4999), { resource: "core", left: left(4999) }],
+  ["GraphQL's hour apart", headers(7, "graphql"), { resource: "graphql", left: left(7) }],
+  ["nothing of search", headers(29, "search"), null],
+  ["nothing without headers", {}, null],
+  [
+    "what does not say of how much, which then keeps nobody waiting",
+    { "x-ratelimit-remaining": "3" },
+    { resource: "core", left: { remaining: 3, limit: 3, resetAt: 1000, at: 1000 } },
+  ],
+])("headers tell %s", (_name, given, expected) => {
+  expect(leftOf(given, 1000)).toEqual(expected);
+});
+
+test.each([
+  ["enough", { core: left(500), graphql: left(500) }, null],
+  ["little of REST", { core: left(499), graphql: left(5000) }, END],
+  ["little of GraphQL", { core: null, graphql: left(0) }, END],
+  ["little of an hour that is over", { core: { ...left(0), resetAt: 2000 }, graphql: null }, null],
+])("with %s left, reading that can wait waits until the hour is over or not at all", (_name, budget, until) => {
+  expect(readsWaitUntil(budget, 2000)).toBe(until);
+});
+
+test("below the floor nothing is asked of that one limit until its hour is over, and one installation's is no other's", () => {
+  let now = 1000;
+  const gate = createGate(() => now);
+  const rest = { method: "POST", url: "https://api.github.com/repos/o/r/labels" };
+  const graphql = { method: "POST", url: "https://api.github.com/graphql" };
+  gate.hear(7, headers(25));
+  gate.pass(7, rest);
+  expect(gate.readsWaitUntil(7)).toBe(END);
+  gate.hear(7, headers(24));
+  expect(() => gate.pass(7, rest)).toThrow("the rate limit is waited for");
+  gate.pass(7, graphql);
+  gate.pass(8, rest);
+  expect(gate.readsWaitUntil(8)).toBeNull();
+  now = END;
+  gate.pass(7, rest);
+  expect(gate.readsWaitUntil(7)).toBeNull();
+});
+
 describe.each(DIALECTS)("on %s", (on) => {
-  test("a request is noted every five minutes, and the first with which little is left", async () => {
+  test("an answer is noted every five minutes, and at once when reading begins or ceases to wait", async () => {
     const made = await makeDatabase(on);
     const database = await openDatabase(made.url);
     onTestFinished(async () => {
       await database.close();
       await made.remove();
     });
-    let now = 1000;
-    const keep = createBudgetKeeper({ database, now: () => now, log: pino({ enabled: false }) });
-    const kept = async (remaining: number, at: number) => {
-      now = at;
-      keep(7, remaining);
-      // Nobody waits for it, so it is asked for until it is there.
-      await expect.poll(() => budgetOf(database.db, 7)).not.toBeNull();
-      return budgetOf(database.db, 7);
-    };
-    expect(await budgetOf(database.db, 7)).toBeNull();
-    expect(await kept(4999, 1000)).toEqual({ remaining: 4999, at: 1000 });
-    expect(await kept(4000, 200_000)).toEqual({ remaining: 4999, at: 1000 });
-    keep(7, 499);
-    await expect.poll(() => budgetOf(database.db, 7)).toEqual({ remaining: 499, at: 200_000 });
-    expect(await kept(400, 300_000)).toEqual({ remaining: 499, at: 200_000 });
-    now = 500_000;
-    keep(7, 4999);
-    await expect.poll(() => budgetOf(database.db, 7)).toEqual({ remaining: 4999, at: 500_000 });
+    const lines: string[] = [];
+    const log = pino({ level: "info" }, { write: (line: string) => lines.push(line) });
+    const keep = createBudgetKeeper({ database, log });
+    const budget = () => budgetOf(database.db, 7);
+    expect(await budget()).toBeNull();
+    keep(7, { resource: "core", left: left(4999, 1000) });
+    // Nobody waits for it, so it is asked for until it is there.
+    await expect.poll(budget).toEqual({ core: left(4999, 1000), graphql: null });
+    keep(7, { resource: "core", left: left(4000, 200_000) });
+    keep(7, { resource: "graphql", left: left(5000, 200_000) });
+    await expect.poll(budget).toEqual({ core: left(4000, 200_000), graphql: left(5000, 200_000) });
+    keep(7, { resource: "core", left: left(499, 210_000) });
+    await expect.poll(budget).toEqual({ core: left(499, 210_000), graphql: left(5000, 200_000) });
+    keep(7, { resource: "core", left: left(400, 220_000) });
+    keep(7, { resource: "core", left: { ...left(5000, END), resetAt: END + HOUR } });
+    await expect.poll(async () => (await budget())?.core?.remaining).toBe(5000);
     expect(await budgetOf(database.db, 8)).toBeNull();
+    expect(lines.map((line) => JSON.parse(line)).map(({ level, msg, until }) => ({ level, msg, until }))).toEqual([
+      {
+        level: 40,
+        msg: "GitHub's budget of an installation is nearly used up: reading that can wait is put off",
+        until: "1970-01-01T10:00:00.000Z",
+      },
+    ]);
   });
 });

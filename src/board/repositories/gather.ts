@@ -2,7 +2,7 @@
 import type { Db } from "../../db/database.ts";
 import { FUSE_AN_HOUR, WRITE_LIMITS } from "../../effects/pacing.ts";
 import { type Pause, pauseOf } from "../../effects/pauses-store.ts";
-import { type Budget, budgetOf } from "../../github/budget.ts";
+import { type Budget, budgetOf, readsWaitUntil } from "../../github/budget.ts";
 import { inboxFigures } from "../../github/deliveries-store.ts";
 import {
   type BackfillRow,
@@ -92,6 +92,8 @@ export type ShownRepository = {
   readonly isFreshlyPublic: boolean;
   readonly installation: InstallationRow | null;
   readonly pause: Pause | null;
+  /** Until when reading that can wait is put off, since little is left of GitHub's hour. */
+  readonly readsPutOffUntil: number | null;
   readonly files: readonly StoredPolicy[];
   readonly isOwnersHidden: boolean;
   readonly lines: readonly PolicyLine[];
@@ -138,6 +140,7 @@ export async function gatherRepository(asking: Asking, repository: RepositoryRow
     isFreshlyPublic,
     installation: installation ?? null,
     pause: await pauseOf(db, owner),
+    readsPutOffUntil: installation === undefined ? null : await putOffUntil(asking, installation.id),
     files: [own, owners].filter((file) => file !== undefined).filter(({ isFound }) => isFound),
     isOwnersHidden: viewer.isLimited,
     lines: viewer.isLimited ? withoutCustomers(lines) : lines,
@@ -147,6 +150,11 @@ export async function gatherRepository(asking: Asking, repository: RepositoryRow
     arePatchesCut: patches.length > MOST_PATCHES,
     inside: viewer.isLimited ? null : await gatherInside(asking, repository),
   };
+}
+
+async function putOffUntil({ db, now }: Asking, installationId: number): Promise<number | null> {
+  const budget = await budgetOf(db, installationId);
+  return budget === null ? null : readsWaitUntil(budget, now);
 }
 
 /** A text that this release no longer reads says nothing. */

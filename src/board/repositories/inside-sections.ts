@@ -21,7 +21,12 @@ function limits({ viewer, text }: Showing, { writes, comments, writeLimit, fuse,
   const shown = (value: number) => number(value, viewer);
   return html`<h2>${text.writesTitle}</h2>
 <p>${text.writes({ writes: shown(writes), comments: shown(comments), writeLimit: shown(writeLimit), fuse: shown(fuse) })}</p>
-<p>${budget === null ? text.budgetUnknown : text.budget(shown(budget.remaining), exactInstant(budget.at, viewer))}</p>`;
+${budget === null ? html`<p>${text.budgetUnknown}</p>` : ""}${(["core", "graphql"] as const).map((resource) => {
+  const left = budget?.[resource] ?? null;
+  return left === null
+    ? ""
+    : html`<p>${text.budget[resource](shown(left.remaining), shown(left.limit), exactInstant(left.at, viewer))}</p>`;
+})}`;
 }
 
 function undone({ viewer, text }: Showing, inside: Inside): Html {

@@ -48,6 +48,8 @@ export const REPOSITORIES_IN_JAPANESE: RepositoriesTexts = {
   pausedDo: (owner) =>
     `再開するには patch-advocate resume ${owner} を実行してください。全体を停止している場合は patch-advocate resume です。`,
   parked: (until, because) => `現在、GitHub がアプリを受け付けていません（${because}）。${until} に再試行します。`,
+  readsPutOff: (owner, until) =>
+    `${owner} の GitHub リクエスト枠が残り少ないため、読み取りは ${until} まで延期されます。コマンド、ラベル、リマインダーは続きます。`,
   parkedDo:
     "失われた内容はありません。続く場合は、GitHub の App の設定で、停止されていないか、権限が承認されているかをご確認ください。",
   suspended: "GitHub 上でアプリが停止されています。停止が解除されるまで、書き込みは行われません。",
@@ -81,7 +83,11 @@ export const REPOSITORIES_IN_JAPANESE: RepositoriesTexts = {
   writesTitle: "GitHub の上限",
   writes: ({ writes, writeLimit, comments, fuse }) =>
     `この組織の直近 1 時間の書き込みは上限 ${writeLimit} 件のうち ${writes} 件、うちコメントは ${comments} 件です。コメントが ${fuse} 件に達すると、書き込みは自動的に停止します。`,
-  budget: (remaining, at) => `${at} の時点で、GitHub へのリクエストの残りは ${remaining} 回です。`,
+  budget: {
+    core: (remaining, limit, at) => `${at} の時点で、GitHub へのリクエストの残りは ${limit} 回中 ${remaining} 回です。`,
+    graphql: (remaining, limit, at) =>
+      `${at} の時点で、GitHub の GraphQL の残りは ${limit} ポイント中 ${remaining} ポイントです。`,
+  },
   budgetUnknown: "GitHub へのリクエストの残りは、まだ分かりません。",
   undoneTitle: "過去 7 日間に書き込まれなかったもの",
   undoneNone: "書き込む予定のものは、すべて完了しています。",

@@ -42,6 +42,7 @@ export type RepositoriesTexts = {
   readonly pausedDo: (owner: string) => string;
   readonly parked: (until: string, because: string) => string;
   readonly parkedDo: string;
+  readonly readsPutOff: (owner: string, until: string) => string;
   readonly suspended: string;
   readonly policyTitle: string;
   readonly policyOf: (places: string) => string;
@@ -82,7 +83,7 @@ export type RepositoriesTexts = {
     readonly comments: string;
     readonly fuse: string;
   }) => string;
-  readonly budget: (remaining: string, at: string) => string;
+  readonly budget: Readonly<Record<"core" | "graphql", (remaining: string, limit: string, at: string) => string>>;
   readonly budgetUnknown: string;
   readonly undoneTitle: string;
   readonly undoneNone: string;
@@ -157,6 +158,8 @@ export const REPOSITORIES_TEXTS: Readonly<Record<Language, RepositoriesTexts>> =
     pausedDo: (owner) =>
       `To go on: patch-advocate resume ${owner}, or patch-advocate resume where everything is paused.`,
     parked: (until, because) => `GitHub refuses the app at present: ${because}. It is tried again at ${until}.`,
+    readsPutOff: (owner, until) =>
+      `GitHub's budget for ${owner} is nearly used up: reading is put off until ${until}. Commands, labels and reminders go on.`,
     parkedDo:
       "Nothing is lost. If it stays so, look at the App's installation on GitHub: whether it is suspended, and whether its permissions were accepted.",
     suspended: "The installation is suspended on GitHub. Nothing is written until somebody lifts that there.",
@@ -189,7 +192,11 @@ export const REPOSITORIES_TEXTS: Readonly<Record<Language, RepositoriesTexts>> =
     writesTitle: "GitHub's limits",
     writes: ({ writes, writeLimit, comments, fuse }) =>
       `In the last hour ${writes} of ${writeLimit} writes were made for this organisation, ${comments} of them comments; at ${fuse} comments all writing stops by itself.`,
-    budget: (remaining, at) => `${remaining} requests were left of GitHub's hour at ${at}.`,
+    budget: {
+      core: (remaining, limit, at) => `${remaining} of ${limit} requests were left of GitHub's hour at ${at}.`,
+      graphql: (remaining, limit, at) =>
+        `${remaining} of ${limit} points were left of GitHub's hour of GraphQL at ${at}.`,
+    },
     budgetUnknown: "What is left of GitHub's hour is not known yet.",
     undoneTitle: "Not written in the last 7 days",
     undoneNone: "Everything that was to be written has been.",

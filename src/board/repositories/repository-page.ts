@@ -44,7 +44,7 @@ ${insideSections(showing)}`;
 
 /** What keeps anything from being written, with what to do. */
 function stops({ viewer, shown, text, now }: Showing): Html {
-  const { installation, pause, repository } = shown;
+  const { installation, pause, readsPutOffUntil, repository } = shown;
   const parkedUntil = installation?.parked_until ?? null;
   return html`${repository.installation_id === null ? html`<p class="warning">${text.appIsOff}</p>` : ""}
 ${installation?.state === "suspended" ? html`<p class="warning">${text.suspended}</p>` : ""}
@@ -57,6 +57,11 @@ ${
   parkedUntil === null || parkedUntil <= now
     ? ""
     : html`<div class="warning"><p>${text.parked(exactInstant(parkedUntil, viewer), installation?.parked_because ?? "")}</p><p>${text.parkedDo}</p></div>`
+}
+${
+  readsPutOffUntil === null
+    ? ""
+    : html`<p class="warning">${text.readsPutOff(repository.owner_login, exactInstant(readsPutOffUntil, viewer))}</p>`
 }`;
 }
 
