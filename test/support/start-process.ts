@@ -18,6 +18,7 @@ import { type Dialect, makeDatabase } from "./databases.ts";
 import { type GitHub, startGitHub } from "./github/github.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { ACME, SECRET } from "./start-app.ts";
+import { skipWaiting, workLeft } from "./work-left.ts";
 
 const START = new URL("../../src/start.js", import.meta.url).pathname;
 const WEBHOOK_PATH = "/api/github/webhooks";
@@ -33,6 +34,10 @@ export type ProcessStory = Ledger &
     readonly start: () => Promise<void>;
     /** kill -9: nothing is finished, nothing is said. */
     readonly kill: () => Promise<void>;
+    /** SIGHUP: asks that secrets be read again. */
+    readonly hangUp: () => void;
+    /** Every line that it has logged. */
+    readonly logs: readonly string[];
     /** SIGTERM; answers the exit code. */
     readonly stop: () => Promise<number | null>;
     /** Makes due at once what waits for the lease of a killed process or for a second try. */
@@ -48,6 +53,10 @@ export async function startProcess(given: {
   readonly policy: string;
   readonly customers: string;
   readonly channels?: readonly ChannelName[];
+  /** The folder that it runs in, with a `.env` of its own perhaps. */
+  readonly folder?: string;
+  /** What it is started with, from what it usually is. */
+  readonly environment?: (usual: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
 }): Promise<ProcessStory> {
   const channels = await startChannels(given.channels ?? [], slackIdsIn(given.customers));
   const github = await startGitHub({
@@ -74,24 +83,25 @@ export async function startProcess(given: {
   let child: ChildProcess | null = null;
   let url = "";
 
+  const usual = {
+    APP_ID: String(github.appId),
+    PRIVATE_KEY: github.privateKey,
+    WEBHOOK_SECRET: SECRET,
+    GITHUB_API_URL: github.url,
+    GITHUB_GRAPHQL_URL: github.graphqlUrl,
+    GITHUB_WEB_URL: github.webUrl,
+    DATABASE_URL: made.url,
+    HOST: "127.0.0.1",
+    PORT: "0",
+    ...channels.environment,
+    // The log then says where it listens, not where people would find it.
+    PUBLIC_URL: "",
+  };
   const start = async () => {
     const started = spawn(process.execPath, [START], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: {
-        PATH: process.env.PATH,
-        APP_ID: String(github.appId),
-        PRIVATE_KEY: github.privateKey,
-        WEBHOOK_SECRET: SECRET,
-        GITHUB_API_URL: github.url,
-        GITHUB_GRAPHQL_URL: github.graphqlUrl,
-        GITHUB_WEB_URL: github.webUrl,
-        DATABASE_URL: made.url,
-        HOST: "127.0.0.1",
-        PORT: "0",
-        ...channels.environment,
-        // The log then says where it listens, not where people would find it.
-        PUBLIC_URL: "",
-      },
+      ...(given.folder === undefined ? {} : { cwd: given.folder }),
+      env: { PATH: process.env.PATH, ...(given.environment?.(usual) ?? usual) },
     });
     child = started;
     url = await ready(started, logs);
@@ -122,10 +132,12 @@ export async function startProcess(given: {
   await github.settled();
   const { unseen: _, expectNothingElseSent, ...told } = createChannelLedger(channels);
   const story = { ...createLedger(github, logs), ...told, channels, github, database, url: () => url, start, kill };
-  const untilIdle = () => until("nothing is left to do", async () => (await waiting(database)) === 0);
+  const untilIdle = () => until("nothing is left to do", async () => (await workLeft(database)) === 0);
   await untilIdle();
   return {
     ...story,
+    hangUp: () => child?.kill("SIGHUP"),
+    logs,
     stop: () => end("SIGTERM"),
     skipWaiting: () => skipWaiting(database),
     until,
@@ -175,48 +187,4 @@ async function until(what: string, holds: () => boolean | Promise<boolean>): Pro
     if (performance.now() > endsAt) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-}
-
-/** Counted in one statement, so that nothing is overlooked that moves from one table to the next meanwhile. */
-async function waiting({ db }: Database): Promise<number> {
-  const soon = Date.now() + 5000;
-  const left = db
-    .selectFrom("deliveries")
-    .select(({ lit }) => lit(1).as("one"))
-    .where("state", "=", "pending")
-    .unionAll(({ selectFrom, lit }) => selectFrom("backfills").select(lit(1).as("one")).where("state", "=", "pending"))
-    .unionAll(({ selectFrom, lit }) => selectFrom("patches").select(lit(1).as("one")).where("due_at", "<=", soon))
-    .unionAll(({ selectFrom, lit }) => selectFrom("effects").select(lit(1).as("one")).where("state", "=", "due"))
-    .unionAll(({ selectFrom, lit }) => selectFrom("notices").select(lit(1).as("one")).where("state", "=", "due"));
-  const { n } = await db
-    .selectFrom(left.as("left"))
-    .select(({ fn }) => fn.countAll().as("n"))
-    .executeTakeFirstOrThrow();
-  return Number(n);
-}
-
-async function skipWaiting({ db }: Database): Promise<void> {
-  await db
-    .updateTable("deliveries")
-    .set({ claimed_until: null, run_after: 0 })
-    .where("state", "=", "pending")
-    .execute();
-  await db.updateTable("backfills").set({ claimed_until: null, run_after: 0 }).where("state", "=", "pending").execute();
-  await db.updateTable("patches").set({ claimed_until: null }).execute();
-  await db
-    .updateTable("effects")
-    .set({ claimed_until: null, claimed_by: null, run_after: 0 })
-    .where("state", "=", "due")
-    .execute();
-  await db
-    .updateTable("notices")
-    .set({ claimed_until: null, claimed_by: null, run_after: 0 })
-    .where("state", "=", "due")
-    .execute();
-  await db
-    .updateTable("effects")
-    .set((eb) => ({ first_try_at: eb("first_try_at", "-", 120_000) }))
-    .where("state", "=", "due")
-    .where("first_try_at", "is not", null)
-    .execute();
 }
