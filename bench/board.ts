@@ -25,7 +25,7 @@ const LARGE: Size = IS_SMOKE
 const SMALL_ENOUGH = 2_000;
 const ROUNDS = IS_SMOKE ? 2 : 40;
 const TARGET_MILLIS = 100;
-const SECRETS: Secrets = ["a-secret-for-the-bench-of-the-board"];
+const SECRETS: Secrets = () => ["a-secret-for-the-bench-of-the-board"];
 
 /** Stands for where the first page leads on to. */
 const NEXT = "next";

@@ -38,7 +38,7 @@ async function serveReceiver(): Promise<number> {
   const metrics = createMetrics();
   const log = createLog({ level: "info", format: "json" });
   const { keep } = createKeeper({ databaseUrl, database, metrics });
-  const receive = createReceiver({ secrets: [secret], keep, now: () => Date.now(), log, metrics });
+  const receive = createReceiver({ secrets: () => [secret], keep, now: () => Date.now(), log, metrics });
   const server = createWebServer({ webhookPath: path, receive, routes: new Hono() });
   const { port } = await server.listen({ port: 0, host: "127.0.0.1" });
   return port;

@@ -1,6 +1,8 @@
 // The environment, read once into a frozen Config. Apart, because nothing else may look at the environment.
-import { z } from "zod";
 import { type KeyOutcome, parsePrivateKey } from "./private-key.ts";
+import { type Environment, present, VARIABLES, type Variables } from "./variables.ts";
+
+export type { Environment } from "./variables.ts";
 
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 
@@ -25,6 +27,8 @@ export type Config = {
     readonly sessionSecrets: readonly string[];
   };
   readonly databaseUrl: string;
+  /** How long what is known of somebody who has uninstalled the App is kept. */
+  readonly keepRemovedDays: number;
   readonly log: { readonly level: LogLevel; readonly format: "json" | "pretty" };
   readonly mail: { readonly url: string; readonly from: string | null } | null;
   readonly slack: {
@@ -42,107 +46,6 @@ export type ConfigOutcome =
   | { readonly kind: "unconfigured"; readonly missing: readonly string[]; readonly known: Omit<Config, "app"> }
   /** Sentences that name the variable and never its value. */
   | { readonly kind: "errors"; readonly errors: readonly string[] };
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-const URL_RULE = "must be a URL that begins with http:// or https://";
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: URL_RULE })
-  .transform((url) => url.replace(/\/+$/, ""))
-  .optional();
-const secret = z.string().regex(/^\S+$/, "must not contain spaces").optional();
-/** One, or two while it is changed. */
-const twoSecrets = z
-  .string()
-  .transform((text) => text.trim().split(/\s+/))
-  .refine(
-    (secrets) => secrets.length <= 2,
-    "holds more than two secrets; only two, separated by a space, are possible",
-  );
-
-const VARIABLES = z.object({
-  APP_ID: z
-    .string()
-    .regex(/^[1-9][0-9]{0,14}$/, "must be a number: the App ID on the settings page of your GitHub App")
-    .transform(Number)
-    .optional(),
-  PRIVATE_KEY: z.string().optional(),
-  PRIVATE_KEY_PATH: z.string().optional(),
-  WEBHOOK_SECRET: twoSecrets
-    .refine(
-      (secrets) => !secrets.includes("development"),
-      "must not be `development`, which everybody knows: make one with `openssl rand -hex 32`",
-    )
-    .optional(),
-  WEBHOOK_PATH: z
-    .string()
-    .regex(/^\/[A-Za-z0-9._~/-]+$/, "must be a path such as /api/github/webhooks")
-    .refine(
-      (path) =>
-        !/^\/(healthz|readyz|metrics|answer|feeds|slack|o|c|assets|sign-in|sign-out|reading|setup|api\/v1)(\/|$)/.test(
-          path,
-        ),
-      "must not be a path that the app itself uses",
-    )
-    .default("/api/github/webhooks"),
-  WEBHOOK_PROXY_URL: httpUrl,
-  GHE_HOST: z
-    .string()
-    .regex(/^[A-Za-z0-9.-]+(:[0-9]{1,5})?$/, "must be a host name such as github.example.com, without https://")
-    .optional(),
-  GHE_PROTOCOL: z.enum(["https", "http"], "must be https or http").default("https"),
-  GITHUB_API_URL: httpUrl,
-  GITHUB_GRAPHQL_URL: httpUrl,
-  GITHUB_WEB_URL: httpUrl,
-  GITHUB_PUBLIC_TOKEN: secret,
-  GITHUB_CLIENT_ID: secret,
-  GITHUB_CLIENT_SECRET: secret,
-  PORT: z
-    .string()
-    .regex(/^[0-9]{1,5}$/, "must be a number from 0 to 65535")
-    .transform(Number)
-    .refine((port) => port <= 65_535, "must be a number from 0 to 65535")
-    .default(3000),
-  HOST: z
-    .string()
-    .regex(/^[A-Za-z0-9.:-]+$/, "must be a host name or an address such as 0.0.0.0")
-    .optional(),
-  PUBLIC_URL: httpUrl,
-  SESSION_SECRET: twoSecrets
-    .refine(
-      (secrets) => secrets.every((each) => each.length >= 32),
-      "must have at least 32 characters: make one with `openssl rand -hex 32`",
-    )
-    .optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, "must be sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME")
-    .default("sqlite:data/patch-advocate.db"),
-  LOG_LEVEL: z
-    .enum(
-      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
-      "must be one of trace, debug, info, warn, error, fatal, silent",
-    )
-    .default("info"),
-  LOG_FORMAT: z.enum(["json", "pretty"], "must be json or pretty").default("json"),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" }).optional(),
-  SMTP_FROM: z
-    .string()
-    .regex(
-      /^(?:[^<>\r\n]*<[^\s<>,;@]+@[^\s<>,;@]+>|[^\s<>,;@]+@[^\s<>,;@]+)$/,
-      "must be an address such as Patch Advocate <patches@example.com>",
-    )
-    .optional(),
-  SLACK_BOT_TOKEN: secret,
-  SLACK_SIGNING_SECRET: secret,
-  SLACK_API_URL: httpUrl,
-  PAGERDUTY_ROUTING_KEY: secret,
-  PAGERDUTY_API_URL: httpUrl,
-  NOTIFY_WEBHOOK_URL: httpUrl,
-  NOTIFY_WEBHOOK_SECRET: secret,
-});
-
-type Variables = z.infer<typeof VARIABLES>;
 
 /**
  * Reads the whole environment; an empty variable counts as one that is not set. `readText` reads the file that
@@ -198,15 +101,6 @@ const WHERE_TO_FIND: Readonly<Record<string, string>> = {
     "without it anybody could send deliveries; make one with `openssl rand -hex 32` and give it to the GitHub App too",
 };
 
-function present(environment: Environment): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const name of Object.keys(VARIABLES.shape)) {
-    const value = environment[name];
-    if (value !== undefined && value.trim() !== "") values[name] = value.trim();
-  }
-  return values;
-}
-
 function missingPartners(set: ReadonlySet<string>): string[] {
   return [...missingClient(set), ...missingSender(set)];
 }
@@ -256,6 +150,7 @@ function toConfig(variables: Variables, privateKey: string): Config {
       sessionSecrets: variables.SESSION_SECRET ?? [],
     },
     databaseUrl: variables.DATABASE_URL,
+    keepRemovedDays: variables.KEEP_REMOVED_DAYS,
     log: { level: variables.LOG_LEVEL, format: variables.LOG_FORMAT },
     mail: variables.SMTP_URL === undefined ? null : { url: variables.SMTP_URL, from: variables.SMTP_FROM ?? null },
     slack: {

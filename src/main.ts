@@ -3,11 +3,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import type { App } from "./app.ts";
 import { type Config, type ConfigOutcome, type Environment, readConfig } from "./config.ts";
 import { openDatabase } from "./db/database.ts";
 import { claimForThisServer } from "./db/one-server.ts";
 import { createLog, describeFault, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { createReload } from "./reload-on-signal.ts";
 import { checkApp } from "./setup/check-app.ts";
 import type { Visit } from "./setup/visit.ts";
 import {
@@ -29,9 +31,16 @@ const STOP_MILLIS = 25_000;
 /** A terminal and npm both pass on one Ctrl-C; only what comes later than this is a second one. */
 const SAME_SIGNAL_MILLIS = 500;
 
+// Whoever closes a terminal ends what runs in it; elsewhere SIGHUP asks that secrets be read again. Until there is a server it waits for it.
+const isInTerminal = process.stdin.isTTY === true;
+let isReloadAsked = false;
+const noteReload = () => {
+  isReloadAsked = true;
+};
+
 // Customers are in the files that we make: nobody else on the machine may read them.
 process.umask(0o077);
-const own = new Set(Object.keys(process.env));
+const own: Environment = { ...process.env };
 if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE);
 const read = (environment: Environment) => readConfig(environment, (path) => readFileSync(path, "utf8"));
 const outcome = read(process.env);
@@ -43,6 +52,7 @@ switch (outcome.kind) {
     leave(configErrorsText(outcome.errors));
     break;
   case "config":
+    if (!isInTerminal) process.on("SIGHUP", noteReload);
     if (!claimForThisServer(outcome.config.databaseUrl)) leave(secondServerText(outcome.config.databaseUrl));
     await serve(outcome.config, createLog(outcome.config.log));
 }
@@ -76,7 +86,7 @@ async function setUp({ missing, known }: Unconfigured, log: Log): Promise<void> 
     const { port, code } = await serveSetup({
       known,
       environment: process.env,
-      own,
+      own: new Set(Object.keys(own)),
       envPath: ENV_FILE,
       appYml: readFileSync(new URL("../app.yml", import.meta.url), "utf8"),
       read,
@@ -137,7 +147,8 @@ async function prepare(config: Config, { log, visit }: { log: Log; visit?: Visit
       await database.close();
     });
     const at = { url: addressText(config.web, port), port, webhookPath: config.webhook.path };
-    log.info({ ...at, database: database.dialect }, "ready");
+    log.info({ ...at, database: database.dialect, process: process.pid }, "ready");
+    reloadOnSignal(config, { take: app.takeSecrets, log });
     giveBackMemory();
   };
 }
@@ -153,6 +164,14 @@ async function proxyFor(config: Config, port: number, log: Log): Promise<{ stop:
   const { proxyUrl: source, path } = config.webhook;
   if (source === null) return null;
   return startWebhookProxy({ source, target: `http://${config.web.host ?? "localhost"}:${port}${path}`, log });
+}
+
+function reloadOnSignal(config: Config, { take, log }: { take: App["takeSecrets"]; log: Log }): void {
+  if (isInTerminal) return;
+  const reload = createReload({ envPath: ENV_FILE, own, read, config, take, now: () => Date.now(), log });
+  process.on("SIGHUP", () => void reload());
+  process.off("SIGHUP", noteReload);
+  if (isReloadAsked) void reload();
 }
 
 function stopOnSignals(log: Log, stop: () => Promise<void>): void {

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { Probot, ProbotOctokit } from "probot";
 import { z } from "zod";
 import type { Database } from "../db/database.ts";
+import { signedAnew } from "./app-token.ts";
 import { graphqlFault, isRateLimit } from "./faults.ts";
 import { keepSetting, readSetting } from "./identity-store.ts";
 
@@ -46,7 +47,8 @@ type GraphqlRequest<T> = {
 type GitHubParts = {
   readonly config: {
     readonly appId: number;
-    readonly privateKey: string;
+    /** Asked each time that something is signed: it may be changed while we run. */
+    readonly privateKey: () => string;
     readonly apiUrl: string;
     readonly graphqlUrl?: string;
   };
@@ -82,7 +84,7 @@ export function createGitHub({ config, database, log, fetch, metrics, onBudget }
   const graphqlUrl = config.graphqlUrl ?? graphqlUrlOf(apiUrl);
   const probot = new Probot({
     appId: config.appId,
-    privateKey: config.privateKey,
+    privateKey: config.privateKey(),
     baseUrl: apiUrl,
     // Below "warn" Probot and Octokit write whole payloads and bodies into the log.
     log: log.isLevelEnabled("warn") ? log.child({}, { level: "warn" }) : log,
@@ -90,6 +92,7 @@ export function createGitHub({ config, database, log, fetch, metrics, onBudget }
     // The function form: Probot's own defaults overwrite the object form.
     Octokit: ProbotOctokit.defaults((options: Record<string, unknown>) => ({
       ...options,
+      auth: signedAnew(options.auth, config),
       retry: { enabled: false },
       throttle: { enabled: false },
     })),

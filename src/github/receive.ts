@@ -31,7 +31,8 @@ export const RECEIVE_LIMITS: ReceiveLimits = { bodyBytes: 25 * 1024 * 1024, byte
 type Receiver = (request: IncomingMessage, response: ServerResponse) => void;
 
 type Parts = {
-  readonly secrets: readonly string[];
+  /** Asked for each delivery: they may be changed while we run. */
+  readonly secrets: () => readonly string[];
   readonly keep: Keeper["keep"];
   readonly now: () => number;
   readonly log: Log;
@@ -73,7 +74,7 @@ const SIGNATURE = /^sha256=[0-9a-f]{64}$/;
 
 /** Makes the handler for `POST WEBHOOK_PATH`. It answers 202 only once `keep` has resolved. */
 export function createReceiver({ secrets, keep, now, log, metrics, limits = RECEIVE_LIMITS }: Parts): Receiver {
-  if (secrets.length === 0) throw new Error("deliveries cannot be received without a webhook secret");
+  if (secrets().length === 0) throw new Error("deliveries cannot be received without a webhook secret");
   let bytesInFlight = 0;
 
   return (request, response) => {
@@ -113,7 +114,7 @@ export function createReceiver({ secrets, keep, now, log, metrics, limits = RECE
       request.off("close", letGo);
       const body = join(chunks, bytes);
       chunks = [];
-      if (!isSigned(body, headers.signature, secrets)) return refuse(BAD_SIGNATURE);
+      if (!isSigned(body, headers.signature, secrets())) return refuse(BAD_SIGNATURE);
       keep({ id: headers.id, event: headers.event, receivedAt: now(), body })
         .then(
           () => answer(KEPT),

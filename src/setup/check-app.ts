@@ -1,8 +1,8 @@
 // Asks GitHub once, at the start, whether the App ID and the private key belong together. Apart, because a server with wrong ones would
 // say that it is ready and then fail at every delivery.
-import { createSign } from "node:crypto";
 import { z } from "zod";
 import type { Config } from "../config.ts";
+import { appToken } from "../github/app-token.ts";
 
 export type AppCheck =
   | { readonly kind: "known" }
@@ -22,7 +22,7 @@ export async function checkApp({ app, apiUrl }: Given, { fetch, now }: World): P
     const response = await fetch(`${apiUrl}/app`, {
       headers: {
         accept: "application/vnd.github+json",
-        authorization: `Bearer ${signedToken(app, now)}`,
+        authorization: `Bearer ${appToken(app, now).text}`,
         "user-agent": "patch-advocate",
       },
       redirect: "error",
@@ -35,13 +35,4 @@ export async function checkApp({ app, apiUrl }: Given, { fetch, now }: World): P
   } catch {
     return { kind: "not-asked" };
   }
-}
-
-/** https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app */
-function signedToken({ id, privateKey }: Config["app"], now: number): string {
-  const seconds = Math.floor(now / 1000);
-  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  // A minute back, since clocks differ; ten minutes are the most that GitHub allows.
-  const text = `${part({ alg: "RS256", typ: "JWT" })}.${part({ iat: seconds - 60, exp: seconds + 480, iss: String(id) })}`;
-  return `${text}.${createSign("RSA-SHA256").update(text).sign(privateKey, "base64url")}`;
 }

@@ -35,9 +35,9 @@ test("whatever is asked for, the way back stays on this site", () => {
 });
 
 test("what was made with the secret before still holds while it is changed", () => {
-  const before: Secrets = ["the secret before"];
-  const during: Secrets = ["the secret now", "the secret before"];
-  const after: Secrets = ["the secret now"];
+  const before: Secrets = () => ["the secret before"];
+  const during: Secrets = () => ["the secret now", "the secret before"];
+  const after: Secrets = () => ["the secret now"];
   expect(hashesOf(during, "token")).toContain(hashesOf(before, "token")[0]);
   expect([
     isCsrfOf(during, "token", csrfOf(before, "token")),

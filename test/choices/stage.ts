@@ -96,7 +96,7 @@ export async function setStage({ on, title = "Fix the lock", slack, publicUrl = 
           client: null,
         },
       },
-      secrets: ["a-secret-for-tests"],
+      secrets: () => ["a-secret-for-tests"],
       fetch: noGitHub(),
     },
     health: { database, isStopping: () => false, metrics: createMetrics() },

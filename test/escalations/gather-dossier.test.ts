@@ -21,7 +21,7 @@ const wiringOf = ({ database, github }: Story): Wiring => {
   const client = createGitHub({
     config: {
       appId: github.appId,
-      privateKey: github.privateKey,
+      privateKey: () => github.privateKey,
       apiUrl: github.url,
       graphqlUrl: github.graphqlUrl,
     },

@@ -184,7 +184,7 @@ test("what could not be kept is answered 503, and the next is tried anew", async
 
 test("without a secret nothing is received at all", () => {
   const { keep } = memoryKeeper();
-  const make = () => createReceiver({ secrets: [], keep, now: () => NOW, log, metrics: createMetrics() });
+  const make = () => createReceiver({ secrets: () => [], keep, now: () => NOW, log, metrics: createMetrics() });
 
   expect(make).toThrow("deliveries cannot be received without a webhook secret");
 });

@@ -25,7 +25,7 @@ type Options = {
 
 export async function startReceiver(options: Options) {
   const receive = createReceiver({
-    secrets: options.secrets ?? [SECRET],
+    secrets: () => options.secrets ?? [SECRET],
     keep: options.keep,
     now: () => NOW,
     log,

@@ -31,7 +31,7 @@ export async function signedIn(
   const secrets = await sessionSecrets(app.database, []);
   const token = randomBytes(32).toString("base64url");
   await keepSession(app.database.db, {
-    tokenHash: hashesOf(secrets, token)[0],
+    tokenHash: hashesOf(() => secrets, token)[0],
     personKey: personKeyOf(person),
     person,
     browser: "a story",

@@ -49,7 +49,7 @@ export async function watchStory(): Promise<Watched> {
       const personKey = personKeyOf(person);
       await keepAccess(database.db, { ownerId: stage.github.idOf("acme-db"), personKey }, { access, readAt: 0 });
       await keepSession(database.db, {
-        tokenHash: hashesOf(secrets, token)[0],
+        tokenHash: hashesOf(() => secrets, token)[0],
         personKey,
         person,
         browser: "a browser that a test drives",

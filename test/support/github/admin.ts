@@ -17,6 +17,17 @@ export class Administration {
     this.#world = acting.world;
   }
 
+  /** On the app's settings page: another private key beside the others. */
+  addAppKey(privateKey: string): void {
+    this.#world.appKeys.add(privateKey);
+  }
+  deleteAppKey(privateKey: string): void {
+    this.#world.appKeys.delete(privateKey);
+  }
+  changeWebhookSecret(secret: string): void {
+    this.#acting.events.deliveries.secret = secret;
+  }
+
   addUser(login: string, more: { readonly name?: string; readonly type?: string } = {}): UserRow {
     const { rows, emulator } = this.#world;
     const existing = this.#world.findUser(login);

@@ -34,7 +34,7 @@ const HOOK_ID = 4_242_000;
 export class Deliveries {
   readonly sent: Delivery[] = [];
   readonly violations: string[];
-  readonly secret: string;
+  secret: string;
   readonly appId: number;
   url: string | undefined;
   #held: Delivery[] | undefined;

@@ -46,6 +46,8 @@ export class World {
   readonly url: string;
   readonly app: TestApp;
   readonly emulator: Emulator;
+  /** Every private key of the app that GitHub knows; an app may have several. */
+  readonly appKeys: Set<string>;
   readonly publicMembers = new Set<string>();
   readonly teamRoles = new Map<string, Role>();
   readonly timeline: TimelineEntry[] = [];
@@ -70,6 +72,7 @@ export class World {
   constructor(options: { readonly url: string; readonly app: TestApp; readonly emulator: Emulator }) {
     this.url = options.url;
     this.app = options.app;
+    this.appKeys = new Set([options.app.privateKey]);
     this.emulator = options.emulator;
   }
 
