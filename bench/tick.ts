@@ -4,8 +4,8 @@ import { sql } from "kysely";
 import pino from "pino";
 import { type Database, openDatabase } from "../src/db/database.ts";
 import { claimDue, installationsWithDue } from "../src/effects/claims-store.ts";
+import { claimBackfill } from "../src/github/backfill-store.ts";
 import { claimDeliveries } from "../src/github/deliveries-store.ts";
-import { claimBackfill } from "../src/github/installation-store.ts";
 import { claimDuePatches, nextPatchDueAt } from "../src/patches/store.ts";
 import { createSweeper } from "../src/sweeper.ts";
 import { makeDatabase } from "../test/support/databases.ts";
@@ -74,7 +74,7 @@ function partsOf(database: Database): Readonly<Record<string, () => Promise<unkn
   return {
     "deciders: claim, next": async () => {
       await claimDuePatches(database, NOW, 50);
-      await nextPatchDueAt(database.db);
+      await nextPatchDueAt(database.db, NOW);
     },
     "outbox: look": () => installationsWithDue(database.db, NOW),
     "outbox: claim": () => claimDue(database, { ...effects, busyLanes: [], heldKinds: [] }),

@@ -7,6 +7,7 @@ import { readBody } from "../commands/react.ts";
 import { openPatchesUnseen } from "../patches/batch-store.ts";
 import { addFacts, makeDue, seePatch } from "../patches/store.ts";
 import { ownerScope, policiesOf } from "../policy/store.ts";
+import { type BackfillRow, queueBackfill, saveBackfill } from "./backfill-store.ts";
 import {
   factsOfGraphql,
   type GraphqlPatch,
@@ -17,14 +18,7 @@ import {
   timeline,
 } from "./graphql-patch.ts";
 import type { Reacting } from "./handled.ts";
-import {
-  type BackfillRow,
-  queueBackfill,
-  type RepositoryRow,
-  repositoryById,
-  saveBackfill,
-  seeRepository,
-} from "./installation-store.ts";
+import { type RepositoryRow, repositoryById, seeRepository } from "./installation-store.ts";
 import { issue, repository as repositorySchema, toActor } from "./payload.ts";
 import { loadPolicies, loadPolicyOfOwner } from "./policies.ts";
 import { MORE_TIMELINE, OPEN_PATCHES, PATCHES_BY_ID } from "./queries.ts";

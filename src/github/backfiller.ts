@@ -1,37 +1,54 @@
-// The engine that reads repositories: claims one at a time, lets it be read, and puts off or gives up what fails.
-import { parkRepository } from "../effects/pauses-store.ts";
-import { createLoop, type Loop } from "../work/loop.ts";
+// The engine that reads repositories: one at a time of each installation, put off while little is left of GitHub's hour, and given up where
+// GitHub does not let us.
+import { parkWhereRefused } from "../effects/park.ts";
+import { createLanes, type Lane } from "../work/lanes.ts";
+import type { Loop } from "../work/loop.ts";
 import { readOne } from "./backfill.ts";
+import { type BackfillRow, type ClaimedBackfill, claimBackfill, saveBackfill } from "./backfill-store.ts";
 import { faultOf } from "./faults.ts";
 import type { Reacting } from "./handled.ts";
-import { type BackfillRow, claimBackfill, saveBackfill } from "./installation-store.ts";
 
 const POLL_MILLIS = 5000;
+const LANES = 8;
 const ATTEMPTS = 10;
+/** The same while it is GitHub that fails: with an hour between them, about a day. */
+const ATTEMPTS_AT_GITHUB = 32;
 
 export function createBackfiller(parts: Reacting): Loop {
-  const { database, log, now } = parts;
+  const { database, github, log, now } = parts;
 
-  async function pass(): Promise<number> {
-    const row = await claimBackfill(database, now());
-    if (row === undefined) return 0;
+  async function claim({ busy, room }: { readonly busy: readonly number[]; readonly room: number }) {
+    const lanes: Lane[] = [];
+    while (lanes.length < room) {
+      const row = await claimBackfill(database, now(), [...busy, ...lanes.map(({ id }) => id)]);
+      if (row === undefined) break;
+      lanes.push({ id: row.installation_id, work: () => read(row) });
+    }
+    return lanes;
+  }
+
+  async function read({ installation_id, ...row }: ClaimedBackfill): Promise<void> {
+    const untilAt = github.readsWaitUntil(installation_id);
+    if (untilAt !== null) {
+      const because = "waits for GitHub's next hour; what is left of this one is for commands, labels and reminders";
+      await saveBackfill(database.db, row, { run_after: untilAt + 1000, error: because, claimed_until: null });
+      return;
+    }
     try {
       await readOne(parts, row);
     } catch (error) {
       await putOff(row, error);
     }
-    return 1;
   }
 
   async function putOff(row: BackfillRow, error: unknown): Promise<void> {
     const fault = faultOf(error, now());
-    // Being asked to wait is no failure.
-    const attempts = fault.kind === "rate-limited" ? row.attempts : row.attempts + 1;
-    if (fault.kind === "rate-limited" || fault.kind === "refused-installation") {
-      const untilAt = fault.kind === "rate-limited" && fault.isTold ? fault.untilAt : null;
-      await parkRepository(database, { repositoryId: row.repository_id, untilAt, because: fault.because, now: now() });
-    }
-    const isOver = fault.kind === "gone" || fault.kind === "permission" || attempts >= ATTEMPTS;
+    // Being asked to wait is no failure, nor is an installation that is suspended: it is read once it is no longer.
+    const isWaiting = fault.kind === "rate-limited" || fault.kind === "refused-installation";
+    const attempts = isWaiting ? row.attempts : row.attempts + 1;
+    await parkWhereRefused(database, { of: { repositoryId: row.repository_id }, fault, now: now() });
+    const isFinal = fault.kind === "gone" || fault.kind === "permission" || fault.kind === "invalid";
+    const isOver = isFinal || attempts >= (fault.kind === "passing" ? ATTEMPTS_AT_GITHUB : ATTEMPTS);
     log.warn(
       { repository: row.repository_id, kind: row.kind, fault: fault.kind, because: fault.because },
       isOver ? "reading a repository failed" : "reading a repository put off",
@@ -47,12 +64,13 @@ export function createBackfiller(parts: Reacting): Loop {
     });
   }
 
-  return createLoop({
+  return createLanes({
     database,
     log,
     topic: "backfills",
     pollMillis: POLL_MILLIS,
-    pass,
+    claim,
+    lanes: LANES,
     failure: "reading repositories failed",
   });
 }

@@ -1,12 +1,7 @@
 // Where a webhook came from: keeps the repository and its installation as the payload shows them, and says what changed by it.
 import type { Tx } from "../db/database.ts";
-import {
-  expectInstallation,
-  queueBackfill,
-  type RepositoryRow,
-  repositoryById,
-  seeRepository,
-} from "./installation-store.ts";
+import { queueBackfill } from "./backfill-store.ts";
+import { expectInstallation, type RepositoryRow, repositoryById, seeRepository } from "./installation-store.ts";
 import type { RepositoryPayload } from "./payload.ts";
 
 export type Origin = {

@@ -6,9 +6,10 @@ import { makeDigestsDue } from "../digests/due-store.ts";
 import { enqueue } from "../effects/store.ts";
 import { makeOpenPatchesDue } from "../patches/batch-store.ts";
 import { loadOwnerPolicy, loadRepositoryPolicy } from "../policy/react.ts";
+import { hasBackfill, queueBackfill } from "./backfill-store.ts";
 import { fileReader } from "./files.ts";
 import type { Reacting } from "./handled.ts";
-import { hasBackfill, queueBackfill, repositoryByName } from "./installation-store.ts";
+import { repositoryByName } from "./installation-store.ts";
 import { ownerId, repositoryId } from "./refs.ts";
 
 type Named = {

@@ -5,11 +5,11 @@ import { withdrawEffectsOf } from "../effects/store.ts";
 import { withdrawNoticesOfOwner } from "../notify/store.ts";
 import { makeOpenPatchesDue } from "../patches/batch-store.ts";
 import { forgetMemberships } from "../people/store.ts";
+import { queueBackfill } from "./backfill-store.ts";
 import { DONE, type Handled, ignored, type Reacting } from "./handled.ts";
 import {
   countOtherInstallations,
   leaveRepositories,
-  queueBackfill,
   renameOwner,
   repositoryById,
   repositoryIdsOfInstallation,

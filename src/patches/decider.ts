@@ -1,13 +1,15 @@
-// The engine that decides: claims due patches, gathers, looks at GitHub once for all that need it, decides, commits.
+// The engine that decides: claims due patches, gathers, looks at GitHub once for all that need it, decides, commits. Each owner's are decided
+// apart, so that nobody waits while GitHub is slow to answer for somebody else.
 
 import { prepareClosedQuestion } from "../choices/closed-question.ts";
-import { parkRepository } from "../effects/pauses-store.ts";
+import { parkWhereRefused } from "../effects/park.ts";
 import { type PreparedMove, prepareMove } from "../escalations/prepare.ts";
+import { isBeingRead } from "../github/backfill-store.ts";
 import { faultOf } from "../github/faults.ts";
 import type { Reacting } from "../github/handled.ts";
-import { isBeingRead } from "../github/installation-store.ts";
 import { type PreparedTelling, prepareTelling } from "../silences/prepare.ts";
-import { createLoop, type Loop } from "../work/loop.ts";
+import { createLanes, type Lane } from "../work/lanes.ts";
+import type { Loop } from "../work/loop.ts";
 import { commitDecision } from "./commit.ts";
 import { type Decision, decide } from "./decide.ts";
 import { type Gathered, gather } from "./gather.ts";
@@ -49,10 +51,10 @@ const isLookedAtFirst = ({ step, ladder }: Decision): boolean =>
 
 export function createDecider(parts: Reacting): Loop {
   const { database, log, now } = parts;
-  async function pass(): Promise<number> {
-    const rows = await claimDuePatches(database, now(), BATCH);
-    if (rows.length > 0) await decideBatch(rows);
-    return rows.length;
+  async function claim({ busy }: { readonly busy: readonly number[] }): Promise<readonly Lane[]> {
+    const rows = await claimDuePatches(database, now(), BATCH, busy);
+    const byOwner = Map.groupBy(rows, (row) => row.owner_id);
+    return [...byOwner].map(([id, patches]) => ({ id, work: () => decideBatch(patches) }));
   }
 
   async function decideBatch(rows: readonly PatchRow[]): Promise<void> {
@@ -96,7 +98,7 @@ export function createDecider(parts: Reacting): Loop {
           waiting.push(gathered);
           continue;
         }
-        if (!reading.has(row.owner_id)) reading.set(row.owner_id, await isBeingRead(database.db, row.owner_id));
+        if (!reading.has(row.owner_id)) reading.set(row.owner_id, await isBeingRead(database.db, row.owner_id, now()));
         // Sorted by gravity, so whatever waits already is as grave or graver.
         const isGraverWaiting = waiting.some((each) => each.row.repository_id === row.repository_id);
         const untilAt = reading.get(row.owner_id) === true ? now() + RETRY_MILLIS : isGraverWaiting ? now() : null;
@@ -148,21 +150,19 @@ export function createDecider(parts: Reacting): Loop {
       { patch: row.id, fault: fault.kind, because: fault.because, err: fault.kind === "unknown" ? error : undefined },
       "decision put off",
     );
-    if (fault.kind === "rate-limited" || fault.kind === "refused-installation") {
-      const untilAt = fault.kind === "rate-limited" && fault.isTold ? fault.untilAt : null;
-      await parkRepository(database, { repositoryId: row.repository_id, untilAt, because: fault.because, now: now() });
-    }
-    await releasePatch(database.db, row, now() + RETRY_MILLIS);
+    await parkWhereRefused(database, { of: { repositoryId: row.repository_id }, fault, now: now() });
+    const soon = now() + RETRY_MILLIS;
+    await releasePatch(database.db, row, fault.kind === "rate-limited" ? Math.max(soon, fault.untilAt) : soon);
   }
 
-  return createLoop({
+  return createLanes({
     database,
     log,
     topic: "patches",
     pollMillis: POLL_MILLIS,
-    pass,
+    claim,
     sleepMillis: async () => {
-      const dueAt = await nextPatchDueAt(database.db);
+      const dueAt = await nextPatchDueAt(database.db, now());
       return dueAt === null ? POLL_MILLIS : Math.max(dueAt - now(), SHORTEST_SLEEP_MILLIS);
     },
     failure: "deciding failed",

@@ -30,7 +30,6 @@ export type Snapshot = {
 };
 
 export type PatchRow = import("kysely").Selectable<Schema["patches"]>;
-
 const CLAIM_MILLIS = 60_000;
 
 /** Keeps what a payload shows of a pull request, unless something newer was seen. */
@@ -176,16 +175,21 @@ export async function makeDue(tx: Tx, patches: readonly string[], at: number): P
     .execute();
 }
 
-/** Takes up to `limit` due patches for one decider, gravest first; a lease brings them back if that one dies. */
-export async function claimDuePatches(database: Database, now: number, limit: number): Promise<readonly PatchRow[]> {
+/** Takes up to `limit` due patches, gravest first; a lease brings them back. Where GitHub refuses us now nothing could be asked. */
+export async function claimDuePatches(
+  database: Database,
+  now: number,
+  limit: number,
+  busyOwners: readonly number[] = [],
+): Promise<readonly PatchRow[]> {
   return database.transaction(async (tx) => {
     let due = tx
       .selectFrom("patches")
       .select("id")
       .where("due_at", "<=", now)
       .where((eb) => eb.or([eb("claimed_until", "is", null), eb("claimed_until", "<=", now)]))
-      // Of an installation that GitHub refuses now nothing could be asked.
       .where("repository_id", "not in", parkedRepositories(tx, now))
+      .$if(busyOwners.length > 0, (query) => query.where("owner_id", "not in", busyOwners))
       .orderBy("gravity")
       .orderBy("due_at")
       .limit(limit);
@@ -208,12 +212,12 @@ const parkedRepositories = (tx: Tx, now: number) =>
     .select("repositories.id")
     .where("installations.parked_until", ">", now);
 
-/** When the next decision falls due; null when nothing waits. */
-export async function nextPatchDueAt(db: Db): Promise<number | null> {
+/** When the next decision falls due after now; null when nothing waits. What is due already is in somebody's hand, or has to wait. */
+export async function nextPatchDueAt(db: Db, now: number): Promise<number | null> {
   const row = await db
     .selectFrom("patches")
     .select("due_at")
-    .where("due_at", "is not", null)
+    .where("due_at", ">", now)
     .orderBy("due_at")
     .limit(1)
     .executeTakeFirst();

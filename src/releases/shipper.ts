@@ -1,13 +1,14 @@
 // The engine that follows fixes until they have shipped: holds releases against what was merged or landed before them and says so as a
-// fact of the patch. What GitHub cannot be asked now is asked later.
+// fact of the patch. What GitHub cannot be asked now is asked later, each owner's apart, so that nobody waits for somebody else's GitHub.
 
-import { parkRepository } from "../effects/pauses-store.ts";
+import { parkWhereRefused } from "../effects/park.ts";
 import { faultOf } from "../github/faults.ts";
 import type { Reacting } from "../github/handled.ts";
 import { storedPatchId } from "../github/refs.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
 import { addFacts, factsOf, makeDue, patchById } from "../patches/store.ts";
-import { createLoop, type Loop } from "../work/loop.ts";
+import { createLanes, type Lane } from "../work/lanes.ts";
+import type { Loop } from "../work/loop.ts";
 import { askContainment } from "./check.ts";
 import { claimRelease, type DueRelease, dueReleases, fixesBefore, freeRelease, noteChecked } from "./store.ts";
 
@@ -20,10 +21,14 @@ type Again = { readonly runAfter: number | null; readonly attempts: number };
 
 export function createShipper(parts: Reacting): Loop {
   const { database, log, now } = parts;
-  async function pass(): Promise<number> {
-    const due = await dueReleases(database.db, now(), BATCH);
-    for (const release of due) await askRelease(release);
-    return due.length;
+  async function claim({ busy }: { readonly busy: readonly number[] }): Promise<readonly Lane[]> {
+    const due = await dueReleases(database.db, now(), BATCH, busy);
+    return [...Map.groupBy(due, ({ ownerId }) => ownerId)].map(([id, releases]) => ({
+      id,
+      work: async () => {
+        for (const release of releases) await askRelease(release);
+      },
+    }));
   }
 
   /** Holds a release against everything that was decided before it; another process that has it does that. */
@@ -38,7 +43,12 @@ export function createShipper(parts: Reacting): Loop {
       const place = await placeOf(database, repositoryId, { fromAt: now(), now: now() });
       if (place === null || !place.isUsable || place.installationId === null)
         again = { runAfter: now() + HOUR, attempts };
-      else asked = await askAll(place, release);
+      else {
+        // Where little is left of GitHub's hour, commands and reminders go first.
+        const untilAt = parts.github.readsWaitUntil(place.installationId);
+        if (untilAt === null) asked = await askAll(place, release);
+        else again = { runAfter: untilAt + 1000, attempts };
+      }
       // What was not asked for before the end is asked after the next start.
       if (loop.isStopped()) again = { runAfter: now(), attempts };
     } catch (error) {
@@ -93,26 +103,20 @@ export function createShipper(parts: Reacting): Loop {
       { repository: pending.repositoryId, tag: pending.tag, fault: fault.kind, because: fault.because },
       "asking what a release contains was put off",
     );
-    if (fault.kind === "rate-limited" || fault.kind === "refused-installation") {
-      const untilAt = fault.kind === "rate-limited" && fault.isTold ? fault.untilAt : null;
-      await parkRepository(database, {
-        repositoryId: pending.repositoryId,
-        untilAt,
-        because: fault.because,
-        now: now(),
-      });
-      // Being asked to wait is no failure.
-      return { runAfter: untilAt ?? now() + HOUR, attempts: pending.attempts };
-    }
+    await parkWhereRefused(database, { of: { repositoryId: pending.repositoryId }, fault, now: now() });
+    // Being asked to wait is no failure.
+    if (fault.kind === "rate-limited")
+      return { runAfter: fault.isTold ? fault.untilAt : now() + HOUR, attempts: pending.attempts };
+    if (fault.kind === "refused-installation") return { runAfter: now() + HOUR, attempts: pending.attempts };
     return { runAfter: now() + Math.min(60_000 * 2 ** pending.attempts, HOUR), attempts: pending.attempts + 1 };
   }
 
-  const loop = createLoop({
+  const loop = createLanes({
     database,
     log,
     topic: "releases",
     pollMillis: POLL_MILLIS,
-    pass,
+    claim,
     failure: "asking what releases contain failed",
   });
   return loop;

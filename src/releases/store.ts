@@ -47,15 +47,24 @@ export type DueRelease = {
   readonly url: string | null;
   readonly publishedAt: number;
   readonly attempts: number;
+  readonly ownerId: number;
 };
 
 const ATTEMPTS = 20;
 
-/** The earliest first, so that the first that has a fix is found first. */
-export async function dueReleases(db: Db, now: number, limit: number): Promise<readonly DueRelease[]> {
+/** The earliest first, so that the first that has a fix is found first; of owners that are not busy. */
+export async function dueReleases(
+  db: Db,
+  now: number,
+  limit: number,
+  busyOwners: readonly number[] = [],
+): Promise<readonly DueRelease[]> {
   const rows = await db
     .selectFrom("releases")
-    .selectAll()
+    .innerJoin("repositories", "repositories.id", "releases.repository_id")
+    .selectAll("releases")
+    .select("repositories.owner_id")
+    .$if(busyOwners.length > 0, (query) => query.where("repositories.owner_id", "not in", busyOwners))
     // In the text of the statement, else SQLite does not use the partial index.
     .where(sql<SqlBool>`run_after is not null`)
     .where("run_after", "<=", now)
@@ -71,6 +80,7 @@ export async function dueReleases(db: Db, now: number, limit: number): Promise<r
     url: row.url,
     publishedAt: row.published_at,
     attempts: row.attempts,
+    ownerId: row.owner_id,
   }));
 }
 

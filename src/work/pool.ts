@@ -18,12 +18,13 @@ type Parts<Row extends { readonly id: number }> = {
   readonly log: Pick<Log, "error" | "warn">;
   readonly topic: Topic;
   readonly pollMillis: number;
-  readonly renewMillis: number;
+  readonly renewMillis?: number;
   /** Claims what there is room for beside what is in hand; `take` begins with a row at once. */
   readonly claim: (held: Held<Row>) => Promise<number>;
   /** Does one row to its end. Throws for nothing that it can keep. */
   readonly finish: (row: Row) => Promise<void>;
-  readonly renew: (ids: readonly number[]) => Promise<void>;
+  /** Where claims have to be kept alive while their rows are in hand. */
+  readonly renew?: (ids: readonly number[]) => Promise<void>;
 };
 
 export type Held<Row> = {
@@ -34,7 +35,7 @@ export type Held<Row> = {
 
 /** Makes a pool at rest. */
 export function createPool<Row extends { readonly id: number }>(parts: Parts<Row>): Pool {
-  const { database, log, topic, pollMillis, renewMillis, claim, finish } = parts;
+  const { database, log, topic, pollMillis, claim, finish } = parts;
   const running = new Map<number, { readonly row: Row; readonly end: Promise<void> }>();
   let isStarted = false;
   let isStopped = false;
@@ -84,7 +85,7 @@ export function createPool<Row extends { readonly id: number }>(parts: Parts<Row
   const renew = (): void => {
     if (running.size === 0) return;
     parts
-      .renew([...running.keys()])
+      .renew?.([...running.keys()])
       .catch((error: unknown) => log.warn({ err: error }, `claims of ${topic} could not be renewed`));
   };
 
@@ -106,7 +107,8 @@ export function createPool<Row extends { readonly id: number }>(parts: Parts<Row
       unsubscribe = database.onHint((hinted) => {
         if (hinted === topic) wake();
       });
-      timers = [setInterval(wake, pollMillis), setInterval(renew, renewMillis)];
+      timers = [setInterval(wake, pollMillis)];
+      if (parts.renewMillis !== undefined) timers = [...timers, setInterval(renew, parts.renewMillis)];
       wake();
     },
     stop: async () => {

@@ -2,14 +2,10 @@
 import type { Db } from "../../db/database.ts";
 import { FUSE_AN_HOUR, WRITE_LIMITS } from "../../effects/pacing.ts";
 import { type Pause, pauseOf } from "../../effects/pauses-store.ts";
+import type { BackfillRow } from "../../github/backfill-store.ts";
 import { type Budget, budgetOf, readsWaitUntil } from "../../github/budget.ts";
 import { inboxFigures } from "../../github/deliveries-store.ts";
-import {
-  type BackfillRow,
-  type InstallationRow,
-  installationById,
-  type RepositoryRow,
-} from "../../github/installation-store.ts";
+import { type InstallationRow, installationById, type RepositoryRow } from "../../github/installation-store.ts";
 import { ownerId, repositoryId } from "../../github/refs.ts";
 import { type EffectivePolicy, effectiveOf, effectivePolicies } from "../../policy/effective.ts";
 import { parsePolicy } from "../../policy/parse.ts";

@@ -1,7 +1,8 @@
 // What is asked of the database for pages about repositories: always of one owner, and a page at a time.
 import { sql } from "kysely";
 import type { Db } from "../../db/database.ts";
-import type { BackfillRow, RepositoryRow } from "../../github/installation-store.ts";
+import type { BackfillRow } from "../../github/backfill-store.ts";
+import type { RepositoryRow } from "../../github/installation-store.ts";
 
 export type AskedRepositories = {
   readonly ownerId: number;

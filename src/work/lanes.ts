@@ -1,0 +1,77 @@
+// An engine whose due work is done in lanes side by side, each an owner's or an installation's own: where GitHub is slow to answer for one,
+// the others go on. Apart from the pool, which knows rows and leases; a lane is as much as one claim gave it.
+import type { Database, Topic } from "../db/database.ts";
+import type { Log } from "../log.ts";
+import type { Loop } from "./loop.ts";
+import { createPool } from "./pool.ts";
+
+/** Work that was claimed for one lane; `id` says whose it is. */
+export type Lane = { readonly id: number; readonly work: () => Promise<unknown> };
+
+type Parts = {
+  readonly database: Pick<Database, "onHint">;
+  readonly log: Pick<Log, "error" | "warn">;
+  readonly topic: Topic;
+  readonly pollMillis: number;
+  /** Claims what is due in lanes that are not busy, for about `room` of them; it is asked again until there is nothing. */
+  readonly claim: (asked: { readonly busy: readonly number[]; readonly room: number }) => Promise<readonly Lane[]>;
+  /** How long to sleep at most, where something falls due before the next poll. */
+  readonly sleepMillis?: () => Promise<number>;
+  /** What to log when a lane's work fails. */
+  readonly failure: string;
+  readonly lanes?: number;
+};
+
+/** Each waits for GitHub most of its time. */
+const MOST_LANES = 64;
+
+/** Makes an engine at rest. */
+export function createLanes(parts: Parts): Loop {
+  const { database, log, topic, pollMillis, claim, sleepMillis, failure, lanes = MOST_LANES } = parts;
+  let isStarted = false;
+  let isStopped = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  const pool = createPool<Lane>({
+    database,
+    log,
+    topic,
+    pollMillis,
+    claim: async (held) => {
+      const busy = held.rows().map(({ id }) => id);
+      const claimed = busy.length >= lanes ? [] : await claim({ busy, room: lanes - busy.length });
+      for (const lane of claimed) held.take(lane);
+      if (claimed.length === 0) await sleep();
+      return claimed.length;
+    },
+    finish: async ({ work }) => {
+      try {
+        await work();
+      } catch (error) {
+        log.error({ err: error }, failure);
+      }
+    },
+  });
+
+  async function sleep(): Promise<void> {
+    if (sleepMillis === undefined || !isStarted || isStopped) return;
+    const millis = await sleepMillis().catch(() => pollMillis);
+    if (timer !== null) clearTimeout(timer);
+    // Behind every sleep stands the pool's own poll.
+    timer = millis >= pollMillis || isStopped ? null : setTimeout(pool.wake, millis);
+  }
+
+  return {
+    runUntilIdle: pool.runUntilIdle,
+    start: () => {
+      isStarted = true;
+      pool.start();
+    },
+    stop: async () => {
+      isStopped = true;
+      if (timer !== null) clearTimeout(timer);
+      await pool.stop();
+    },
+    isStopped: () => isStopped,
+  };
+}
