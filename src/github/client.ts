@@ -5,21 +5,16 @@ import { Probot, ProbotOctokit } from "probot";
 import { z } from "zod";
 import type { Database } from "../db/database.ts";
 import { signedAnew } from "./app-token.ts";
-import { graphqlFault, isRateLimit } from "./faults.ts";
+import type { BudgetKeeper } from "./budget.ts";
+import { faultOf, graphqlFault, isRateLimit, unusableAnswer } from "./faults.ts";
+import { createGate } from "./gate.ts";
 import { keepSetting, readSetting } from "./identity-store.ts";
+import { boundedFetch, REQUEST_MILLIS, type RequestNote } from "./transport.ts";
 
 /** Our app as GitHub names it, and the account that our comments stand under. */
 export type BotIdentity = { readonly slug: string; readonly login: string; readonly userId: number };
 
 export type GraphqlError = { readonly type?: string; readonly message: string; readonly path?: readonly unknown[] };
-
-/** What GitHub answered to one request, for figures. `remaining` is what is left of the limit named `resource`. */
-export type RequestNote = {
-  readonly method: string;
-  readonly status: number | "not reached";
-  readonly resource: string | null;
-  readonly remaining: number | null;
-};
 
 export type GitHub = {
   /** For `probot.receive` and event handlers. */
@@ -30,9 +25,11 @@ export type GitHub = {
   readonly installation: (installationId: number) => Promise<ProbotOctokit>;
   /**
    * Sends one document and parses its data. Errors beside data are returned with it (an id that cannot be read is null in the
-   * data); no data at all or a limit met is thrown, for `faultOf`.
+   * data); no data at all, a limit met, or a hole that may be filled next time is thrown, for `faultOf`.
    */
   readonly graphql: <T>(request: GraphqlRequest<T>) => Promise<{ data: T; errors: readonly GraphqlError[] }>;
+  /** Until when reading that can wait has to, so that an installation's hour is left to commands and reminders; null: it need not. */
+  readonly readsWaitUntil: (installationId: number) => number | null;
   /** Who we are; asked of GitHub once (through the given installation), then kept. */
   readonly botIdentity: (installationId: number) => Promise<BotIdentity>;
 };
@@ -42,6 +39,8 @@ type GraphqlRequest<T> = {
   readonly document: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly schema: z.ZodType<T>;
+  /** Of many that are asked for at once, those that GitHub failed to read are missing, and the others taken. */
+  readonly mayHaveHoles?: true;
 };
 
 type GitHubParts = {
@@ -58,10 +57,10 @@ type GitHubParts = {
   /** Hears of every answer. */
   readonly metrics?: (note: RequestNote) => void;
   /** Hears what is left of an installation's hour. */
-  readonly onBudget?: (installationId: number, remaining: number) => void;
+  readonly onBudget?: BudgetKeeper;
+  readonly now?: () => number;
 };
 
-const REQUEST_MILLIS = 30_000;
 const CLIENTS_KEPT = 200;
 
 const identity = z.object({ slug: z.string(), login: z.string(), userId: z.number().int() });
@@ -79,7 +78,9 @@ const graphqlAnswer = z.object({
 });
 
 /** Builds the client. Nothing is asked of GitHub before the first use. */
-export function createGitHub({ config, database, log, fetch, metrics, onBudget }: GitHubParts): GitHub {
+export function createGitHub(parts: GitHubParts): GitHub {
+  const { config, database, log, fetch, metrics, onBudget, now = Date.now } = parts;
+  const gate = createGate(now);
   const apiUrl = config.apiUrl.replace(/\/+$/, "");
   const graphqlUrl = config.graphqlUrl ?? graphqlUrlOf(apiUrl);
   const probot = new Probot({
@@ -98,19 +99,49 @@ export function createGitHub({ config, database, log, fetch, metrics, onBudget }
     })),
   });
 
+  /** Every request of an installation goes through here. */
+  const guarded = (octokit: ProbotOctokit, installationId: number): ProbotOctokit => {
+    octokit.hook.wrap("request", async (request, options) => {
+      const asked = { url: options.url, method: options.method };
+      gate.pass(installationId, asked);
+      const given = options.request?.signal;
+      const send = async () => {
+        // A whole call has an end: after a fresh token Octokit repeats a 401 for five seconds by the clock, which may stand still. Set in
+        // place: other hooks are handed these very options.
+        options.request = { ...options.request, signal: given ?? AbortSignal.timeout(REQUEST_MILLIS) };
+        const answer = await request(options);
+        const unusable = unusableAnswer({ ...answer, request: asked });
+        if (unusable !== null) throw unusable;
+        return answer;
+      };
+      const hear = (headers: Readonly<Record<string, unknown>>) => {
+        const heard = gate.hear(installationId, headers);
+        if (heard !== null) onBudget?.(installationId, heard);
+      };
+      try {
+        const answer = await send().catch(async (error: unknown) => {
+          if (!isTokenOver(error)) throw error;
+          // Kept tokens are used for 59 minutes, and may be taken back before. Nothing was done, so that it can be sent once more.
+          await octokit.auth({ type: "installation", installationId, refresh: true });
+          return send();
+        });
+        hear(answer.headers);
+        gate.note(installationId, "answered");
+        return answer;
+      } catch (error) {
+        hear(refusalHeaders(error));
+        gate.note(installationId, { error });
+        throw error;
+      }
+    });
+    return octokit;
+  };
+
   const clients = new Map<number, Promise<ProbotOctokit>>();
   const installation = (installationId: number): Promise<ProbotOctokit> => {
     const known = clients.get(installationId);
     if (known !== undefined) return known;
-    const made = probot.auth(installationId).then((octokit) => {
-      octokit.hook.after("request", ({ headers }) => {
-        // REST's hour: GraphQL's and others' are counted apart.
-        const remaining = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
-        if ((headers["x-ratelimit-resource"] ?? "core") === "core" && Number.isFinite(remaining))
-          onBudget?.(installationId, remaining);
-      });
-      return boundWhole(octokit);
-    });
+    const made = probot.auth(installationId).then((octokit) => guarded(octokit, installationId));
     made.catch(() => clients.delete(installationId));
     const oldest = clients.keys().next().value;
     if (clients.size >= CLIENTS_KEPT && oldest !== undefined) clients.delete(oldest);
@@ -119,7 +150,7 @@ export function createGitHub({ config, database, log, fetch, metrics, onBudget }
   };
   const app = (): Promise<ProbotOctokit> => probot.auth();
 
-  const graphql: GitHub["graphql"] = async ({ installationId, document, variables, schema }) => {
+  const graphql: GitHub["graphql"] = async ({ installationId, document, variables, schema, mayHaveHoles }) => {
     const octokit = await installation(installationId);
     const { data: body, headers } = await octokit.request({
       method: "POST",
@@ -128,9 +159,18 @@ export function createGitHub({ config, database, log, fetch, metrics, onBudget }
       variables,
     });
     const { data, errors = [] } = graphqlAnswer.parse(body);
-    if (isRateLimit(errors) || data === null || data === undefined)
-      throw graphqlFault({ url: graphqlUrl, headers, errors });
-    return { data: schema.parse(data), errors };
+    const fault = graphqlFault({ url: graphqlUrl, headers, errors });
+    const isLimit = isRateLimit(errors);
+    if (isLimit) gate.note(installationId, { error: fault });
+    if (isLimit || data === null || data === undefined) throw fault;
+    // What is missing since GitHub failed is not missing there.
+    const isFailing = errors.some(
+      (error) => faultOf(graphqlFault({ url: "", headers: {}, errors: [error] }), now()).kind === "passing",
+    );
+    if (isFailing && mayHaveHoles !== true) throw fault;
+    const parsed = schema.safeParse(data);
+    if (parsed.success) return { data: parsed.data, errors };
+    throw errors.length > 0 ? fault : parsed.error;
   };
 
   const settingName = `bot-identity:${config.appId}@${apiUrl}`;
@@ -154,44 +194,29 @@ export function createGitHub({ config, database, log, fetch, metrics, onBudget }
     return known;
   };
 
-  return { probot, app, installation, graphql, botIdentity };
+  return { probot, app, installation, graphql, botIdentity, readsWaitUntil: gate.readsWaitUntil };
 }
 
 /** GitHub Enterprise Server has its GraphQL beside `/api/v3`, github.com beneath the root. */
 const graphqlUrlOf = (apiUrl: string): string =>
   /\/api\/v3$/.test(apiUrl) ? apiUrl.replace(/\/v3$/, "/graphql") : `${apiUrl}/graphql`;
 
-/** Gives every single request, those for tokens too, a time limit, and tells `metrics` of its answer. */
-function boundedFetch(fetch: typeof globalThis.fetch, metrics?: (note: RequestNote) => void): typeof globalThis.fetch {
-  return async (input, init) => {
-    const limit = AbortSignal.timeout(REQUEST_MILLIS);
-    const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
-    const method = init?.method ?? "GET";
-    try {
-      const answer = await fetch(input, { ...init, signal });
-      metrics?.(noteOf(method, answer));
-      return answer;
-    } catch (error) {
-      metrics?.({ method, status: "not reached", resource: null, remaining: null });
-      throw error;
-    }
-  };
+/** Whether an installation's token was refused, and it was not a new one (Octokit then says how often it tried). */
+function isTokenOver(error: unknown): boolean {
+  if (typeof error !== "object" || error === null || !("status" in error) || error.status !== 401) return false;
+  const words = error instanceof Error ? error.message : "";
+  return !/access_tokens$/.test(refusedUrl(error)) && !/^After \d+ retries/.test(words);
 }
 
-function noteOf(method: string, answer: Response): RequestNote {
-  const remaining = Number(answer.headers.get("x-ratelimit-remaining") ?? Number.NaN);
-  return {
-    method,
-    status: answer.status,
-    resource: answer.headers.get("x-ratelimit-resource"),
-    remaining: Number.isFinite(remaining) ? remaining : null,
-  };
-}
+const refusal = z.object({
+  request: z.object({ url: z.string() }).optional().catch(undefined),
+  response: z
+    .object({ headers: z.record(z.string(), z.unknown()) })
+    .optional()
+    .catch(undefined),
+});
 
-/** Bounds a whole call: after a fresh token Octokit repeats a 401 for five seconds by the clock, which may stand still. */
-function boundWhole(octokit: ProbotOctokit): ProbotOctokit {
-  octokit.hook.wrap("request", (request, options) =>
-    request({ ...options, request: { signal: AbortSignal.timeout(REQUEST_MILLIS), ...options.request } }),
-  );
-  return octokit;
-}
+const refused = (error: unknown) =>
+  refusal.safeParse(typeof error === "object" && error !== null ? { ...error } : {}).data;
+const refusedUrl = (error: unknown): string => refused(error)?.request?.url ?? "";
+const refusalHeaders = (error: unknown): Readonly<Record<string, unknown>> => refused(error)?.response?.headers ?? {};
