@@ -3,8 +3,10 @@ import type { Probot } from "probot";
 import { onIssues } from "./cases/react.ts";
 import { onIssueComment } from "./commands/react-comment.ts";
 import { type Handled, ignored, type Reacting } from "./github/handled.ts";
+import type { Received } from "./github/inbox.ts";
 import { onInstallation, onInstallationRepositories, onInstallationTarget } from "./github/react-installation.ts";
 import { onLabel, onPush, onRepository } from "./github/react-repository.ts";
+import { UnreadablePayload } from "./github/read-payload.ts";
 import { onPullRequest, onReview, onReviewComment } from "./patches/react.ts";
 import { onMember, onOrganization, onTeam } from "./people/react.ts";
 import { onCreate, onRelease } from "./releases/react.ts";
@@ -35,13 +37,13 @@ export type Delivery = { readonly id: string; readonly name: string; readonly pa
  * Hangs our reactions on a Probot application; answers the function by which the inbox hands a kept delivery over and learns what
  * became of it. Events that no feature knows are ignored with that reason.
  */
-export function react(probot: Probot, reacting: Reacting): (delivery: Delivery) => Promise<Handled> {
-  const outcomes = new Map<string, Handled>();
+export function react(probot: Probot, reacting: Reacting): (delivery: Delivery) => Promise<Received> {
+  const outcomes = new Map<string, Received | { readonly kind: "fault"; readonly cause: unknown }>();
   probot.onAny(async ({ id, name, payload }) => {
-    const reaction = REACTIONS[name];
+    // Probot would log what is thrown as an error, with the whole delivery: most of it passes and is tried again, and the inbox tells of it.
     outcomes.set(
       id,
-      reaction === undefined ? ignored(`no feature knows the event ${name}`) : await reaction(reacting, payload),
+      await received(reacting, name, payload).catch((cause: unknown) => ({ kind: "fault" as const, cause })),
     );
   });
   return async ({ id, name, payload }) => {
@@ -49,9 +51,24 @@ export function react(probot: Probot, reacting: Reacting): (delivery: Delivery) 
     const event = { id, name, payload } as Parameters<Probot["receive"]>[0];
     try {
       await probot.receive(event);
-      return outcomes.get(id) ?? ignored(`no feature knows the event ${name}`);
+      const outcome = outcomes.get(id) ?? ignored(`no feature knows the event ${name}`);
+      if (outcome.kind === "fault") throw outcome.cause;
+      return outcome;
     } finally {
       outcomes.delete(id);
     }
   };
+}
+
+async function received(reacting: Reacting, name: string, payload: unknown): Promise<Received> {
+  // Not `REACTIONS[name]`: "constructor" is a name, too.
+  const reaction = Object.hasOwn(REACTIONS, name) ? REACTIONS[name] : undefined;
+  if (reaction === undefined) return ignored(`no feature knows the event ${name}`);
+  try {
+    return await reaction(reacting, payload);
+  } catch (cause) {
+    // Probot would log it as a fault of ours.
+    if (cause instanceof UnreadablePayload) return { kind: "unreadable", because: cause.message };
+    throw cause;
+  }
 }

@@ -5,6 +5,7 @@ import type { Tx } from "../db/database.ts";
 import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts";
 import { seeOrigin } from "../github/origin.ts";
 import { type IssuePayload, issuesEvent, type RepositoryPayload, toActor } from "../github/payload.ts";
+import { readPayload } from "../github/read-payload.ts";
 import { makeDue } from "../patches/store.ts";
 import { caseRepositoriesOf } from "./repositories.ts";
 import { expectIssueCase, moveCase, patchesOfCase } from "./store.ts";
@@ -13,10 +14,10 @@ import { writeCaseWords } from "./words-store.ts";
 const withAction = z.object({ action: z.string() });
 
 export async function onIssues(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const { action } = withAction.parse(payload);
+  const { action } = readPayload(withAction, payload);
   // These show an issue without its state, and change no case.
   if (action === "pinned" || action === "unpinned") return ignored(`issues.${action} changes nothing for us`);
-  const event = issuesEvent.parse(payload);
+  const event = readPayload(issuesEvent, payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   const { database, now } = reacting;
   const { repository, issue } = event;

@@ -6,6 +6,7 @@ import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts
 import { isOurs } from "../github/identity.ts";
 import { seeOrigin } from "../github/origin.ts";
 import { issueCommentEvent, toActor } from "../github/payload.ts";
+import { readPayload } from "../github/read-payload.ts";
 import { patchId, repositoryId } from "../github/refs.ts";
 import type { Fact } from "../patches/fact.ts";
 import { landingsByComment } from "../patches/seen-landings.ts";
@@ -16,7 +17,7 @@ import { runComment } from "./react.ts";
 type IssueCommentEvent = import("zod").infer<typeof issueCommentEvent>;
 
 export async function onIssueComment(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = issueCommentEvent.parse(payload);
+  const event = readPayload(issueCommentEvent, payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   if (event.action === "edited" && event.changes?.body === undefined)
     return ignored("the comment's words did not change");

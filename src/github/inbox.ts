@@ -15,7 +15,10 @@ import { unpackBody } from "./receive-body.ts";
 
 export type Delivery = { readonly id: string; readonly name: string; readonly payload: unknown };
 
-export type Received = { readonly kind: "done" } | { readonly kind: "ignored"; readonly because: string };
+/** `unreadable`: GitHub sent what we cannot read, and trying again would not help. It stays in sight. */
+export type Received =
+  | { readonly kind: "done" }
+  | { readonly kind: "ignored" | "unreadable"; readonly because: string };
 
 export type InboxLimits = {
   /** Deliveries worked on at once. */
@@ -123,6 +126,7 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
     if (decoded.kind === "garbage") return fail(decoded.because);
     try {
       const received = await receive({ id, name: event, payload: decoded.payload });
+      if (received.kind === "unreadable") return fail(received.because);
       return received.kind === "done" ? { kind: "done", id } : { kind: "ignored", id, because: received.because };
     } catch (cause) {
       const error = describeFault(cause);
@@ -244,10 +248,16 @@ type Decoded =
 function decode(body: Uint8Array | null): Decoded {
   if (body === null) return { kind: "garbage", because: "the payload is no longer there" };
   try {
-    const payload: unknown = JSON.parse(unpackBody(body));
+    const payload: unknown = parse(unpackBody(body));
     if (typeof payload === "object" && payload !== null && !Array.isArray(payload)) return { kind: "payload", payload };
     return { kind: "garbage", because: "the payload is not a JSON object" };
   } catch {
     return { kind: "garbage", because: "the payload is not JSON" };
   }
+}
+
+/** PostgreSQL takes no text with this character, and nobody writes it. */
+function parse(text: string): unknown {
+  if (!text.includes("\\u0000")) return JSON.parse(text);
+  return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? value.replaceAll("\u0000", "") : value));
 }

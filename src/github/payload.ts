@@ -4,17 +4,20 @@ import type { Reviewer } from "../patches/fact.ts";
 import type { Snapshot } from "../patches/store.ts";
 import { type Actor, userId } from "./refs.ts";
 
+/** The end of the year 9999: what lies beyond is no time that anybody writes, and no calendar of ours. */
+const LAST_MOMENT = 253_402_300_799_999;
+
 /** A time as GitHub writes it (ISO 8601; `push` sends seconds), in epoch milliseconds. */
 export const time = z.union([z.string(), z.number()]).transform((value, context) => {
-  const at = typeof value === "number" ? value * 1000 : Date.parse(value);
-  if (Number.isNaN(at)) {
+  const at = typeof value === "number" ? Math.trunc(value * 1000) : Date.parse(value);
+  if (!(at >= 0 && at <= LAST_MOMENT)) {
     context.addIssue({ code: "custom", message: "is not a time" });
     return z.NEVER;
   }
   return at;
 });
 
-export const account = z.object({ id: z.number(), login: z.string(), type: z.string().optional() });
+export const account = z.object({ id: z.int(), login: z.string(), type: z.string().optional() });
 export type Account = z.infer<typeof account>;
 
 /** Deleted accounts are null, and a sender can be missing altogether. */
@@ -26,7 +29,7 @@ export function toActor(person: Account | null | undefined): Actor | null {
 }
 
 export const repository = z.object({
-  id: z.number(),
+  id: z.int(),
   node_id: z.string(),
   name: z.string(),
   full_name: z.string(),
@@ -34,20 +37,20 @@ export const repository = z.object({
   visibility: z.enum(["public", "private", "internal"]).optional(),
   default_branch: z.string().optional(),
   archived: z.boolean().optional(),
-  owner: z.object({ id: z.number(), login: z.string(), type: z.string().optional() }),
+  owner: z.object({ id: z.int(), login: z.string(), type: z.string().optional() }),
 });
 export type RepositoryPayload = z.infer<typeof repository>;
 
-export const installation = z.object({ id: z.number() });
+export const installation = z.object({ id: z.int() });
 
-const label = z.object({ id: z.number(), name: z.string() });
+const label = z.object({ id: z.int(), name: z.string() });
 
-const team = z.object({ id: z.number(), slug: z.string() });
+const team = z.object({ id: z.int(), slug: z.string() });
 
 export const pullRequest = z.object({
-  id: z.number(),
+  id: z.int(),
   node_id: z.string(),
-  number: z.number(),
+  number: z.int32(),
   title: z.string(),
   body: z.string().nullish(),
   user: maybeAccount,
@@ -125,7 +128,7 @@ export const reviewEvent = z.object({
   action: z.string(),
   pull_request: pullRequest.partial({ draft: true, merged: true }),
   review: z.object({
-    id: z.number(),
+    id: z.int(),
     user: maybeAccount,
     body: z.string().nullish(),
     state: z.string(),
@@ -136,7 +139,7 @@ export const reviewEvent = z.object({
 });
 
 export const comment = z.object({
-  id: z.number(),
+  id: z.int(),
   node_id: z.string(),
   user: maybeAccount,
   body: z.string().nullish(),
@@ -148,15 +151,15 @@ export const comment = z.object({
 export const reviewCommentEvent = z.object({
   ...common,
   action: z.string(),
-  pull_request: z.object({ number: z.number(), title: z.string(), user: maybeAccount, created_at: time }),
-  comment: comment.extend({ pull_request_review_id: z.number().nullish() }),
+  pull_request: z.object({ number: z.int32(), title: z.string(), user: maybeAccount, created_at: time }),
+  comment: comment.extend({ pull_request_review_id: z.int().nullish() }),
   changes: changes,
 });
 
 export const issue = z.object({
-  id: z.number(),
+  id: z.int(),
   node_id: z.string(),
-  number: z.number(),
+  number: z.int32(),
   title: z.string(),
   body: z.string().nullish(),
   user: maybeAccount,
@@ -180,9 +183,9 @@ export const issuesEvent = z.object({
     .object({
       body: before,
       title: before,
-      new_issue: z.object({ number: z.number(), title: z.string(), html_url: z.string() }).nullish(),
+      new_issue: z.object({ number: z.int32(), title: z.string(), html_url: z.string() }).nullish(),
       new_repository: repository.nullish(),
-      old_issue: z.object({ number: z.number() }).nullish(),
+      old_issue: z.object({ number: z.int32() }).nullish(),
       old_repository: repository.nullish(),
     })
     .nullish(),
@@ -231,7 +234,7 @@ export const repositoryEvent = z.object({
 });
 
 const listedRepository = z.object({
-  id: z.number(),
+  id: z.int(),
   node_id: z.string(),
   name: z.string(),
   full_name: z.string(),
@@ -240,8 +243,8 @@ const listedRepository = z.object({
 export type ListedRepository = z.infer<typeof listedRepository>;
 
 const wholeInstallation = z.object({
-  id: z.number(),
-  account: z.object({ id: z.number(), login: z.string().optional(), type: z.string().optional() }),
+  id: z.int(),
+  account: z.object({ id: z.int(), login: z.string().optional(), type: z.string().optional() }),
   created_at: time,
   permissions: z.record(z.string(), z.string()),
 });
@@ -262,7 +265,7 @@ export const installationRepositoriesEvent = z.object({
 
 export const installationTargetEvent = z.object({
   action: z.string(),
-  account: z.object({ id: z.number(), login: z.string().optional() }),
+  account: z.object({ id: z.int(), login: z.string().optional() }),
   installation,
 });
 
@@ -271,14 +274,14 @@ export const memberEvent = z.object({ ...common, action: z.string(), member: may
 export const teamEvent = z.object({
   action: z.string(),
   /** A team that was deleted meanwhile has no slug any more. */
-  team: z.object({ id: z.number(), slug: z.string().optional() }),
-  organization: z.object({ id: z.number(), login: z.string() }),
+  team: z.object({ id: z.int(), slug: z.string().optional() }),
+  organization: z.object({ id: z.int(), login: z.string() }),
   member: maybeAccount,
   changes: z.unknown().optional(),
 });
 
 export const organizationEvent = z.object({
   action: z.string(),
-  organization: z.object({ id: z.number(), login: z.string() }),
+  organization: z.object({ id: z.int(), login: z.string() }),
   membership: z.object({ user: maybeAccount }).nullish(),
 });

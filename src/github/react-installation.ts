@@ -22,12 +22,13 @@ import {
   installationTargetEvent,
   type ListedRepository,
 } from "./payload.ts";
+import { readPayload } from "./read-payload.ts";
 import { ownerId } from "./refs.ts";
 
 type Installation = import("zod").infer<typeof installationEvent>["installation"];
 
 export async function onInstallation(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const { action, installation, repositories } = installationEvent.parse(payload);
+  const { action, installation, repositories } = readPayload(installationEvent, payload);
   const { database, now } = reacting;
   const state = action === "deleted" ? "deleted" : action === "suspend" ? "suspended" : "active";
   if (!["created", "deleted", "suspend", "unsuspend", "new_permissions_accepted"].includes(action)) {
@@ -110,7 +111,7 @@ async function readAgain(tx: Tx, installationId: number, now: number): Promise<v
 }
 
 export async function onInstallationRepositories(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = installationRepositoriesEvent.parse(payload);
+  const event = readPayload(installationRepositoriesEvent, payload);
   const { database, now } = reacting;
   await database.transaction(async (tx) => {
     await keepInstallation(tx, event.installation, "active");
@@ -126,7 +127,7 @@ export async function onInstallationRepositories(reacting: Reacting, payload: un
 }
 
 export async function onInstallationTarget(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const { action, account } = installationTargetEvent.parse(payload);
+  const { action, account } = readPayload(installationTargetEvent, payload);
   if (action !== "renamed" || account.login === undefined)
     return ignored(`installation_target.${action} changes nothing for us`);
   const { login } = account;

@@ -16,10 +16,11 @@ import { leaveRepositories } from "./installation-store.ts";
 import { seeOrigin } from "./origin.ts";
 import { labelEvent, pushEvent, repositoryEvent, toActor } from "./payload.ts";
 import { loadPolicies, loadPolicyOfOwner } from "./policies.ts";
+import { readPayload } from "./read-payload.ts";
 import { storedPatchId } from "./refs.ts";
 
 export async function onRepository(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = repositoryEvent.parse(payload);
+  const event = readPayload(repositoryEvent, payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   const { database, now } = reacting;
   const { repository, installation } = event;
@@ -71,7 +72,7 @@ export async function onRepository(reacting: Reacting, payload: unknown): Promis
 
 /** A push to the default branch that names patches, or touches a policy or CODEOWNERS; GitHub lists the paths of up to 2,048 commits. */
 export async function onPush(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = pushEvent.parse(payload);
+  const event = readPayload(pushEvent, payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   const { repository } = event;
   if (event.ref !== `refs/heads/${repository.default_branch}`) return ignored("not the default branch");
@@ -106,11 +107,11 @@ export async function onPush(reacting: Reacting, payload: unknown): Promise<Hand
 const renamedFrom = z.object({ changes: z.object({ name: z.object({ from: z.string() }).optional() }).optional() });
 
 export async function onLabel(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = labelEvent.parse(payload);
+  const event = readPayload(labelEvent, payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   const { database, now } = reacting;
   const { label, repository } = event;
-  const from = renamedFrom.parse(payload).changes?.name?.from;
+  const from = readPayload(renamedFrom, payload).changes?.name?.from;
   await database.transaction(async (tx) => {
     await seeOrigin(tx, event, { now: now(), about: "other" });
     if (event.action === "deleted") await labelDeleted(tx, { repositoryId: repository.id, label });

@@ -7,6 +7,7 @@ import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts
 import { isOurs } from "../github/identity.ts";
 import { seeOrigin } from "../github/origin.ts";
 import { pullRequestEvent, reviewCommentEvent, reviewEvent, toActor, toSnapshot } from "../github/payload.ts";
+import { readPayload } from "../github/read-payload.ts";
 import { type Actor, ownerId, type PatchId, patchId, repositoryId } from "../github/refs.ts";
 import { effectivePolicy } from "../policy/effective.ts";
 import { type Fact, naturalKey, type Reviewer } from "./fact.ts";
@@ -32,7 +33,7 @@ const DECIDED = new Set([
 ]);
 
 export async function onPullRequest(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = pullRequestEvent.parse(payload);
+  const event = readPayload(pullRequestEvent, payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   const { database, now } = reacting;
   const snapshot = toSnapshot(event.pull_request, event.repository);
@@ -178,7 +179,7 @@ const REVIEW_STATES: Readonly<Record<string, "approved" | "changes_requested" | 
 };
 
 export async function onReview(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = reviewEvent.parse(payload);
+  const event = readPayload(reviewEvent, payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   const { database, now } = reacting;
   const { review } = event;
@@ -258,7 +259,7 @@ function factsOfReviewComment(event: import("zod").infer<typeof reviewCommentEve
 }
 
 export async function onReviewComment(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = reviewCommentEvent.parse(payload);
+  const event = readPayload(reviewCommentEvent, payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   const isEdited = event.action === "edited";
   if (event.action !== "created" && !isEdited)

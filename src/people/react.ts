@@ -2,11 +2,12 @@
 import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts";
 import { renameOwner } from "../github/installation-store.ts";
 import { memberEvent, organizationEvent, teamEvent } from "../github/payload.ts";
+import { readPayload } from "../github/read-payload.ts";
 import { makeOpenPatchesDue, makePatchesOfAuthorDue } from "../patches/batch-store.ts";
 import { forgetAccess, forgetPerson, forgetTeam } from "./store.ts";
 
 export async function onMember(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = memberEvent.parse(payload);
+  const event = readPayload(memberEvent, payload);
   if (!event.member) return ignored("it names no member");
   const { id } = event.member;
   await reacting.database.transaction(async (tx) => {
@@ -23,7 +24,7 @@ export async function onMember(reacting: Reacting, payload: unknown): Promise<Ha
 
 /** `membership` and `team`: a team's members or what it may do. */
 export async function onTeam(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = teamEvent.parse(payload);
+  const event = readPayload(teamEvent, payload);
   await reacting.database.transaction(async (tx) => {
     await forgetTeam(tx, event.organization.id, event.team.slug ?? null);
     if (event.member) await forgetPerson(tx, event.member.id);
@@ -36,7 +37,7 @@ export async function onTeam(reacting: Reacting, payload: unknown): Promise<Hand
 }
 
 export async function onOrganization(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = organizationEvent.parse(payload);
+  const event = readPayload(organizationEvent, payload);
   if (event.action === "renamed") {
     await reacting.database.transaction((tx) => renameOwner(tx, event.organization.id, event.organization.login));
     return DONE;

@@ -2,6 +2,7 @@
 import { DONE, type Handled, ignored, type Reacting } from "../github/handled.ts";
 import { seeOrigin } from "../github/origin.ts";
 import { createEvent, type RepositoryPayload, releaseEvent } from "../github/payload.ts";
+import { readPayload } from "../github/read-payload.ts";
 import { ownerId, repositoryId } from "../github/refs.ts";
 import { effectivePolicy } from "../policy/effective.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -12,7 +13,7 @@ import { keepRelease } from "./store.ts";
 const ACTIONS = new Set(["published", "released", "prereleased"]);
 
 export async function onRelease(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = releaseEvent.parse(payload);
+  const event = readPayload(releaseEvent, payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   if (!ACTIONS.has(event.action)) return ignored(`release.${event.action} changes nothing for us`);
   const { release, repository } = event;
@@ -37,7 +38,7 @@ export async function onRelease(reacting: Reacting, payload: unknown): Promise<H
 }
 
 export async function onCreate(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const event = createEvent.parse(payload);
+  const event = readPayload(createEvent, payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   if (event.ref_type !== "tag") return ignored(`a new ${event.ref_type} changes nothing for us`);
   const { repository, ref: tag } = event;

@@ -52,7 +52,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
-  test("signed rubbish is kept and marked failed, an unknown event is ignored with its reason", async () => {
+  test("signed rubbish is kept and marked failed at once, an unknown event is ignored with its reason", async () => {
     const story = await startApp({ on, now: NOW });
     const id = randomUUID();
     expect(await post(story, { id, body: '{"action":"opened", "issue":' })).toBe("202 kept\n");
@@ -67,10 +67,22 @@ describe.each(DIALECTS)("on %s", (on) => {
       because: "no feature knows the event moon_landing",
       error: null,
     });
+
+    const odd = randomUUID();
+    const strange = JSON.stringify({ action: "opened", pull_request: { number: 2 ** 40 }, repository: "engine" });
+    expect(await post(story, { id: odd, event: "pull_request", body: strange })).toBe("202 kept\n");
+    await story.settle();
+    expect(await stateOf(story, odd)).toEqual({
+      state: "failed",
+      because: null,
+      error:
+        "the payload is not as GitHub describes it: repository: expected object, received string; pull_request.id: number is missing; pull_request.node_id: string is missing; and 7 more",
+    });
     // Not expectNothingElse: that a delivery failed for good is told in the log, and stays in sight.
     const told = story.logs.map((line) => JSON.parse(line)).filter(({ level }) => level >= 50);
     expect(told.map(({ delivery, msg }) => ({ delivery, msg }))).toEqual([
       { delivery: id, msg: "a delivery failed for good; see `deliveries list`" },
+      { delivery: odd, msg: "a delivery failed for good; see `deliveries list`" },
     ]);
     expect(story.unread()).toEqual([]);
   });
