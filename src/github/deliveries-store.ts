@@ -15,6 +15,7 @@ export type ClaimedDelivery = {
   readonly id: string;
   readonly event: string;
   readonly attempts: number;
+  readonly receivedAt: number;
   readonly error: string | null;
   readonly body: Uint8Array | null;
 };
@@ -25,10 +26,17 @@ export type DeliveryState = "pending" | "done" | "ignored" | "failed";
 export type Settlement =
   | { readonly kind: "done"; readonly id: string }
   | { readonly kind: "ignored"; readonly id: string; readonly because: string }
-  | { readonly kind: "retry"; readonly id: string; readonly error: string; readonly runAfter: number }
+  /** `isCounted` false: the attempt was not one. */
+  | {
+      readonly kind: "retry";
+      readonly id: string;
+      readonly error: string;
+      readonly runAfter: number;
+      readonly isCounted: boolean;
+    }
   | { readonly kind: "failed"; readonly id: string; readonly error: string }
-  /** Given back untouched, because the process stops. */
-  | { readonly kind: "released"; readonly id: string };
+  /** Given back untouched: the process stops, or others come first, and why. */
+  | { readonly kind: "released"; readonly id: string; readonly because: string | null };
 
 /** Keeps deliveries, a GUID once, in statements of at most 200 rows. Needs no transaction: each statement is whole in itself. */
 export async function keepDeliveries(db: Db, rows: readonly DeliveryRow[]): Promise<void> {
@@ -52,12 +60,19 @@ export async function keepDeliveries(db: Db, rows: readonly DeliveryRow[]): Prom
 /**
  * Takes up to `limit` deliveries that are due and in nobody's hand, until `claimedUntil`. A process that dies leaves its own
  * to whoever comes after that time. The count of attempts goes up here, so that one that kills the process is not tried for ever.
+ * Those that were given back for a reason among `except` are passed over.
  */
 export async function claimDeliveries(
   tx: Tx,
   dialect: Database["dialect"],
-  claim: { readonly now: number; readonly claimedUntil: number; readonly limit: number },
+  claim: {
+    readonly now: number;
+    readonly claimedUntil: number;
+    readonly limit: number;
+    readonly except?: readonly string[];
+  },
 ): Promise<readonly ClaimedDelivery[]> {
+  const { except = [] } = claim;
   const due = tx
     .selectFrom("deliveries")
     .select("id")
@@ -65,13 +80,16 @@ export async function claimDeliveries(
     .where("state", "=", sql.lit("pending" as const))
     .where("run_after", "<=", claim.now)
     .where((is) => is.or([is("claimed_until", "is", null), is("claimed_until", "<=", claim.now)]))
+    .$if(except.length > 0, (query) =>
+      query.where((is) => is.or([is("because", "is", null), is("because", "not in", except)])),
+    )
     .orderBy("run_after")
     .limit(claim.limit);
   return tx
     .updateTable("deliveries")
     .set((column) => ({ claimed_until: claim.claimedUntil, attempts: column("attempts", "+", 1) }))
     .where("id", "in", dialect === "postgres" ? due.forUpdate().skipLocked() : due)
-    .returning(["id", "event", "attempts", "error", "body"])
+    .returning(["id", "event", "attempts", "received_at as receivedAt", "error", "body"])
     .execute();
 }
 
@@ -113,13 +131,20 @@ function changesOf(settlement: Exclude<Settlement, { kind: "done" }>, now: numbe
     case "ignored":
       return { state: "ignored" as const, finished_at: now, error: null, because: settlement.because };
     case "retry":
-      return { run_after: settlement.runAfter, error: settlement.error };
+      return {
+        run_after: settlement.runAfter,
+        error: settlement.error,
+        because: null,
+        ...uncounted(!settlement.isCounted),
+      };
     case "failed":
-      return { state: "failed" as const, finished_at: now, error: settlement.error };
+      return { state: "failed" as const, finished_at: now, error: settlement.error, because: null };
     case "released":
-      return { attempts: sql<number>`attempts - 1` };
+      return { because: settlement.because, ...uncounted(true) };
   }
 }
+
+const uncounted = (isUncounted: boolean) => (isUncounted ? { attempts: sql<number>`attempts - 1` } : {});
 
 /** What a person sees of a delivery: never its payload. */
 export type DeliverySummary = {

@@ -1,8 +1,10 @@
 // Works on kept deliveries: claim, decode, hand over, write down what became of each. Apart from receiving, so that GitHub has its
 // answer before anything is decided, and a process that dies leaves its work to the next.
 import type { Database } from "../db/database.ts";
+import { parkWhereRefused } from "../effects/park.ts";
 import { describeFault, type Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import { type Decoded, decodeDelivery } from "./decode-delivery.ts";
 import {
   type ClaimedDelivery,
   claimDeliveries,
@@ -10,8 +12,9 @@ import {
   type Settlement,
   settleDeliveries,
 } from "./deliveries-store.ts";
-import { type Fault, faultOf } from "./faults.ts";
-import { unpackBody } from "./receive-body.ts";
+import { fateOf } from "./delivery-fate.ts";
+import { faultOf } from "./faults.ts";
+import { createTurns, type TurnLimits } from "./inbox-turns.ts";
 
 export type Delivery = { readonly id: string; readonly name: string; readonly payload: unknown };
 
@@ -20,10 +23,8 @@ export type Received =
   | { readonly kind: "done" }
   | { readonly kind: "ignored" | "unreadable"; readonly because: string };
 
-export type InboxLimits = {
-  /** Deliveries worked on at once. */
-  readonly concurrency: number;
-  /** Deliveries in hand, those that wait their turn here included. */
+export type InboxLimits = TurnLimits & {
+  /** Deliveries in hand, those that wait their turn here included, and those aside that wait long for GitHub. */
   readonly inHand: number;
   readonly leaseMillis: number;
   readonly pollMillis: number;
@@ -54,35 +55,22 @@ type Parts = {
 
 const LIMITS: InboxLimits = {
   concurrency: 8,
+  slowMillis: 1000,
+  slowAnInstallation: 4,
+  slowInAll: 64,
   inHand: 32,
   leaseMillis: 60_000,
   pollMillis: 1000,
   attempts: 8,
   attemptsAtGitHub: 32,
 };
-const FIRST_WAIT_MILLIS = 10_000;
-const LONGEST_WAIT_MILLIS = 3_600_000;
 
-/** How long to wait after attempt number `attempts` failed: 10 s, doubled each time, an hour at most. */
-export function waitMillisAfter(attempts: number): number {
-  return Math.min(FIRST_WAIT_MILLIS * 2 ** (attempts - 1), LONGEST_WAIT_MILLIS);
-}
-
-/** Probot wraps what a reaction threw, together with whatever else failed. */
-function faultBehind(cause: unknown, now: number): Fault {
-  const [first] = cause instanceof AggregateError ? cause.errors : [cause];
-  return faultOf(first, now);
-}
-
-const isGitHubs = ({ kind }: Fault): boolean =>
-  kind === "passing" || kind === "rate-limited" || kind === "refused-installation";
+type InHand = Omit<ClaimedDelivery, "body"> & { readonly decoded: Decoded; readonly installationId: number };
 
 /** Makes the worker of one process. Any number of processes may work on one database. */
 export function createInbox({ database, receive, now, log, metrics, limits: given }: Parts): Inbox {
   const limits = { ...LIMITS, ...given };
   const inHand = new Set<string>();
-  const waiting: ClaimedDelivery[] = [];
-  let working = 0;
   let settled: Settlement[] = [];
   let isStopping = false;
   let stirs = 0;
@@ -101,28 +89,28 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
   const stirredSince = (seen: number): Promise<void> =>
     stirs !== seen ? Promise.resolve() : new Promise((wake) => sleepers.push(wake));
 
+  const turns = createTurns<InHand>(limits, {
+    work: async (delivery) => {
+      const settlement = await settle(delivery);
+      settled.push(settlement);
+    },
+    onPlace: () => {
+      launch();
+      stir();
+    },
+  });
   const launch = () => {
-    while (!isStopping && working < limits.concurrency) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      working += 1;
-      void settle(next).then((settlement) => {
-        settled.push(settlement);
-        working -= 1;
-        launch();
-        stir();
-      });
-    }
+    if (!isStopping) turns.launch();
   };
 
-  const settle = async ({ id, event, attempts, error: lastError, body }: ClaimedDelivery): Promise<Settlement> => {
+  const settle = async ({ decoded, ...delivery }: InHand): Promise<Settlement> => {
+    const { id, event, attempts } = delivery;
     const fail = (error: string): Settlement => {
       log.error({ delivery: id, event, attempts, error }, "a delivery failed for good; see `deliveries list`");
       return { kind: "failed", id, error };
     };
-    const endings = lastError === null ? limits.attempts : limits.attemptsAtGitHub;
+    const endings = delivery.error === null ? limits.attempts : limits.attemptsAtGitHub;
     if (attempts > endings) return fail(`the process ended ${endings} times while it worked on this`);
-    const decoded = decode(body);
     if (decoded.kind === "garbage") return fail(decoded.because);
     try {
       const received = await receive({ id, name: event, payload: decoded.payload });
@@ -130,45 +118,50 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
       return received.kind === "done" ? { kind: "done", id } : { kind: "ignored", id, because: received.because };
     } catch (cause) {
       const error = describeFault(cause);
-      const fault = faultBehind(cause, now());
-      // GitHub may be away or ask us to wait for longer than a fault of ours is worth trying.
-      if (attempts >= (isGitHubs(fault) ? limits.attemptsAtGitHub : limits.attempts)) return fail(error);
+      const [first] = cause instanceof AggregateError ? cause.errors : [cause];
+      const fault = faultOf(first, now());
+      await parkWhereRefused(database, { of: delivery, fault, now: now() }).catch((err: unknown) =>
+        log.warn({ delivery: id, err }, "that GitHub refuses an installation could not be kept"),
+      );
+      const { receivedAt } = delivery;
+      const fate = fateOf(fault, { attempts, receivedAt, now: now(), limits });
+      if (fate.kind === "failed") return fail(error);
       log.warn({ delivery: id, event, attempts, error }, "a delivery could not be worked on; it is tried again");
-      const runAfter = now() + waitMillisAfter(attempts);
-      return {
-        kind: "retry",
-        id,
-        error,
-        runAfter: fault.kind === "rate-limited" ? Math.max(runAfter, fault.untilAt) : runAfter,
-      };
+      return { kind: "retry", id, error, runAfter: fate.runAfter, isCounted: fate.isCounted };
     }
   };
 
   /** One transaction: writes down what is settled, takes what there is room for. Answers how many it wrote down. */
   const exchange = async (): Promise<number> => {
-    const released = isStopping ? waiting.splice(0).map(({ id }) => ({ kind: "released" as const, id })) : [];
+    const back = isStopping ? turns.takeAll() : turns.takeBlocked();
+    const released = back.map(({ id, installationId }) => ({
+      kind: "released" as const,
+      id,
+      because: isStopping ? null : slowWords(installationId),
+    }));
     const writing = [...settled, ...released];
     settled = [];
-    const room = isStopping ? 0 : limits.inHand - inHand.size + writing.length;
+    const room = isStopping ? 0 : limits.inHand - (inHand.size - turns.slow()) + writing.length;
     if (room === 0 && writing.length === 0) return 0;
     try {
       const at = now();
       const claimed = await database.transaction(async (tx) => {
         await settleDeliveries(tx, writing, at);
-        const claim = { now: at, claimedUntil: at + limits.leaseMillis, limit: room };
+        const except = turns.blocked().map(slowWords);
+        const claim = { now: at, claimedUntil: at + limits.leaseMillis, limit: room, except };
         return room === 0 ? [] : claimDeliveries(tx, database.dialect, claim);
       });
       for (const { id } of writing) inHand.delete(id);
       // One whose lease ran out while it was in this very hand is not worked on twice.
       const fresh = claimed.filter(({ id }) => !inHand.has(id));
       for (const { id } of fresh) inHand.add(id);
-      waiting.push(...fresh);
+      turns.add(fresh.map(inHandOf));
     } catch (cause) {
       settled.push(...writing);
       throw new Error("the inbox could not exchange deliveries with the database", { cause });
     }
     for (const { kind } of writing) if (kind !== "released") metrics.processed(kind === "retry" ? "retried" : kind);
-    return writing.length;
+    return writing.length - released.length;
   };
 
   const drain = async (): Promise<number> => {
@@ -240,24 +233,11 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
   };
 }
 
-type Decoded =
-  | { readonly kind: "payload"; readonly payload: object }
-  | { readonly kind: "garbage"; readonly because: string };
+/** Kept with what waits for its turn, so that a person sees why, and a claim passes it over. */
+const slowWords = (installationId: number): string =>
+  `waits its turn: GitHub is slow to answer for installation ${installationId}`;
 
-/** What is wrong is said without a word of the payload: JSON.parse would quote it. */
-function decode(body: Uint8Array | null): Decoded {
-  if (body === null) return { kind: "garbage", because: "the payload is no longer there" };
-  try {
-    const payload: unknown = parse(unpackBody(body));
-    if (typeof payload === "object" && payload !== null && !Array.isArray(payload)) return { kind: "payload", payload };
-    return { kind: "garbage", because: "the payload is not a JSON object" };
-  } catch {
-    return { kind: "garbage", because: "the payload is not JSON" };
-  }
-}
-
-/** PostgreSQL takes no text with this character, and nobody writes it. */
-function parse(text: string): unknown {
-  if (!text.includes("\\u0000")) return JSON.parse(text);
-  return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? value.replaceAll("\u0000", "") : value));
+function inHandOf({ body, ...claimed }: ClaimedDelivery): InHand {
+  const decoded = decodeDelivery(body);
+  return { ...claimed, decoded, installationId: decoded.kind === "payload" ? decoded.installationId : 0 };
 }

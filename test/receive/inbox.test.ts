@@ -8,13 +8,8 @@ import {
   keepDeliveries,
   listDeliveries,
 } from "../../src/github/deliveries-store.ts";
-import {
-  createInbox,
-  type Delivery,
-  type InboxLimits,
-  type Received,
-  waitMillisAfter,
-} from "../../src/github/inbox.ts";
+import { waitMillisAfter } from "../../src/github/delivery-fate.ts";
+import { createInbox, type Delivery, type InboxLimits, type Received } from "../../src/github/inbox.ts";
 import { packBody } from "../../src/github/receive-body.ts";
 import { createMetrics } from "../../src/metrics.ts";
 import { DIALECTS, makeDatabase } from "../support/databases.ts";

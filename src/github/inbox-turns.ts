@@ -1,0 +1,80 @@
+// Which delivery in hand is worked on next, so that an installation for which GitHub is slow to answer takes nobody else's place. Apart from
+// the inbox, which knows the database; here are only places.
+
+export type Waiting = { readonly id: string; readonly installationId: number };
+
+export type TurnLimits = {
+  /** Worked on at once, those aside that wait long for GitHub. */
+  readonly concurrency: number;
+  /** Whoever works for longer than this waits for GitHub, and gives the place to the next. */
+  readonly slowMillis: number;
+  /** So many of one installation wait long at once; more of its deliveries are not begun. */
+  readonly slowAnInstallation: number;
+  /** So many of all installations. */
+  readonly slowInAll: number;
+};
+
+export type Turns<Item extends Waiting> = {
+  readonly add: (items: readonly Item[]) => void;
+  /** Begins what there is a place for. */
+  readonly launch: () => void;
+  /** Takes out what is not begun because its installation has too many that wait long, or all of it. */
+  readonly takeBlocked: () => readonly Item[];
+  readonly takeAll: () => readonly Item[];
+  /** Installations of which nothing more is begun now. */
+  readonly blocked: () => readonly number[];
+  /** How many that are being worked on wait long. */
+  readonly slow: () => number;
+};
+
+/** `work` never rejects; `onPlace` hears when there may be room for more. */
+export function createTurns<Item extends Waiting>(
+  limits: TurnLimits,
+  { work, onPlace }: { readonly work: (item: Item) => Promise<void>; readonly onPlace: () => void },
+): Turns<Item> {
+  let waiting: Item[] = [];
+  let working = 0;
+  const slow = new Map<string, number>();
+
+  const slowOf = (installationId: number): number => [...slow.values()].filter((id) => id === installationId).length;
+  const isBlocked = ({ installationId }: Pick<Item, "installationId">): boolean =>
+    slow.size > 0 && slowOf(installationId) >= limits.slowAnInstallation;
+
+  const begin = (item: Item): void => {
+    working += 1;
+    const timer = setTimeout(() => {
+      if (slow.size >= limits.slowInAll) return;
+      slow.set(item.id, item.installationId);
+      working -= 1;
+      onPlace();
+    }, limits.slowMillis);
+    void work(item).then(() => {
+      clearTimeout(timer);
+      if (!slow.delete(item.id)) working -= 1;
+      onPlace();
+    });
+  };
+
+  return {
+    add: (items) => {
+      waiting = [...waiting, ...items];
+    },
+    launch: () => {
+      while (working < limits.concurrency) {
+        const index = waiting.findIndex((each) => !isBlocked(each));
+        const next = waiting[index];
+        if (next === undefined) return;
+        waiting.splice(index, 1);
+        begin(next);
+      }
+    },
+    takeBlocked: () => {
+      const taken = waiting.filter(isBlocked);
+      if (taken.length > 0) waiting = waiting.filter((each) => !isBlocked(each));
+      return taken;
+    },
+    takeAll: () => waiting.splice(0),
+    blocked: () => [...new Set(slow.values())].filter((installationId) => isBlocked({ installationId })),
+    slow: () => slow.size,
+  };
+}
