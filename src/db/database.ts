@@ -7,9 +7,11 @@ import { up as escalation } from "./migrations/0002-escalation.ts";
 import { up as board } from "./migrations/0003-board.ts";
 import { up as recalled } from "./migrations/0004-recalled.ts";
 import { up as schedules } from "./migrations/0005-schedules.ts";
-import { isLostRace, listenForHints, openPostgres, sendHint } from "./postgres.ts";
+import { up as erasure } from "./migrations/0006-erasure.ts";
+import { isLostRace, listenForHints, lockMigrations, openPostgres, sendHint } from "./postgres.ts";
 import type { Schema } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
+import { createStorage, type Storage } from "./storage.ts";
 
 export type Dialect = "sqlite" | "postgres";
 
@@ -31,6 +33,8 @@ export type Database = {
   /** Says, here and to other processes, that there is work. A hint, never a promise. */
   readonly hint: (topic: Topic) => void;
   readonly onHint: (listener: (topic: string) => void) => () => void;
+  /** Whether it takes writes. */
+  readonly storage: Storage;
   readonly close: () => Promise<void>;
 };
 
@@ -40,6 +44,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
   "0003-board": board,
   "0004-recalled": recalled,
   "0005-schedules": schedules,
+  "0006-erasure": erasure,
 };
 
 /**
@@ -60,9 +65,15 @@ export async function openDatabase(url: string, onFault: (error: Error) => void 
   return database;
 }
 
+/** How long after a write nobody needs to try whether the disk takes another. */
+const SQLITE_FRESH_MILLIS = 10_000;
+
 function connectSqlite(url: string): Database {
-  const { dialect } = openSqlite(url.replace(/^sqlite:(\/\/)?/, ""));
+  const { dialect } = openSqlite(url.replace(/^sqlite:(\/\/)?/, ""), (error) => storage.noteFault(error));
   const db = new Kysely<Schema>({ dialect });
+  // Writes one page, whatever stood there before: nothing else uses that number.
+  const probe = () => sql`pragma user_version = 0`.execute(db);
+  const storage = createStorage({ probe, freshMillis: SQLITE_FRESH_MILLIS });
   const hints = new EventEmitter();
   return {
     dialect: "sqlite",
@@ -70,7 +81,11 @@ function connectSqlite(url: string): Database {
     transaction: (work) => db.transaction().execute(work),
     hint: (topic) => hints.emit("hint", topic),
     onHint: (listener) => subscribe(hints, listener),
-    close: () => db.destroy(),
+    storage,
+    close: () => {
+      storage.close();
+      return db.destroy();
+    },
   };
 }
 
@@ -92,16 +107,29 @@ function connectPostgres(url: string, onFault: (error: Error) => void): Database
   const db = new Kysely<Schema>({ dialect });
   const hints = new EventEmitter();
   const listener = listenForHints(url, (topic) => hints.emit("hint", topic));
+  // Which of its writes fail is the server's to know: what went through last is what counts.
+  const storage = createStorage({ probe: () => sql`select 1`.execute(db), freshMillis: 0 });
   return {
     dialect: "postgres",
     db,
-    transaction: (work) => untilThrough(() => db.transaction().execute(work)),
+    transaction: async (work) => {
+      try {
+        const done = await untilThrough(() => db.transaction().execute(work));
+        storage.noteWritten();
+        return done;
+      } catch (error) {
+        storage.noteFault(error);
+        throw error;
+      }
+    },
     hint: (topic) => {
       hints.emit("hint", topic);
       sendHint(pool, topic).catch(onFault);
     },
     onHint: (on) => subscribe(hints, on),
+    storage,
     close: async () => {
+      storage.close();
       await listener.stop();
       await db.destroy();
     },
@@ -118,17 +146,29 @@ async function migrate(database: Database): Promise<void> {
   for (const [name, up] of Object.entries(MIGRATIONS)) {
     migrations[name] = { up: (db) => up(db, database.dialect) };
   }
-  await refuseNewer(database.db);
-  const migrator = new Migrator({ db: database.db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  // A newer release may have come between: then that is what is wrong.
-  await refuseNewer(database.db);
-  throw error instanceof Error ? error : new Error(String(error));
+  const run = async (db: Db) => {
+    await refuseNewer(db);
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+  };
+  if (database.dialect === "sqlite") {
+    await run(database.db).catch(async (error: unknown) => {
+      // A newer release may have come between: then that is what is wrong.
+      await refuseNewer(database.db);
+      throw error;
+    });
+    return;
+  }
+  // One transaction for the lock and all that it guards: a pooler may give the next one to another session.
+  await database.db.transaction().execute(async (tx) => {
+    await lockMigrations(tx);
+    await run(tx);
+  });
 }
 
 /** A newer release's tables are left as they are: what they mean is not known here. */
-async function refuseNewer(db: Kysely<Schema>): Promise<void> {
+async function refuseNewer(db: Db): Promise<void> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return;
   const { rows } = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);

@@ -1,9 +1,41 @@
 // PostgreSQL behind Kysely, with `notify` as a hint that there is work. Apart, because it is the only place that knows pg.
-import { PostgresDialect } from "kysely";
+import { type Kysely, PostgresAdapter, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 
 const INT8 = 20;
 const CHANNEL = "patch_advocate";
+const CONNECT_MILLIS = 5000;
+/** A connection whose other end is gone without a word, as behind a NAT, is found out by TCP itself. */
+const KEPT_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+/** How long to wait before the listener connects again: doubled each time. */
+const LISTEN_AGAIN = { firstMillis: 250, longestMillis: 5000 };
+/** Kysely's own number, so that a release that locks by the session waits for this one, and this one for it. */
+const MIGRATION_LOCK = "3853314791062309107";
+
+/**
+ * Takes the migrations' lock for a transaction instead of a session: behind PgBouncer in transaction mode the session's end of a
+ * statement may be the next client's, and its lock with it. Whoever migrates has to be in a transaction.
+ */
+class TransactionLockAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
+    await lockMigrations(db);
+  }
+
+  override async releaseMigrationLock(): Promise<void> {
+    // Its transaction's end lets it go.
+  }
+}
+
+class PooledDialect extends PostgresDialect {
+  override createAdapter(): PostgresAdapter {
+    return new TransactionLockAdapter();
+  }
+}
+
+/** Waits until no other process brings the schema up to date; holds until the end of the transaction that `db` is. */
+export async function lockMigrations(db: Pick<Kysely<unknown>, "getExecutor">): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(BigInt(MIGRATION_LOCK))})`.execute(db);
+}
 
 /** Opens a pool. Nothing is connected before the first query. `onFault` hears of idle connections that broke. */
 export function openPostgres(
@@ -17,12 +49,16 @@ export function openPostgres(
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: CONNECT_MILLIS,
     idleTimeoutMillis: 30_000,
+    ...KEPT_ALIVE,
     types,
   });
-  pool.on("error", onFault);
-  return { dialect: new PostgresDialect({ pool }), pool };
+  // Each connection is listened to for itself: one that breaks between two statements of a transaction is nobody's query, and without
+  // a listener its error would end the process. The pool's own event tells of idle ones once more.
+  pool.on("connect", (client) => client.on("error", onFault));
+  pool.on("error", () => undefined);
+  return { dialect: new PooledDialect({ pool }), pool };
 }
 
 function toSafeInteger(text: string): number {
@@ -41,37 +77,43 @@ export function isLostRace(error: unknown): boolean {
  * connection that is lost is opened again in its own time and nothing depends on it.
  */
 export function listenForHints(url: string, onHint: (topic: string) => void): { stop: () => Promise<void> } {
-  const state: { stopped: boolean; client: pg.Client | null; timer: NodeJS.Timeout | null } = {
-    stopped: false,
-    client: null,
-    timer: null,
-  };
-  const again = () => {
-    state.client = null;
-    if (!state.stopped && state.timer === null) {
-      state.timer = setTimeout(() => {
-        state.timer = null;
-        connect();
-      }, 5000);
-    }
+  let isStopped = false;
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let waitMillis = LISTEN_AGAIN.firstMillis;
+
+  const again = (lost: pg.Client) => {
+    // An error, an end and a refused query may all tell of the same loss.
+    if (client !== lost) return;
+    client = null;
+    lost.end().catch(() => undefined);
+    if (isStopped) return;
+    timer = setTimeout(connect, waitMillis);
+    waitMillis = Math.min(waitMillis * 2, LISTEN_AGAIN.longestMillis);
   };
   const connect = () => {
-    const client = new pg.Client({ connectionString: url });
-    state.client = client;
-    client.on("error", again);
-    client.on("end", again);
-    client.on("notification", (message) => onHint(message.payload ?? ""));
-    client.connect().then(
-      () => client.query(`listen ${CHANNEL}`).catch(again),
-      () => again(),
-    );
+    timer = null;
+    const made = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MILLIS, ...KEPT_ALIVE });
+    client = made;
+    made.on("error", () => again(made));
+    made.on("end", () => again(made));
+    made.on("notification", (message) => onHint(message.payload ?? ""));
+    made
+      .connect()
+      .then(() => made.query(`listen ${CHANNEL}`))
+      .then(
+        () => {
+          waitMillis = LISTEN_AGAIN.firstMillis;
+        },
+        () => again(made),
+      );
   };
   connect();
   return {
     stop: async () => {
-      state.stopped = true;
-      if (state.timer !== null) clearTimeout(state.timer);
-      await state.client?.end().catch(() => undefined);
+      isStopped = true;
+      if (timer !== null) clearTimeout(timer);
+      await client?.end().catch(() => undefined);
     },
   };
 }
