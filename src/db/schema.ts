@@ -37,6 +37,9 @@ type InstallationTable = {
   parked_because: string | null;
   /** How often on end GitHub refused: each time it waits longer. */
   refusals: Generated<number>;
+  /** When we heard that it is no more, and when what was known of its owner went because of that. */
+  removed_at: Millis | null;
+  forgotten_at: Millis | null;
 };
 
 /** What somebody stopped by hand or by the fuse. `scope` is `all` or `owner:ID`. */
