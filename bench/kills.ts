@@ -7,9 +7,6 @@ import { playRound } from "./kills-round.ts";
 import type { Dialect } from "./kills-server.ts";
 import { machine, writeResult } from "./result.ts";
 
-/** A world grows old: after so many kills there is a new GitHub and a new database. */
-const KILLS_A_ROUND = 100;
-
 const IS_SMOKE = process.argv.includes("--smoke");
 const { values } = parseArgs({
   options: {
@@ -17,6 +14,8 @@ const { values } = parseArgs({
     kills: { type: "string", default: "100" },
     seed: { type: "string", default: "1" },
     on: { type: "string" },
+    // A world grows old: after so many kills there is a new GitHub and a new database.
+    round: { type: "string", default: "50" },
   },
 });
 const kills = IS_SMOKE ? 5 : Number(values.kills);
@@ -30,7 +29,7 @@ for (const dialect of dialects) {
   const rounds: Figures[] = [];
   let killed = 0;
   for (let round = 0; killed < kills; round += 1) {
-    const count = Math.min(KILLS_A_ROUND, kills - killed);
+    const count = Math.min(Number(values.round), kills - killed);
     const figures = await playRound({ dialect, kills: count, seed: seed * 1000 + round });
     killed += count;
     rounds.push(figures);

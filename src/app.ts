@@ -6,6 +6,7 @@ import { sessionSecrets } from "./board/secrets.ts";
 import { caseCommentOf } from "./cases/comment.ts";
 import type { Config } from "./config.ts";
 import type { Database } from "./db/database.ts";
+import { troubleText } from "./db/storage.ts";
 import { createOutbox } from "./effects/outbox.ts";
 import { createPerform } from "./effects/perform.ts";
 import { createBackfiller } from "./github/backfiller.ts";
@@ -63,6 +64,10 @@ type Parts = {
 
 /** Builds an app at rest. Nothing is asked of GitHub before `start`. */
 export async function createApp({ config, database, now, log, metrics, visit, fetch }: Parts): Promise<App> {
+  database.storage.onNews((news) => {
+    if (news.kind === "over") log.warn({ seconds: news.seconds }, "the database takes writes again");
+    else log.error({ storage: news.trouble, faults: news.faults }, troubleText(news.trouble));
+  });
   await refreshHolidays(database.db);
   // Only the secrets of it are ever others.
   let current = config;
@@ -94,7 +99,7 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
   const decider = createDecider(wiring);
   const backfiller = createBackfiller(wiring);
   const shipper = createShipper(wiring);
-  const sweeper = createSweeper(wiring);
+  const sweeper = createSweeper(wiring, config);
   // Apart from the sweep: a GitHub that is slow keeps nothing waiting that needs none.
   const catchingUp = createScheduler({
     database,

@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { type DestinationStream, type Logger, pino, type TransportSingleOptions } from "pino";
 import type { Config } from "./config.ts";
+import { troubleIn } from "./db/storage.ts";
 
 export type Log = Logger;
 
@@ -39,12 +40,25 @@ export function createLog(config: Config["log"], destination?: DestinationStream
     redact: { paths: REDACTED, censor: "[not logged]" },
     formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
+    hooks: { logMethod: leaveOutStorage },
   };
   if (destination !== undefined) return pino(options, destination);
   const transport = config.format === "pretty" ? prettyTransport() : null;
   if (transport === null) return pino(options);
   // A formatter for levels cannot cross into the thread of a transport.
   return pino({ ...options, formatters: {}, transport });
+}
+
+/**
+ * A full disk fails every worker again and again. What is wrong and what to do about it is told once, where the storage is watched; those
+ * who met it do not repeat it. Whatever ends the process is told all the same.
+ */
+function leaveOutStorage(this: Log, args: Parameters<pino.LogFn>, method: pino.LogFn, level: number): void {
+  const [first]: readonly unknown[] = args;
+  const isWorkers = level === pino.levels.values.error || level === pino.levels.values.warn;
+  if (isWorkers && typeof first === "object" && first !== null && "err" in first && troubleIn(first.err) !== null)
+    return;
+  method.apply(this, args);
 }
 
 function prettyTransport(): TransportSingleOptions | null {

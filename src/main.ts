@@ -7,6 +7,7 @@ import type { App } from "./app.ts";
 import { type Config, type ConfigOutcome, type Environment, readConfig } from "./config.ts";
 import { openDatabase } from "./db/database.ts";
 import { claimForThisServer } from "./db/one-server.ts";
+import { troubleIn } from "./db/storage.ts";
 import { createLog, describeFault, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { createReload } from "./reload-on-signal.ts";
@@ -18,6 +19,7 @@ import {
   refusedAppText,
   secondServerText,
   setupAddresses,
+  storageText,
   unconfiguredText,
 } from "./start-messages.ts";
 import { startWebhookProxy } from "./web/webhook-proxy.ts";
@@ -53,7 +55,7 @@ switch (outcome.kind) {
     break;
   case "config":
     if (!isInTerminal) process.on("SIGHUP", noteReload);
-    if (!claimForThisServer(outcome.config.databaseUrl)) leave(secondServerText(outcome.config.databaseUrl));
+    if (!claim(outcome.config.databaseUrl)) leave(secondServerText(outcome.config.databaseUrl));
     await serve(outcome.config, createLog(outcome.config.log));
 }
 
@@ -70,7 +72,7 @@ async function serve(config: Config, log: Log): Promise<void> {
     await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, CHECK_MILLIS).unref())]);
     await begin();
   } catch (error) {
-    failStart(error, log);
+    failStart(error, log, config.databaseUrl);
   }
 }
 
@@ -97,7 +99,10 @@ async function setUp({ missing, known }: Unconfigured, log: Log): Promise<void> 
         const begin = await prepare(config, { log, visit });
         process.off("SIGTERM", leaveSetUp);
         process.off("SIGINT", leaveSetUp);
-        return { kind: "ready", begin: () => begin().catch((error: unknown) => failStart(error, log)) };
+        return {
+          kind: "ready",
+          begin: () => begin().catch((error: unknown) => failStart(error, log, config.databaseUrl)),
+        };
       },
       fetch,
       now: () => Date.now(),
@@ -203,9 +208,25 @@ function stopOnSignals(log: Log, stop: () => Promise<void>): void {
   process.on("SIGINT", onSignal);
 }
 
-function failStart(error: unknown, log: Log): never {
+/** As claimForThisServer; where its file cannot even be made, that is what there is to say. */
+function claim(databaseUrl: string): boolean {
+  try {
+    return claimForThisServer(databaseUrl);
+  } catch (error) {
+    leaveOverStorage(error, databaseUrl);
+    throw error;
+  }
+}
+
+function failStart(error: unknown, log: Log, databaseUrl: string): never {
+  leaveOverStorage(error, databaseUrl);
   log.fatal({ err: error }, "Patch Advocate could not start");
   process.exit(1);
+}
+
+function leaveOverStorage(error: unknown, databaseUrl: string): void {
+  const trouble = troubleIn(error);
+  if (trouble !== null) leave(storageText(databaseUrl, trouble));
 }
 
 function leave(text: string): never {

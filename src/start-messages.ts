@@ -1,5 +1,7 @@
 // What somebody reads who starts the server before it can start. Apart from the configuration, because this is for people.
 import type { Config } from "./config.ts";
+import type { Trouble } from "./db/storage.ts";
+import { describeFault } from "./log.ts";
 
 export type SetupAddresses = { readonly here: string | null; readonly elsewhere: string };
 
@@ -50,6 +52,18 @@ export function configErrorsText(errors: readonly string[]): string {
 export function secondServerText(databaseUrl: string): string {
   return `Patch Advocate cannot start: another server already uses ${databaseUrl}. Stop it first, or use PostgreSQL (DATABASE_URL) for several servers.`;
 }
+
+/** A database that takes no writes when the server starts. */
+export function storageText(databaseUrl: string, trouble: Trouble): string {
+  return `Patch Advocate cannot start with ${describeFault(databaseUrl)}: ${STORAGE[trouble]}`;
+}
+
+const STORAGE: Readonly<Record<Trouble, string>> = {
+  full: "its disk is full. Make room there and start again.",
+  "read-only":
+    "it cannot be written. Let this user write to the file and its folder, on a disk that is not mounted read-only.",
+  damaged: "its file cannot be read or written. Look after the disk, and put back a backup where the file is damaged.",
+};
 
 /** Where people find the server. */
 export function addressText(web: Config["web"], port: number): string {

@@ -5,12 +5,16 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import { SqliteDialect } from "kysely";
 
 const STATEMENTS_KEPT = 300;
+const NOTHING_CHANGED = { changes: 0, lastInsertRowid: 0 };
 
 /**
- * Opens the file (made when missing, with its folder) for Kysely. `:memory:` works too.
+ * Opens the file (made when missing, with its folder) for Kysely. `:memory:` works too. `onFault` hears of every statement that fails.
  * @throws when the file cannot be opened; the message names the path.
  */
-export function openSqlite(path: string): { dialect: SqliteDialect; raw: DatabaseSync } {
+export function openSqlite(
+  path: string,
+  onFault: (error: unknown) => void = () => undefined,
+): { dialect: SqliteDialect; raw: DatabaseSync } {
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
   const raw = new DatabaseSync(path, { timeout: 5000 });
   // Full sync: a delivery that was answered must survive a power cut, not only a crash of the process.
@@ -34,10 +38,22 @@ export function openSqlite(path: string): { dialect: SqliteDialect; raw: Databas
     prepare: (sql: string) => {
       // A plain `begin` that writes later fails at once beside a second writer; `immediate` waits its turn.
       const statement = prepare(sql === "begin" ? "begin immediate" : sql);
+      const heard = <Answer>(run: () => Answer): Answer => {
+        try {
+          return run();
+        } catch (error) {
+          onFault(error);
+          throw error;
+        }
+      };
       return {
         reader: statement.columns().length > 0,
-        all: (parameters: ReadonlyArray<unknown>) => statement.all(...parameters.map(toSqlite)),
-        run: (parameters: ReadonlyArray<unknown>) => statement.run(...parameters.map(toSqlite)),
+        all: (parameters: ReadonlyArray<unknown>) => heard(() => statement.all(...parameters.map(toSqlite))),
+        run: (parameters: ReadonlyArray<unknown>) =>
+          // SQLite has rolled back by itself what a full disk ended; to do it again would be a fault that hides the first one.
+          sql === "rollback" && !raw.isTransaction
+            ? NOTHING_CHANGED
+            : heard(() => statement.run(...parameters.map(toSqlite))),
         iterate: (parameters: ReadonlyArray<unknown>) => statement.iterate(...parameters.map(toSqlite)),
       };
     },

@@ -2,6 +2,8 @@
 // it knows nothing of GitHub.
 import type { Logger } from "pino";
 import type { Database } from "../db/database.ts";
+import { troubleIn } from "../db/storage.ts";
+import { keepOutcome } from "../work/keep-outcome.ts";
 import { createPool, type Held, type Pool } from "../work/pool.ts";
 import { type ClaimedEffect, claimDue, installationsWithDue, renewClaims } from "./claims-store.ts";
 import type { Outcome } from "./outcome.ts";
@@ -9,13 +11,14 @@ import { type EffectClass, type EffectRow, kindsOf, parseEffect } from "./row.ts
 import { settle, settleUnreadable } from "./settle.ts";
 
 type OutboxLimits = {
+  /** Many more than an installation's: each waits for GitHub most of its time, and for some installations GitHub may be slow. */
   readonly lanes: number;
   readonly lanesAnInstallation: number;
   /** How often to look without a hint. */
   readonly pollMillis: number;
 };
 
-const OUTBOX_LIMITS: OutboxLimits = { lanes: 16, lanesAnInstallation: 4, pollMillis: 5000 };
+const OUTBOX_LIMITS: OutboxLimits = { lanes: 64, lanesAnInstallation: 4, pollMillis: 5000 };
 
 export type Outbox = Pool;
 
@@ -79,7 +82,7 @@ export function createOutbox({
     return claimed;
   }
 
-  async function finish(claimed: ClaimedEffect): Promise<void> {
+  async function finish(claimed: ClaimedEffect, { isStopped }: Held<ClaimedEffect>): Promise<void> {
     const row = readRow(claimed);
     const fields = { effect: claimed.key, installationId: claimed.installationId };
     try {
@@ -88,13 +91,14 @@ export function createOutbox({
         await settleUnreadable(database, claimed, now());
         return;
       }
-      const outcome = await settle(database, row, { outcome: await tried(row), now: now() });
+      const came = await tried(row);
+      const outcome = await keepOutcome(() => settle(database, row, { outcome: came, now: now() }), isStopped);
       if (outcome.kind === "later" && outcome.holds !== undefined)
         heldUntil.set(`${row.installationId} ${outcome.holds}`, outcome.at);
       report(row, outcome);
     } catch (error) {
       // The claim runs out by itself, and what may be on GitHub already is looked for then.
-      log.error({ ...fields, because: messageOf(error) }, "an effect's outcome could not be kept");
+      log.error({ ...fields, err: error }, "an effect's outcome could not be kept");
     }
   }
 
@@ -102,6 +106,9 @@ export function createOutbox({
     try {
       return await perform(row);
     } catch (error) {
+      // No try of the effect's: what may be on GitHub already is looked for then.
+      if (troubleIn(error) !== null)
+        return { kind: "later", at: now() + LEASE_MILLIS, because: "the database took no writes" };
       log.error({ effect: row.key, because: messageOf(error) }, "an effect failed unexpectedly");
       return { kind: "again", because: messageOf(error) };
     }

@@ -1,6 +1,7 @@
 // Works on kept deliveries: claim, decode, hand over, write down what became of each. Apart from receiving, so that GitHub has its
 // answer before anything is decided, and a process that dies leaves its work to the next.
 import type { Database } from "../db/database.ts";
+import { troubleIn } from "../db/storage.ts";
 import { parkWhereRefused } from "../effects/park.ts";
 import { describeFault, type Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
@@ -53,6 +54,8 @@ type Parts = {
   readonly limits?: Partial<InboxLimits>;
 };
 
+/** How long a delivery waits that could not be worked on because the database took no writes. */
+const NOT_WRITTEN_MILLIS = 5000;
 const LIMITS: InboxLimits = {
   concurrency: 8,
   slowMillis: 1000,
@@ -118,6 +121,9 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
       return received.kind === "done" ? { kind: "done", id } : { kind: "ignored", id, because: received.because };
     } catch (cause) {
       const error = describeFault(cause);
+      // No fault of the delivery's: it is tried again for as long as that takes.
+      if (troubleIn(cause) !== null)
+        return { kind: "retry", id, error, runAfter: now() + NOT_WRITTEN_MILLIS, isCounted: false };
       const [first] = cause instanceof AggregateError ? cause.errors : [cause];
       const fault = faultOf(first, now());
       await parkWhereRefused(database, { of: delivery, fault, now: now() }).catch((err: unknown) =>

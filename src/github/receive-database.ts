@@ -82,12 +82,16 @@ export function gatherIntoBatches({ commit, patienceMillis = 8000 }: Gathering):
 }
 
 /** A keeper on any database. `keep` resolves once the delivery is committed. */
-export function keepInDatabase({ db, hint }: Database, metrics: Metrics): Keeper {
+export function keepInDatabase({ db, hint, storage }: Database, metrics: Metrics): Keeper {
   const hints = hintSeldom(hint);
   const keeper = gatherIntoBatches({
     commit: async (deliveries) => {
       const startedAt = performance.now();
-      await keepDeliveries(db, deliveries.map(toRow));
+      await keepDeliveries(db, deliveries.map(toRow)).catch((error: unknown) => {
+        storage.noteFault(error);
+        throw error;
+      });
+      storage.noteWritten();
       metrics.committed(deliveries.length, performance.now() - startedAt);
       hints.hint();
     },

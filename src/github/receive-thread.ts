@@ -12,18 +12,26 @@ type Parts = { readonly databaseUrl: string; readonly database: Database; readon
 export function createKeeper({ databaseUrl, database, metrics }: Parts): Keeper {
   const path = databaseUrl.replace(/^sqlite:(\/\/)?/, "");
   if (database.dialect !== "sqlite" || path === ":memory:") return keepInDatabase(database, metrics);
-  return keepInThread(path, database.hint, metrics);
+  return keepInThread(path, database, metrics);
 }
 
 /** A keeper on a SQLite file whose schema is up to date. The thread starts now, and again after a fault. */
-export function keepInThread(path: string, hint: Database["hint"], metrics: Metrics): Keeper {
+export function keepInThread(
+  path: string,
+  { hint, storage }: Pick<Database, "hint" | "storage">,
+  metrics: Metrics,
+): Keeper {
   const hints = hintSeldom(hint);
   let thread = startThread(path);
   const keeper = gatherIntoBatches({
     commit: async (deliveries) => {
       const startedAt = performance.now();
       if (thread.hasEnded()) thread = startThread(path);
-      await thread.keep(deliveries);
+      await thread.keep(deliveries).catch((error: unknown) => {
+        storage.noteFault(error);
+        throw error;
+      });
+      storage.noteWritten();
       metrics.committed(deliveries.length, performance.now() - startedAt);
       hints.hint();
     },
@@ -55,7 +63,8 @@ function startThread(path: string): Thread {
     const batch = waiting.get(number);
     waiting.delete(number);
     if (error === null) batch?.kept();
-    else batch?.failed(error);
+    else
+      batch?.failed(Object.assign(new Error(error.message), error.errcode === null ? {} : { errcode: error.errcode }));
   });
   const fail = (error: unknown) => {
     hasEnded = true;

@@ -7,7 +7,9 @@ import { packBody } from "./receive-body.ts";
 
 /** What the main thread asks: keep these, all or none. The answer bears the same number. */
 export type KeepBatch = { readonly number: number; readonly deliveries: readonly NewDelivery[] };
-export type KeptBatch = { readonly number: number; readonly error: Error | null };
+export type KeptBatch = { readonly number: number; readonly error: KeepingFault | null };
+/** On its way between threads an error keeps nothing but its words. `errcode` is SQLite's. */
+export type KeepingFault = { readonly message: string; readonly errcode: number | null };
 
 // The same as keepDeliveries in deliveries-store.ts, which needs Kysely.
 const KEEP = `insert into deliveries (id, event, received_at, state, run_after, body)
@@ -21,7 +23,7 @@ parentPort?.on("message", ({ number, deliveries }: KeepBatch) => {
   parentPort?.postMessage(answer);
 });
 
-function keepAll(deliveries: readonly NewDelivery[]): Error | null {
+function keepAll(deliveries: readonly NewDelivery[]): KeepingFault | null {
   try {
     const rows = deliveries.map((delivery) => ({ ...delivery, body: packBody(delivery.body) }));
     connection ??= connect(path);
@@ -32,8 +34,14 @@ function keepAll(deliveries: readonly NewDelivery[]): Error | null {
     return null;
   } catch (error) {
     giveUpConnection();
-    return error instanceof Error ? error : new Error(String(error));
+    return faultFrom(error);
   }
+}
+
+function faultFrom(error: unknown): KeepingFault {
+  if (!(error instanceof Error)) return { message: String(error), errcode: null };
+  const errcode = "errcode" in error && typeof error.errcode === "number" ? error.errcode : null;
+  return { message: error.message, errcode };
 }
 
 function connect(path: string): { database: DatabaseSync; keep: StatementSync } {

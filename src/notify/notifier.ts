@@ -2,6 +2,7 @@
 // deliver, so that it knows nothing of mail or Slack.
 import type { Logger } from "pino";
 import type { Database, Tx } from "../db/database.ts";
+import { keepOutcome } from "../work/keep-outcome.ts";
 import { createPool, type Held, type Pool } from "../work/pool.ts";
 import { createCircuit } from "./circuit.ts";
 import {
@@ -65,13 +66,14 @@ export function createNotifier(parts: NotifierParts): Notifier {
     return rows.length;
   }
 
-  async function finish(row: ClaimedNotice): Promise<void> {
+  async function finish(row: ClaimedNotice, { isStopped }: Held<ClaimedNotice>): Promise<void> {
     // Its key may name a customer.
     const fields = { notice: row.id, kind: row.kind };
     try {
       const firstTryAt = row.firstTryAt ?? now();
       const outcome = givenUp(await tryToTell(row), { firstTryAt, now: now() });
-      await database.transaction((tx) => keep(tx, row, { outcome, firstTryAt, now: now() }));
+      const write = () => database.transaction((tx) => keep(tx, row, { outcome, firstTryAt, now: now() }));
+      await keepOutcome(write, isStopped);
       onOutcome?.(row.channel, outcome.kind);
       const because = "because" in outcome ? outcome.because : undefined;
       const said = { ...fields, outcome: outcome.kind, because };
@@ -79,7 +81,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       else log.info(said, "message settled");
     } catch (error) {
       // The claim runs out by itself; what was sent already goes out again then, under the same id.
-      log.error({ ...fields, because: messageOf(error) }, "a message's outcome could not be kept");
+      log.error({ ...fields, err: error }, "a message's outcome could not be kept");
     }
   }
 
@@ -153,5 +155,3 @@ async function keep(tx: Tx, row: ClaimedNotice, { outcome, firstTryAt, now }: Re
     }
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);

@@ -22,7 +22,7 @@ type Parts<Row extends { readonly id: number }> = {
   /** Claims what there is room for beside what is in hand; `take` begins with a row at once. */
   readonly claim: (held: Held<Row>) => Promise<number>;
   /** Does one row to its end. Throws for nothing that it can keep. */
-  readonly finish: (row: Row) => Promise<void>;
+  readonly finish: (row: Row, held: Held<Row>) => Promise<void>;
   /** Where claims have to be kept alive while their rows are in hand. */
   readonly renew?: (ids: readonly number[]) => Promise<void>;
 };
@@ -47,7 +47,7 @@ export function createPool<Row extends { readonly id: number }>(parts: Parts<Row
   const held: Held<Row> = {
     rows: () => [...running.values()].map(({ row }) => row),
     take: (row) => {
-      const end = finish(row).finally(() => {
+      const end = finish(row, held).finally(() => {
         running.delete(row.id);
         wake();
       });
