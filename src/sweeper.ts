@@ -12,6 +12,7 @@ import { forgetLinksOverBefore } from "./customer-page/store.ts";
 import { sweepCustomers } from "./customers/sweep.ts";
 import { sweepDigests } from "./digests/sweep.ts";
 import { dropOldWrites } from "./effects/pacing-store.ts";
+import { forgetRemoved } from "./erasure/removed.ts";
 import { sweepRankedLists } from "./escalations/sweep.ts";
 import { dropOldPayloads, forgetOldDeliveries } from "./github/deliveries-store.ts";
 import { dropKeysTold, dropOldNoticeBodies } from "./notify/store.ts";
@@ -44,7 +45,7 @@ const ACCESS_DAYS = 30;
 /** The schedule of what falls due to the minute. */
 export const SWEEP = "sweep";
 
-export function createSweeper(wiring: TellingWiring): Scheduler {
+export function createSweeper(wiring: TellingWiring, { keepRemovedDays = 30 } = {}): Scheduler {
   const { database, log, now } = wiring;
 
   /** What falls due, each apart: one that fails, as by a row that nobody can read, keeps none of the others from their turn. */
@@ -104,6 +105,11 @@ export function createSweeper(wiring: TellingWiring): Scheduler {
     return { done: 0 };
   }
 
+  async function forgetOwners(at: number): Promise<Ran> {
+    const { done, isUnfinished } = await forgetRemoved({ database, log, keptDays: keepRemovedDays, now: at });
+    return isUnfinished ? { done, nextAt: at } : { done };
+  }
+
   return createScheduler({
     database,
     log,
@@ -113,6 +119,7 @@ export function createSweeper(wiring: TellingWiring): Scheduler {
       { name: SWEEP, everyMillis: SWEEP_MILLIS, run: sweep },
       { name: "mending", everyMillis: HOUR, run: mend },
       { name: "forgetting", everyMillis: HOUR, run: forget },
+      { name: "forgetting-removed", everyMillis: HOUR, run: forgetOwners },
     ],
   });
 }

@@ -6,6 +6,7 @@ import type { CliContext } from "./context.ts";
 import { customersCommand } from "./customers.ts";
 import { deliveriesCommand } from "./deliveries.ts";
 import { pauseCommand, resumeCommand } from "./pauses.ts";
+import { peopleCommand } from "./people.ts";
 import { tokensCommand } from "./tokens.ts";
 
 const HELP = `
@@ -25,6 +26,7 @@ export function createProgram(context: CliContext, databaseUrl: () => string): C
     pauseCommand(context),
     resumeCommand(context),
     tokensCommand(context),
+    peopleCommand(context),
     backupCommand(context, databaseUrl),
   ]) {
     for (const each of [command, ...command.commands]) each.copyInheritedSettings(program);

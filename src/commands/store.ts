@@ -1,5 +1,6 @@
 // The commands that ran, so that none runs twice.
 import type { Db, Tx } from "../db/database.ts";
+import { erasedCommand } from "../erasure/command-text.ts";
 import type { Roles } from "./authority.ts";
 import type { ParsedCommand } from "./command.ts";
 import type { CommandOutcome } from "./decide.ts";
@@ -15,7 +16,8 @@ export async function notYetRun<Command extends Numbered>(
   if (commands.length === 0) return [];
   const rows = await db.selectFrom("commands").select(["text", "occurrence"]).where("source", "=", source).execute();
   return commands.filter(
-    (command) => !rows.some((row) => row.text === command.text && row.occurrence === command.occurrence),
+    ({ text, occurrence }) =>
+      !rows.some((row) => row.occurrence === occurrence && (row.text === text || row.text === erasedCommand(text))),
   );
 }
 

@@ -2,6 +2,7 @@
 import { claimUnowned, ownersOfOrganization } from "../customers/store.ts";
 import type { Tx } from "../db/database.ts";
 import { withdrawEffectsOf } from "../effects/store.ts";
+import { noteRemovals } from "../erasure/owner-store.ts";
 import { withdrawNoticesOfOwner } from "../notify/store.ts";
 import { makeOpenPatchesDue } from "../patches/batch-store.ts";
 import { forgetMemberships } from "../people/store.ts";
@@ -46,6 +47,7 @@ export async function onInstallation(reacting: Reacting, payload: unknown): Prom
       await withdrawEffectsOf(tx, installation.id, now());
       await withdrawNoticesOfOwner(tx, installation.account.id, now());
       await leaveRepositories(tx, { installationId: installation.id });
+      await noteRemovals(tx, now());
     }
     // Where a customer's own organisation installs us, its private members can be known, and no longer once it does not.
     await decideMembersAnew(tx, installation.account.login ?? "", now());

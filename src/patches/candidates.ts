@@ -1,4 +1,5 @@
 // Who could be reminded of a patch: those asked for it, its code owners, the policy's maintainers, without those who must be left alone.
+import { isErased } from "../erasure/mark.ts";
 import type { SideLists } from "../people/sides.ts";
 import { sideOf } from "../people/sides.ts";
 import type { Party } from "../policy/policy.ts";
@@ -141,6 +142,7 @@ export function isQuiet(each: Addressee, quiet: Quiet): boolean {
   const key = addresseeKey(each);
   const isPartyQuiet = quiet.parties.some((party) => addresseeKey(toAddressee(party)) === key);
   if (each.kind === "team") return isPartyQuiet;
+  if (isErased(each.login)) return true;
   return (
     isPartyQuiet ||
     quiet.people.some((person) => (each.id === null ? person.login.toLowerCase() === key : person.userId === each.id))

@@ -1,5 +1,6 @@
 // Who stands on which side of a patch, looked up: policies, CODEOWNERS, requests and customers name people, GitHub tells the rest.
 import type { Customer } from "../customers/customer.ts";
+import { keptSide } from "../erasure/mark.ts";
 import { fileReader } from "../github/files.ts";
 import { codeOwnersText } from "../people/code-owners.ts";
 import type { Place } from "../people/people.ts";
@@ -166,6 +167,14 @@ export function addressedOf(input: {
   }
   for (const fact of input.facts)
     if (fact.kind === "review-requested" && fact.of.kind === "user") maintainers.add(fact.of.login.toLowerCase());
+  // Somebody erased is named by a mark that tells their side.
+  for (const fact of input.facts)
+    if (fact.kind === "commented" || fact.kind === "reviewed")
+      for (const login of fact.mentions.logins) {
+        const side = keptSide(login);
+        if (side === "maintainer") maintainers.add(login);
+        if (side === "author") author.add(login);
+      }
   for (const login of author) maintainers.delete(login);
   return { maintainers, author };
 }

@@ -1,4 +1,5 @@
 // Who stands on which side of one patch: pure, from lists that were looked up before.
+import { keptSide } from "../erasure/mark.ts";
 import type { Side } from "../patches/turn.ts";
 
 export type Names = { readonly logins: ReadonlySet<string>; readonly memberIds: ReadonlySet<number> };
@@ -25,6 +26,8 @@ export type SideLists = {
  */
 export function sideOf(person: { readonly id: number; readonly login: string }, lists: SideLists): Side {
   const login = person.login.toLowerCase();
+  const kept = keptSide(login);
+  if (kept !== null) return kept;
   if (person.id === lists.authorId) return "author";
   const isNamedInBoth = lists.support.logins.has(login) && lists.maintainers.logins.has(login);
   if (isNamedInBoth) return lists.linkedBy.has(login) ? "author" : "maintainer";
@@ -37,7 +40,10 @@ export function sideOf(person: { readonly id: number; readonly login: string }, 
 
 /** Whether the lists alone tell the side, so that GitHub need not be asked for write access. */
 export function isSideKnown(person: { readonly id: number; readonly login: string }, lists: SideLists): boolean {
-  return sideOf(person, { ...lists, writerIds: new Set(), pushedIds: new Set() }) !== "neither";
+  return (
+    keptSide(person.login) !== null ||
+    sideOf(person, { ...lists, writerIds: new Set(), pushedIds: new Set() }) !== "neither"
+  );
 }
 
 const isAmong = (id: number, login: string, names: Names): boolean =>

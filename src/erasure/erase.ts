@@ -1,0 +1,205 @@
+// Erases a person: every table by what columns.ts says of it, until nothing is found any more. Apart from the command, which only tells of it.
+import type { Database, Tx } from "../db/database.ts";
+import type { Schema } from "../db/schema.ts";
+import { withdrawNoticesByKey } from "../notify/store.ts";
+import { TABLES, type Treatment } from "./columns.ts";
+import { erasedCommand } from "./command-text.ts";
+import { withoutPerson } from "./customer.ts";
+import { knownAs } from "./known-store.ts";
+import { markOf } from "./mark.ts";
+import { dropAccessOf, dropPayloads, numberOfErased, staying } from "./person-store.ts";
+import { dropRow, type Row, rewriteRow, rowsThatHold } from "./rows-store.ts";
+import { type Known, type Scrub, scrubOf } from "./scrub.ts";
+import { sidesOn } from "./stood.ts";
+
+export type Erasure = {
+  /** What stands in their place; null where nothing was done. */
+  readonly mark: string | null;
+  /** Rows a table, changed or dropped, or those that would be. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** What is kept and how often. */
+  readonly stays: Readonly<Record<Stay, number>>;
+};
+export type Stay = "on-the-way" | "policies" | "code-owners" | "quiet" | "own-account";
+
+type Given = { readonly person: string; readonly isCheck: boolean; readonly now: number };
+type Change = { readonly drop: true } | { readonly changed: Readonly<Record<string, string | null>> };
+type Erasing = {
+  readonly database: Database;
+  readonly known: Known;
+  readonly n: number;
+  readonly isCheck: boolean;
+  readonly now: number;
+};
+
+/** What a running server writes meanwhile is found in another round. */
+const ROUNDS = 4;
+const ROWS_A_TRANSACTION = 200;
+const OLD_NAMES = ["erased.invalid"];
+
+export async function erase(database: Database, { person, isCheck, now }: Given): Promise<Erasure> {
+  const known = await knownAs(database.db, person);
+  const n = await database.transaction((tx) => numberOfErased(tx, isCheck ? "next" : "taken"));
+  const erasing: Erasing = { database, known, n, isCheck, now };
+  const rows = new Map<string, number>();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let count = 0;
+    for (const table of Object.keys(TABLES) as (keyof Schema)[]) {
+      const done = await eraseIn(erasing, table);
+      count += done;
+      if (done > 0) rows.set(table, (rows.get(table) ?? 0) + done);
+    }
+    if (round === 0) {
+      const more = await database.transaction(async (tx) => ({
+        ...(await dropPayloads(tx, { texts: textsOf(known), isCheck, now })),
+        ...(await dropAccessOf(tx, { known, isCheck })),
+      }));
+      for (const [table, done] of Object.entries(more)) if (done > 0) rows.set(table, (rows.get(table) ?? 0) + done);
+    }
+    if (isCheck || count === 0) break;
+  }
+  return {
+    mark: rows.size === 0 || isCheck ? null : markOf(n),
+    rows: Object.fromEntries(rows),
+    stays: await staying(database.db, { texts: textsOf(known), known }),
+  };
+}
+
+const textsOf = ({ logins, emails, slacks, names }: Known): readonly string[] =>
+  [...logins, ...emails, ...slacks, ...names].filter(
+    (text) => text !== "" && !OLD_NAMES.some((old) => text.endsWith(old)),
+  );
+
+async function eraseIn(erasing: Erasing, table: keyof Schema): Promise<number> {
+  const { how, columns } = TABLES[table] as { how: string; columns: Readonly<Record<string, Treatment>> };
+  const held = Object.entries(columns).filter(([, treatment]) => treatment !== "never" && treatment !== "theirs");
+  const isMine = how === "scrub" || how === "drop" || table === "customers" || table === "customer_changes";
+  if (!isMine || held.length === 0) return 0;
+  const { database, known, isCheck } = erasing;
+  const names = held.map(([name]) => name);
+  const rows = await rowsThatHold(database, {
+    table,
+    columns: names,
+    texts: textsOf(known),
+    beside: BESIDE[table] ?? [],
+  });
+  const scrubs = table === "facts" ? await scrubsByPatch(erasing, rows) : null;
+  const common = scrubOf(known, erasing.n);
+  let count = 0;
+  for (let from = 0; from < rows.length; from += ROWS_A_TRANSACTION) {
+    const some = rows.slice(from, from + ROWS_A_TRANSACTION);
+    const changes = some.flatMap((row) => {
+      const scrub = scrubs?.get(String(row.patch_id)) ?? common;
+      const change = changeOf({ table, how, held, row, scrub, known });
+      return change === null ? [] : [{ row, change }];
+    });
+    if (isCheck) count += changes.length;
+    else count += await database.transaction((tx) => write(tx, erasing, { table, names, changes }));
+  }
+  return count;
+}
+
+/** What tells whether a row may be touched, and whose it is. */
+const BESIDE: Partial<Record<keyof Schema, readonly string[]>> = {
+  facts: ["patch_id"],
+  effects: ["state"],
+  notices: ["state", "channel"],
+  patches: ["author_login"],
+};
+
+type Changing = {
+  readonly table: keyof Schema;
+  readonly how: string;
+  readonly held: readonly (readonly [string, Treatment])[];
+  readonly row: Row;
+  readonly scrub: Scrub;
+  readonly known: Known;
+};
+
+/** Null: nothing of theirs is in it, or it is on its way and may not be touched. */
+function changeOf({ table, how, held, row, scrub, known }: Changing): Change | null {
+  // It goes out in a moment; what has gone is taken up next time.
+  if (table === "effects" && row.state === "due") return null;
+  const isTold = table === "notices" && isPerson(String(row.recipient), known);
+  if (table === "notices" && row.state === "due" && !isTold) return null;
+  const changed: Record<string, string | null> = {};
+  for (const [name, treatment] of held) {
+    const before = row[name];
+    if (typeof before !== "string" || before === "") continue;
+    const after = scrubbed({ table, name, before, treatment, scrub, known });
+    if (after !== before) changed[name] = after;
+  }
+  if (Object.keys(changed).length === 0) return null;
+  if (how === "drop") return { drop: true };
+  if (isTold) return { changed: { ...changed, body: "", recipient_data: "" } };
+  if (table === "patches" && known.logins.has(String(row.author_login).toLowerCase()))
+    return { changed: { ...changed, body: "" } };
+  return { changed };
+}
+
+const isPerson = (recipient: string, { logins, emails, slacks, names }: Known): boolean => {
+  const [, kind = "", value = ""] = /^(login|mail|slack|name):(.*)$/.exec(recipient) ?? [];
+  const lower = value.toLowerCase();
+  return kind === "name" ? names.has(value) : logins.has(lower) || emails.has(lower) || slacks.has(lower);
+};
+
+type Scrubbing = {
+  readonly table: keyof Schema;
+  readonly name: string;
+  readonly before: string;
+  readonly treatment: Treatment;
+  readonly scrub: Scrub;
+  readonly known: Known;
+};
+
+function scrubbed({ table, name, before, treatment, scrub, known }: Scrubbing): string {
+  switch (treatment) {
+    case "value":
+      return scrub.value(before);
+    case "key":
+      return scrub.key(before);
+    case "words": {
+      const after = scrub.words(before);
+      return table === "commands" && name === "text" && after !== before ? erasedCommand(before) : after;
+    }
+    case "json": {
+      if (table === "customers" || table === "customer_changes") return withoutPerson(before, known) ?? before;
+      const after = scrub.json(before);
+      return after === JSON.stringify(JSON.parse(before)) ? before : after;
+    }
+    case "never":
+    case "theirs":
+      return before;
+  }
+}
+
+async function scrubsByPatch(erasing: Erasing, rows: readonly Row[]): Promise<ReadonlyMap<string, Scrub>> {
+  const { database, known, n, now, isCheck } = erasing;
+  if (isCheck) return new Map();
+  const patches = [...new Set(rows.map((row) => String(row.patch_id)))];
+  const sides = await sidesOn(database, patches, { known, now });
+  return new Map([...sides].map(([id, side]) => [id, scrubOf(known, n, markOf(n, side))]));
+}
+
+type Writing = {
+  readonly table: keyof Schema;
+  readonly names: readonly string[];
+  readonly changes: readonly { readonly row: Row; readonly change: Change }[];
+};
+
+async function write(tx: Tx, { database, now }: Erasing, { table, names, changes }: Writing): Promise<number> {
+  let count = 0;
+  for (const { row, change } of changes) {
+    if (table === "notices" && row.state === "due") {
+      await withdrawNoticesByKey(tx, { keys: [String(row.key)], because: "whoever was to hear it was erased", now });
+      count += 1;
+      continue;
+    }
+    const isDone =
+      "drop" in change
+        ? await dropRow(tx, database, { table, row, columns: names })
+        : await rewriteRow(tx, database, { table, row, changed: change.changed });
+    if (isDone) count += 1;
+  }
+  return count;
+}
