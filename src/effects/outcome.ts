@@ -46,8 +46,13 @@ export type Outcome =
     }
   /** Not now. `holds` names the class that has to wait as well, in the same installation. Counts as no attempt. */
   | { readonly kind: "later"; readonly at: number; readonly because: string; readonly holds?: EffectClass }
-  /** Something failed that may pass: counts as an attempt. */
-  | { readonly kind: "again"; readonly because: string; readonly retryAfterMillis?: number }
+  /** Something failed that may pass: counts as an attempt. GitHub may be away for longer than a fault of ours is worth trying. */
+  | {
+      readonly kind: "again";
+      readonly because: string;
+      readonly retryAfterMillis?: number;
+      readonly isGitHubs?: true;
+    }
   /** Failed for good: stays in sight. */
   | { readonly kind: "failed"; readonly because: string }
   /** The whole installation waits; `untilAt` null: longer each time. */
@@ -59,15 +64,24 @@ export type Outcome =
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-export const ATTEMPTS_LIMIT = 10;
+const ATTEMPTS = 10;
+/** With an hour between them, about a day. */
+const ATTEMPTS_AT_GITHUB = 32;
+
+/** After so many attempts it has failed for good. */
+export const attemptsOf = ({ isGitHubs }: Extract<Outcome, { kind: "again" }>): number =>
+  isGitHubs === true ? ATTEMPTS_AT_GITHUB : ATTEMPTS;
 
 /** What a fault makes of an effect; `permission`, `gone` and `invalid` stop it at once. */
 export function outcomeOfFault(fault: Fault): Outcome {
   switch (fault.kind) {
     case "passing":
-      return fault.retryAfterMillis === undefined
-        ? { kind: "again", because: fault.because }
-        : { kind: "again", because: fault.because, retryAfterMillis: fault.retryAfterMillis };
+      return {
+        kind: "again",
+        because: fault.because,
+        isGitHubs: true,
+        ...(fault.retryAfterMillis !== undefined && { retryAfterMillis: fault.retryAfterMillis }),
+      };
     case "unknown":
       return { kind: "again", because: fault.because };
     case "rate-limited":
@@ -77,7 +91,7 @@ export function outcomeOfFault(fault: Fault): Outcome {
     case "refused-installation":
       return { kind: "parked", untilAt: null, because: fault.because };
     case "moved":
-      return { kind: "again", because: fault.because };
+      return { kind: "again", because: fault.because, isGitHubs: true };
     case "permission":
     case "gone":
     case "invalid":

@@ -9,6 +9,7 @@ import { type Outcome, outcomeOfFault, type Result } from "./outcome.ts";
 import { reserve } from "./pacing.ts";
 import { performCaseComment } from "./perform-case-comment.ts";
 import { type InTurn, inTurn, performLabels, wouldChange } from "./perform-labels.ts";
+import { learnNewName } from "./perform-moved.ts";
 import { placeById } from "./place-store.ts";
 import { classOf, type EffectRow, placeOf } from "./row.ts";
 import type { Work, World } from "./world.ts";
@@ -28,10 +29,12 @@ export function createPerform(world: World): (row: EffectRow) => Promise<Outcome
     const place = await placeById(world.database.db, repositoryId);
     if (place === null) return { kind: "withdrawn", because: "the app is not on the repository any more" };
     if (place.installationId !== row.installationId) return { kind: "moved", installationId: place.installationId };
+    const work = { world, row, place };
     try {
-      return await performAt({ world, row, place }, turns);
+      return await performAt(work, turns);
     } catch (error) {
       const fault = faultOf(error, world.now());
+      if (fault.kind === "moved") return learnNewName(work).catch((why: unknown) => outcomeOf(why, world.now()));
       if (fault.kind === "unknown") world.log.error({ effect: row.key, because: fault.because }, "effect failed");
       // Nobody can mend that. A reminder fails instead: the ladder counts it.
       if (fault.kind === "gone" && (row.effect.kind === "labels" || row.effect.kind === "decision-request"))
@@ -40,6 +43,8 @@ export function createPerform(world: World): (row: EffectRow) => Promise<Outcome
     }
   };
 }
+
+const outcomeOf = (error: unknown, now: number): Outcome => outcomeOfFault(faultOf(error, now));
 
 async function performAt(work: Work, turns: InTurn): Promise<Outcome> {
   const { effect } = work.row;

@@ -6,7 +6,7 @@ import { keepLabelChange } from "../patches/label-store.ts";
 import { freePlaces } from "../patches/limit-store.ts";
 import { makeDue } from "../patches/store.ts";
 import { type ClaimedEffect, delayEffect, finishEffect, freeClaim, moveEffect } from "./claims-store.ts";
-import { ATTEMPTS_LIMIT, backoffMillis, type Outcome, type Result } from "./outcome.ts";
+import { attemptsOf, backoffMillis, type Outcome, type Result } from "./outcome.ts";
 import { noteAnswered, parkInstallation } from "./pauses-store.ts";
 import { completeReminder, endReminder, foldReminder } from "./reminder-store.ts";
 import { type EffectRow, isComment } from "./row.ts";
@@ -14,7 +14,7 @@ import { type EffectRow, isComment } from "./row.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Keeps what came of a claimed effect. A fault that may pass becomes `failed` after ten attempts; answers what was kept. */
+/** Keeps what came of a claimed effect. A fault that may pass becomes `failed` after many attempts; answers what was kept. */
 export async function settle(
   database: Database,
   row: EffectRow,
@@ -66,8 +66,8 @@ export async function settleUnreadable(database: Database, claimed: ClaimedEffec
 }
 
 function givenUp(row: EffectRow, outcome: Outcome): Outcome {
-  if (outcome.kind !== "again" || row.attempts + 1 < ATTEMPTS_LIMIT) return outcome;
-  return { kind: "failed", because: `${ATTEMPTS_LIMIT} attempts failed, the last with: ${outcome.because}` };
+  if (outcome.kind !== "again" || row.attempts + 1 < attemptsOf(outcome)) return outcome;
+  return { kind: "failed", because: `${attemptsOf(outcome)} attempts failed, the last with: ${outcome.because}` };
 }
 
 async function keepResult(tx: Tx, row: EffectRow, done: { result: Result; now: number }): Promise<void> {

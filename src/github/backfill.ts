@@ -8,6 +8,7 @@ import { openPatchesUnseen } from "../patches/batch-store.ts";
 import { addFacts, makeDue, seePatch } from "../patches/store.ts";
 import { ownerScope, policiesOf } from "../policy/store.ts";
 import { type BackfillRow, queueBackfill, saveBackfill } from "./backfill-store.ts";
+import { graphqlFault, isPassingError } from "./faults.ts";
 import {
   factsOfGraphql,
   type GraphqlPatch,
@@ -25,8 +26,7 @@ import { MORE_TIMELINE, OPEN_PATCHES, PATCHES_BY_ID } from "./queries.ts";
 import { ownerId } from "./refs.ts";
 
 const LEASE_MILLIS = 120_000;
-/** Requests left to people's commands and reminders while a large organisation is read. */
-const RESERVE = 500;
+const PAGE_ATTEMPTS = 3;
 const TIMELINE_PAGES = 20;
 
 const openPatches = z.object({
@@ -90,7 +90,7 @@ async function readRepository(parts: Reacting, known: RepositoryRow, installatio
   return (await repositoryById(database.db, read.id)) ?? known;
 }
 
-type Where = { readonly repository: RepositoryRow; readonly installationId: number };
+export type Where = { readonly repository: RepositoryRow; readonly installationId: number };
 
 async function readPatches(parts: Reacting, row: BackfillRow, where: Where): Promise<void> {
   const { database, github, now } = parts;
@@ -100,28 +100,30 @@ async function readPatches(parts: Reacting, row: BackfillRow, where: Where): Pro
   let { cursor } = row;
   let { done } = row;
   for (;;) {
-    const { data } = await github.graphql({
+    const { data, errors } = await github.graphql({
       installationId,
       document: OPEN_PATCHES,
       variables: { owner: repository.owner_login, name: repository.name, after: cursor },
       schema: openPatches,
+      mayHaveHoles: true,
     });
     const page = data.repository?.pullRequests;
+    if (page === undefined && errors.length > 0) throw graphqlFault({ url: "", headers: {}, errors });
     if (page === undefined) throw new Error("GitHub does not show the repository");
     const patches = (page.nodes ?? []).filter((node) => node !== null);
     for (const patch of patches) seen.add(await keepPatch(parts, patch, where));
+    // Those that GitHub failed to read are asked for again with their page, a few times.
+    if (errors.some(isPassingError) && row.attempts < PAGE_ATTEMPTS)
+      throw graphqlFault({ url: "", headers: {}, errors });
     done += patches.length;
     cursor = page.pageInfo.endCursor;
     const isLast = !page.pageInfo.hasNextPage;
     await saveBackfill(database.db, row, { cursor, done, total: page.totalCount, claimed_until: now() + LEASE_MILLIS });
     database.hint("patches");
     if (isLast) break;
-    if (data.rateLimit !== null && data.rateLimit.remaining < RESERVE) {
-      await saveBackfill(database.db, row, {
-        run_after: data.rateLimit.resetAt,
-        claimed_until: null,
-        error: "waits for GitHub's hourly limit",
-      });
+    const untilAt = github.readsWaitUntil(installationId);
+    if (untilAt !== null) {
+      await saveBackfill(database.db, row, putOffUntil(untilAt));
       return;
     }
   }
@@ -145,6 +147,7 @@ async function readGone(
       document: PATCHES_BY_ID,
       variables: { ids },
       schema: byId,
+      mayHaveHoles: true,
     });
     for (const node of data.nodes) {
       const parsed = graphqlPatch.safeParse(node);
@@ -154,7 +157,8 @@ async function readGone(
   parts.database.hint("patches");
 }
 
-async function keepPatch(parts: Reacting, patch: GraphqlPatch, where: Where): Promise<string> {
+/** Keeps a pull request as GitHub shows it, with all that happened to it; what we know already stays as it is. */
+export async function keepPatch(parts: Reacting, patch: GraphqlPatch, where: Where): Promise<string> {
   const items = await wholeTimeline(parts, patch, where.installationId);
   const snapshot = snapshotOf(patch, where.repository);
   const id = await parts.database.transaction(async (tx) => {
@@ -245,5 +249,17 @@ async function readCases(parts: Reacting, row: BackfillRow, { repository, instal
       ...(isLast ? { state: "done" as const, claimed_until: null } : {}),
     });
     if (isLast) return;
+    const untilAt = github.readsWaitUntil(installationId);
+    if (untilAt !== null) {
+      await saveBackfill(database.db, row, putOffUntil(untilAt));
+      return;
+    }
   }
 }
+
+/** Little is left of GitHub's hour: what is read can wait, commands, labels and reminders cannot. A second more, since GitHub counts in those. */
+export const putOffUntil = (resetAt: number) => ({
+  run_after: resetAt + 1000,
+  claimed_until: null,
+  error: "waits for GitHub's next hour; what is left of this one is for commands, labels and reminders",
+});

@@ -3,7 +3,7 @@
 import { parkWhereRefused } from "../effects/park.ts";
 import { createLanes, type Lane } from "../work/lanes.ts";
 import type { Loop } from "../work/loop.ts";
-import { readOne } from "./backfill.ts";
+import { putOffUntil, readOne } from "./backfill.ts";
 import { type BackfillRow, type ClaimedBackfill, claimBackfill, saveBackfill } from "./backfill-store.ts";
 import { faultOf } from "./faults.ts";
 import type { Reacting } from "./handled.ts";
@@ -30,8 +30,7 @@ export function createBackfiller(parts: Reacting): Loop {
   async function read({ installation_id, ...row }: ClaimedBackfill): Promise<void> {
     const untilAt = github.readsWaitUntil(installation_id);
     if (untilAt !== null) {
-      const because = "waits for GitHub's next hour; what is left of this one is for commands, labels and reminders";
-      await saveBackfill(database.db, row, { run_after: untilAt + 1000, error: because, claimed_until: null });
+      await saveBackfill(database.db, row, putOffUntil(untilAt));
       return;
     }
     try {

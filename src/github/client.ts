@@ -6,9 +6,10 @@ import { z } from "zod";
 import type { Database } from "../db/database.ts";
 import { signedAnew } from "./app-token.ts";
 import type { BudgetKeeper } from "./budget.ts";
-import { faultOf, graphqlFault, isRateLimit, unusableAnswer } from "./faults.ts";
+import { graphqlFault, isPassingError, isRateLimit, unusableAnswer } from "./faults.ts";
 import { createGate } from "./gate.ts";
 import { keepSetting, readSetting } from "./identity-store.ts";
+import { createTokenCache, type TokenCache } from "./token-cache.ts";
 import { boundedFetch, REQUEST_MILLIS, type RequestNote } from "./transport.ts";
 
 /** Our app as GitHub names it, and the account that our comments stand under. */
@@ -81,6 +82,7 @@ const graphqlAnswer = z.object({
 export function createGitHub(parts: GitHubParts): GitHub {
   const { config, database, log, fetch, metrics, onBudget, now = Date.now } = parts;
   const gate = createGate(now);
+  const tokens = createTokenCache(now);
   const apiUrl = config.apiUrl.replace(/\/+$/, "");
   const graphqlUrl = config.graphqlUrl ?? graphqlUrlOf(apiUrl);
   const probot = new Probot({
@@ -93,7 +95,7 @@ export function createGitHub(parts: GitHubParts): GitHub {
     // The function form: Probot's own defaults overwrite the object form.
     Octokit: ProbotOctokit.defaults((options: Record<string, unknown>) => ({
       ...options,
-      auth: signedAnew(options.auth, config),
+      auth: withCache(signedAnew(options.auth, config), tokens),
       retry: { enabled: false },
       throttle: { enabled: false },
     })),
@@ -110,7 +112,7 @@ export function createGitHub(parts: GitHubParts): GitHub {
         // place: other hooks are handed these very options.
         options.request = { ...options.request, signal: given ?? AbortSignal.timeout(REQUEST_MILLIS) };
         const answer = await request(options);
-        const unusable = unusableAnswer({ ...answer, request: asked });
+        const unusable = unusableAnswer({ ...answer, request: { ...asked, url: answer.url } });
         if (unusable !== null) throw unusable;
         return answer;
       };
@@ -121,8 +123,8 @@ export function createGitHub(parts: GitHubParts): GitHub {
       try {
         const answer = await send().catch(async (error: unknown) => {
           if (!isTokenOver(error)) throw error;
-          // Kept tokens are used for 59 minutes, and may be taken back before. Nothing was done, so that it can be sent once more.
-          await octokit.auth({ type: "installation", installationId, refresh: true });
+          // A kept token may be taken back before its hour is over. Nothing was done, so that it can be sent once more with a new one.
+          tokens.forget(installationId);
           return send();
         });
         hear(answer.headers);
@@ -164,9 +166,7 @@ export function createGitHub(parts: GitHubParts): GitHub {
     if (isLimit) gate.note(installationId, { error: fault });
     if (isLimit || data === null || data === undefined) throw fault;
     // What is missing since GitHub failed is not missing there.
-    const isFailing = errors.some(
-      (error) => faultOf(graphqlFault({ url: "", headers: {}, errors: [error] }), now()).kind === "passing",
-    );
+    const isFailing = errors.some(isPassingError);
     if (isFailing && mayHaveHoles !== true) throw fault;
     const parsed = schema.safeParse(data);
     if (parsed.success) return { data: parsed.data, errors };
@@ -200,6 +200,9 @@ export function createGitHub(parts: GitHubParts): GitHub {
 /** GitHub Enterprise Server has its GraphQL beside `/api/v3`, github.com beneath the root. */
 const graphqlUrlOf = (apiUrl: string): string =>
   /\/api\/v3$/.test(apiUrl) ? apiUrl.replace(/\/v3$/, "/graphql") : `${apiUrl}/graphql`;
+
+const withCache = (auth: unknown, cache: TokenCache): unknown =>
+  typeof auth === "object" && auth !== null ? { ...auth, cache } : auth;
 
 /** Whether an installation's token was refused, and it was not a new one (Octokit then says how often it tried). */
 function isTokenOver(error: unknown): boolean {

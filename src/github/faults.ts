@@ -104,6 +104,11 @@ export function graphqlFault(answer: {
   });
 }
 
+/** Whether one error beside a GraphQL answer's data says that GitHub failed there, rather than that there is nothing for us. */
+export function isPassingError(error: { readonly type?: string; readonly message: string }): boolean {
+  return faultOf(graphqlFault({ url: "", headers: {}, errors: [error] }), 0).kind === "passing";
+}
+
 /** Whether errors of a GraphQL answer (status 200) say that a limit was met. */
 export function isRateLimit(errors: readonly { readonly type?: string; readonly message: string }[]): boolean {
   return errors.some((error) => /^RATE_LIMIT/i.test(error.type ?? "") || /rate limit/i.test(error.message));

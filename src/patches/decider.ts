@@ -115,8 +115,9 @@ export function createDecider(parts: Reacting): Loop {
     const byInstallation = Map.groupBy(waiting, (each) => each.place.installationId ?? 0);
     for (const [installationId, patches] of byInstallation) {
       try {
-        await observePatches(parts, installationId, patches);
-        for (const { row } of patches) await releasePatch(database.db, row, now());
+        const unread = await observePatches(parts, installationId, patches);
+        for (const { row } of patches)
+          await releasePatch(database.db, row, unread.has(row.id) ? now() + RETRY_MILLIS : now());
       } catch (error) {
         for (const { row } of patches) await putOff(row, error);
       }

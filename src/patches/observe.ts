@@ -1,6 +1,8 @@
 // What GitHub keeps no history of, read in one request for many patches just before something falls due, and kept as it was then.
 import { z } from "zod";
 import type { Database } from "../db/database.ts";
+import type { GraphqlError } from "../github/client.ts";
+import { isPassingError } from "../github/faults.ts";
 import { OBSERVE, REQUIRED_CHECKS } from "../github/queries.ts";
 import { storedPatchId } from "../github/refs.ts";
 import type { Fact } from "./fact.ts";
@@ -59,18 +61,27 @@ const checksAnswer = z.object({
 
 type PullNode = Extract<z.infer<typeof node>, { __typename: "PullRequest" }>;
 
-/** Looks at these patches, all of one installation, and keeps what was seen; each is due again then. */
+/**
+ * Looks at these patches, all of one installation, and keeps what was seen; each is due again then. Answers the ids of those that GitHub failed
+ * to read beside the others: of them nothing is known yet.
+ */
 export async function observePatches(
   wiring: Wiring,
   installationId: number,
   patches: readonly Gathered[],
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
+  const unread: string[] = [];
   for (let start = 0; start < patches.length; start += PATCHES_A_REQUEST) {
-    await observeSome(wiring, installationId, patches.slice(start, start + PATCHES_A_REQUEST));
+    unread.push(...(await observeSome(wiring, installationId, patches.slice(start, start + PATCHES_A_REQUEST))));
   }
+  return new Set(unread);
 }
 
-async function observeSome(wiring: Wiring, installationId: number, patches: readonly Gathered[]): Promise<void> {
+async function observeSome(
+  wiring: Wiring,
+  installationId: number,
+  patches: readonly Gathered[],
+): Promise<readonly string[]> {
   const words = new Map(patches.flatMap((each) => lastWords(each).map((nodeId) => [nodeId, each] as const)));
   const ids = [...patches.flatMap((each) => each.row.node_id ?? []), ...words.keys()];
   const { data, errors } = await wiring.github.graphql({
@@ -78,11 +89,16 @@ async function observeSome(wiring: Wiring, installationId: number, patches: read
     document: OBSERVE,
     variables: { ids },
     schema: answer,
+    mayHaveHoles: true,
   });
   const now = wiring.now();
-  const gone = new Set(
-    errors.flatMap(({ type, path }) => (type === "NOT_FOUND" && path?.[0] === "nodes" ? [ids[Number(path[1])]] : [])),
-  );
+  const withError = (isIt: (error: GraphqlError) => boolean) =>
+    new Set(
+      errors.flatMap((error) => (error.path?.[0] === "nodes" && isIt(error) ? [ids[Number(error.path[1])]] : [])),
+    );
+  const gone = withError(({ type }) => type === "NOT_FOUND");
+  const failing = withError((error) => isPassingError(error));
+  const unread: string[] = [];
   const seen = new Set<string>();
   for (const raw of data.nodes) {
     const parsed = node.safeParse(raw);
@@ -110,6 +126,10 @@ async function observeSome(wiring: Wiring, installationId: number, patches: read
   // One that GitHub does not show any more is decided on what we know, rather than asked for without end.
   for (const gathered of patches) {
     if (seen.has(gathered.row.id)) continue;
+    if (failing.has(gathered.row.node_id ?? "")) {
+      unread.push(gathered.row.id);
+      continue;
+    }
     const nothing = {
       at: now,
       headSha: gathered.row.head_sha,
@@ -121,6 +141,7 @@ async function observeSome(wiring: Wiring, installationId: number, patches: read
     };
     await keepSeen(wiring.database, gathered, nothing);
   }
+  return unread;
 }
 
 /** GitHub says UNKNOWN while it works it out anew; until then what was seen of the same head holds. */
