@@ -29,6 +29,7 @@ export type ProcessStory = Ledger &
     readonly channels: Channels;
     /** The test's own connection to the database that the process works on. */
     readonly database: Database;
+    readonly databaseUrl: string;
     /** Where the process that runs now listens. */
     readonly url: () => string;
     readonly start: () => Promise<void>;
@@ -38,6 +39,8 @@ export type ProcessStory = Ledger &
     readonly hangUp: () => void;
     /** Every line that it has logged. */
     readonly logs: readonly string[];
+    /** What it has printed beside the log. */
+    readonly printed: readonly string[];
     /** SIGTERM; answers the exit code. */
     readonly stop: () => Promise<number | null>;
     /** Makes due at once what waits for the lease of a killed process or for a second try. */
@@ -53,6 +56,8 @@ export async function startProcess(given: {
   readonly policy: string;
   readonly customers: string;
   readonly channels?: readonly ChannelName[];
+  /** A database elsewhere than usual, which whoever gives it takes away. */
+  readonly databaseUrl?: string;
   /** The folder that it runs in, with a `.env` of its own perhaps. */
   readonly folder?: string;
   /** What it is started with, from what it usually is. */
@@ -73,13 +78,17 @@ export async function startProcess(given: {
     ],
   });
   // Its tables are made by the process itself, as on the first day.
-  const made = await makeDatabase(given.on, { isEmpty: true });
+  const made =
+    given.databaseUrl === undefined
+      ? await makeDatabase(given.on, { isEmpty: true })
+      : { url: given.databaseUrl, remove: async () => undefined };
   const database = await openDatabase(made.url);
   const read = parseCustomers(given.customers, "yaml");
   if (read.kind !== "file") throw new Error(JSON.stringify(read.problems));
   await database.transaction((tx) => importCustomers(tx, { ownerId: ownerId(0), read, now: Date.now() }));
 
   const logs: string[] = [];
+  const printed: string[] = [];
   let child: ChildProcess | null = null;
   let url = "";
 
@@ -104,7 +113,7 @@ export async function startProcess(given: {
       env: { PATH: process.env.PATH, ...(given.environment?.(usual) ?? usual) },
     });
     child = started;
-    url = await ready(started, logs);
+    url = await ready(started, { logs, printed });
     github.webhookUrl = `${url}${WEBHOOK_PATH}`;
   };
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
@@ -136,8 +145,10 @@ export async function startProcess(given: {
   await untilIdle();
   return {
     ...story,
+    databaseUrl: made.url,
     hangUp: () => child?.kill("SIGHUP"),
     logs,
+    printed,
     stop: () => end("SIGTERM"),
     skipWaiting: () => skipWaiting(database),
     until,
@@ -160,13 +171,10 @@ export async function startProcess(given: {
 }
 
 /** Answers where it listens, once it says that it is ready. */
-async function ready(child: ChildProcess, logs: string[]): Promise<string> {
+async function ready(child: ChildProcess, { logs, printed }: { logs: string[]; printed: string[] }): Promise<string> {
   return new Promise((resolve, reject) => {
     let rest = "";
-    let errors = "";
-    child.stderr?.on("data", (chunk: Buffer) => {
-      errors += chunk.toString();
-    });
+    child.stderr?.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
     child.stdout?.on("data", (chunk: Buffer) => {
       const lines = (rest + chunk.toString()).split("\n");
       rest = lines.pop() ?? "";
@@ -176,7 +184,7 @@ async function ready(child: ChildProcess, logs: string[]): Promise<string> {
         if (said.msg === "ready" && said.url !== undefined) resolve(said.url);
       }
     });
-    child.once("exit", (code) => reject(new Error(`the process ended with ${code}: ${errors}`)));
+    child.once("exit", (code) => reject(new Error(`the process ended with ${code}: ${printed.join("")}`)));
   });
 }
 
