@@ -85,7 +85,9 @@ export function unusableAnswer(answer: {
 }): Error | null {
   const { status, headers, data, request } = answer;
   const type = String(headers["content-type"] ?? "");
-  const isBroken = typeof data === "string" && (/\bjson\b/.test(type) || type.startsWith("text/html"));
+  // 204 has no body ("is a member"), whatever type it names.
+  const isBroken =
+    status !== 204 && typeof data === "string" && (/\bjson\b/.test(type) || type.startsWith("text/html"));
   if (status < 300 && !isBroken) return null;
   return Object.assign(new Error(`GitHub answered ${status}`), { status, request, response: { headers, data } });
 }

@@ -1,6 +1,6 @@
 // What GitHub's refusals mean: a table, by what octokit throws.
 import { expect, test } from "vitest";
-import { type Fault, faultOf, graphqlFault } from "../../src/github/faults.ts";
+import { type Fault, faultOf, graphqlFault, unusableAnswer } from "../../src/github/faults.ts";
 
 const NOW = Date.UTC(2026, 2, 2, 9);
 const URL_ = "https://api.github.com/repos/o/r/issues/1/comments";
@@ -116,4 +116,14 @@ const table: readonly [name: string, error: unknown, fault: Partial<Fault>][] = 
 
 test.each(table)("%s is told apart", (_name, error, fault) => {
   expect(faultOf(error, NOW)).toMatchObject(fault);
+});
+
+const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
+const answered = (status: number, data: unknown) =>
+  unusableAnswer({ status, data, headers: JSON_TYPE, request: { url: URL_, method: "GET" } });
+
+test("an answer without a body, as whether somebody is a member, is an answer, and a body that is no data is none", () => {
+  expect(answered(204, "")).toBe(null);
+  expect(answered(200, [])).toBe(null);
+  expect(answered(200, "[{")).toMatchObject({ status: 200 });
 });
