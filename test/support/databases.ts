@@ -15,8 +15,12 @@ export const DIALECTS: readonly Dialect[] =
 
 /** What the global set-up has made once: databases with every table and no row, of which tests get copies. */
 export const TEMPLATES = {
-  sqlite: process.env.TEST_TEMPLATE_SQLITE ?? null,
-  postgres: process.env.TEST_TEMPLATE_POSTGRES ?? null,
+  get sqlite() {
+    return process.env.TEST_TEMPLATE_SQLITE ?? null;
+  },
+  get postgres() {
+    return process.env.TEST_TEMPLATE_POSTGRES ?? null;
+  },
 };
 
 /**

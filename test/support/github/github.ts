@@ -4,7 +4,7 @@ import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
 import { type ConversationRef, commitFiles, systemToken } from "./acts.ts";
 import { Administration } from "./admin.ts";
-import { Deliveries, type Delivery } from "./deliveries.ts";
+import { Deliveries, type Delivery, type ReleaseOrder } from "./deliveries.ts";
 import { type Dispatch, startEmulator } from "./emulator.ts";
 import { Events } from "./events.ts";
 import type { Fault, FaultMatch } from "./faults.ts";
@@ -199,7 +199,7 @@ export class GitHub extends Looking {
     this.#parts.deliveries.hold();
   }
 
-  release({ order = "asSent" }: { readonly order?: "asSent" | "reversed" } = {}): void {
+  release({ order = "asSent" }: { readonly order?: ReleaseOrder } = {}): void {
     this.#parts.deliveries.release(order);
   }
 

@@ -1,6 +1,6 @@
 // What tests and the demo look at: what now stands on the emulated GitHub, what the product asked, what it was sent.
 
-import { type CommentRef, type ConversationRef, tokenOf } from "./acts.ts";
+import { type CommentRef, type ConversationRef, conversation, tokenOf } from "./acts.ts";
 import type { Deliveries, Delivery } from "./deliveries.ts";
 import type { Events } from "./events.ts";
 import type { Gateway, ProductRequest } from "./gateway.ts";
@@ -62,6 +62,14 @@ export class Looking {
 
   repositoryId(fullName: string): number {
     return this.#parts.world.repo(fullName).id;
+  }
+
+  /** Every issue and pull request, oldest first. */
+  conversations(): ConversationRef[] {
+    const { world } = this.#parts;
+    return world.rows.issues
+      .all()
+      .map((row) => conversation(world, world.findPull(world.repoById(row.repo_id), row.number) ?? row));
   }
 
   commentsOn(ref: ConversationRef): ShownComment[] {
