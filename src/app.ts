@@ -18,6 +18,7 @@ import { missedFigures } from "./github/missed/store.ts";
 import { missedDeliveries } from "./github/missed/sweep.ts";
 import { createReceiver } from "./github/receive.ts";
 import { createKeeper } from "./github/receive-thread.ts";
+import { reconciliation } from "./github/reconcile/reconcile.ts";
 import { hurryReconciliation } from "./github/reconcile/store.ts";
 import type { Metrics } from "./metrics.ts";
 import { channelsIn } from "./notify/channels.ts";
@@ -116,6 +117,7 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
         of: `${config.app.id}@${config.github.apiUrl}`,
         onGap: (installationId, at) => hurryReconciliation(database.db, { installationId, now: at }),
       }),
+      reconciliation({ ...wiring, metrics }),
     ],
   });
   const place = (repositoryId: number) => placeOf(database, repositoryId, { fromAt: now(), now: now() });

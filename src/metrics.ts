@@ -19,6 +19,10 @@ export type Metrics = {
   /** Deliveries that never arrived: found, asked for again, arrived after all, given up. */
   readonly missedDeliveries: (outcome: "found" | "asked" | "arrived" | "given up", count: number) => void;
   readonly missedWaiting: (figures: { readonly due: number; readonly givenUp: number }) => void;
+  /** One request by which pull requests were compared with GitHub, by what it cost. */
+  readonly compared: (points: number) => void;
+  /** A pull request of which GitHub knew something that we did not, by what that was. */
+  readonly drifted: (kind: string) => void;
   readonly duePatches: (count: number) => void;
   /** Registers what is read from the store just before each answer; one that fails leaves its last figures standing. */
   readonly beforeScrape: (read: () => Promise<void>) => void;
@@ -66,6 +70,9 @@ export function createMetrics(): Metrics {
   const untold = gauge("failed_notices", "Private messages and events that failed for good and wait for a person");
   const missed = counter("missed_deliveries_total", "Deliveries that never arrived, by what was done", ["outcome"]);
   const waiting = gauge("missed_deliveries", "Deliveries that never arrived: still asked for, or given up", ["state"]);
+  const comparisons = counter("reconciliation_requests_total", "Requests that compared pull requests with GitHub", []);
+  const points = counter("reconciliation_points_total", "What those requests cost of GraphQL's hour", []);
+  const drift = counter("drift_total", "Pull requests of which GitHub knew more than we did, by what", ["kind"]);
   const due = gauge("due_patches", "Patches that wait for a decision now");
   const reads: Array<() => Promise<void>> = [];
 
@@ -92,6 +99,11 @@ export function createMetrics(): Metrics {
       waiting.set({ state: "due" }, due);
       waiting.set({ state: "given up" }, givenUp);
     },
+    compared: (cost) => {
+      comparisons.inc();
+      points.inc(cost);
+    },
+    drifted: (kind) => drift.inc({ kind }),
     duePatches: (count) => due.set(count),
     beforeScrape: (read) => {
       reads.push(read);

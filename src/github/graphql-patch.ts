@@ -33,7 +33,8 @@ const reviewer = z
     return asked.login === undefined ? null : { kind: "user", id: asked.databaseId, login: asked.login };
   });
 
-const nodesOf = <T extends z.ZodType>(item: T) => z.object({ nodes: z.array(item.nullable()).nullable() }).nullable();
+export const nodesOf = <T extends z.ZodType>(item: T) =>
+  z.object({ nodes: z.array(item.nullable()).nullable() }).nullable();
 
 const event = { createdAt: time, actor };
 const timelineItem = z.discriminatedUnion("__typename", [
@@ -51,7 +52,8 @@ const timelineItem = z.discriminatedUnion("__typename", [
     state: z.string(),
     body: z.string(),
     author: actor,
-    comments: nodesOf(z.object({ fullDatabaseId: id, createdAt: time, body: z.string(), author: actor })),
+    // Left out where it would cost too much to ask for.
+    comments: nodesOf(z.object({ fullDatabaseId: id, createdAt: time, body: z.string(), author: actor })).optional(),
   }),
   z.object({ __typename: z.literal("ReadyForReviewEvent"), ...event }),
   z.object({ __typename: z.literal("ConvertToDraftEvent"), ...event }),
@@ -163,7 +165,8 @@ export function factsOfGraphql(patch: GraphqlPatch, items: readonly unknown[]): 
 /** The facts of single nodes of a timeline. */
 export const factsOfItems = (items: readonly unknown[]): readonly Fact[] => parseItems(items).flatMap(factsOfItem);
 
-function parseItems(items: readonly unknown[]): readonly TimelineItem[] {
+/** What of a timeline's nodes we understand. */
+export function parseItems(items: readonly unknown[]): readonly TimelineItem[] {
   return items.flatMap((item) => {
     const result = timelineItem.safeParse(item);
     return result.success ? [result.data] : [];

@@ -16,11 +16,7 @@ const closedFields = `... on ClosedEvent { createdAt actor { ${actor} }
     closer { __typename ... on Commit { oid }
       ... on PullRequest { number merged repository { nameWithOwner } mergeCommit { oid } } } }`;
 
-const timelineFields = `
-  __typename
-  ... on IssueComment { id fullDatabaseId createdAt updatedAt lastEditedAt body url author { ${actor} } viewerDidAuthor isMinimized }
-  ... on PullRequestReview { id fullDatabaseId submittedAt state body url author { ${actor} }
-    comments(first: 20) { nodes { fullDatabaseId createdAt body author { ${actor} } } } }
+const eventFields = `
   ... on ReadyForReviewEvent { createdAt actor { ${actor} } }
   ... on ConvertToDraftEvent { createdAt actor { ${actor} } }
   ${closedFields}
@@ -32,6 +28,13 @@ const timelineFields = `
     ... on User { databaseId login } ... on Team { databaseId slug organization { login } } } }
   ... on ReviewRequestRemovedEvent { createdAt actor { ${actor} } requestedReviewer { __typename
     ... on User { databaseId login } ... on Team { databaseId slug organization { login } } } }`;
+
+const timelineFields = `
+  __typename
+  ... on IssueComment { id fullDatabaseId createdAt updatedAt lastEditedAt body url author { ${actor} } viewerDidAuthor isMinimized }
+  ... on PullRequestReview { id fullDatabaseId submittedAt state body url author { ${actor} }
+    comments(first: 20) { nodes { fullDatabaseId createdAt body author { ${actor} } } } }
+  ${eventFields}`;
 
 const timelineTypes =
   "ISSUE_COMMENT, PULL_REQUEST_REVIEW, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, CLOSED_EVENT, REOPENED_EVENT, MERGED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, REVIEW_REQUESTED_EVENT, REVIEW_REQUEST_REMOVED_EVENT";
@@ -53,6 +56,30 @@ export const OPEN_PATCHES = `query OpenPatches($owner: String!, $name: String!, 
 export const PATCHES_BY_ID = `query PatchesById($ids: [ID!]!) {
   nodes(ids: $ids) { __typename ... on PullRequest { ${patchFields}
     timelineItems(first: 100, itemTypes: [${timelineTypes}]) { pageInfo { hasNextPage endCursor } nodes { ${timelineFields} } } } }
+  rateLimit { cost remaining resetAt }
+}`;
+
+/**
+ * Up to 100 pull requests by node id with what happened to each since a time: enough to see whether we know all of it, and lean, since every
+ * connection inside is counted a hundred times.
+ */
+export const RECONCILE = `query Reconcile($ids: [ID!]!, $since: DateTime!) {
+  nodes(ids: $ids) { __typename ... on PullRequest {
+    id number title body state isDraft updatedAt headRefOid
+    labels(first: 50) { nodes { name } }
+    timelineItems(first: 30, since: $since, itemTypes: [${timelineTypes}]) { pageInfo { hasNextPage endCursor } nodes {
+      __typename
+      ... on IssueComment { fullDatabaseId createdAt body author { ${actor} } }
+      ... on PullRequestReview { fullDatabaseId submittedAt state body author { ${actor} } }
+      ${eventFields} } } } }
+  rateLimit { cost remaining resetAt }
+}`;
+
+/** Which pull requests are open in each of up to 100 repositories, by node ids. */
+export const OPEN_IDS = `query OpenIds($ids: [ID!]!, $after: String) {
+  nodes(ids: $ids) { __typename ... on Repository { id
+    pullRequests(states: OPEN, first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
+      pageInfo { hasNextPage endCursor } nodes { id } } } }
   rateLimit { cost remaining resetAt }
 }`;
 

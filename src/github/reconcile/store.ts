@@ -1,5 +1,34 @@
-// The table `reconciliations`: when each installation is next compared with GitHub, and how far a comparison has come.
+// The table `reconciliations`: when each installation is next compared with GitHub and how far a comparison has come; and what we know of the
+// pull requests to compare.
+import { sql } from "kysely";
 import type { Db } from "../../db/database.ts";
+
+export type ReconciliationRow = {
+  readonly installationId: number;
+  readonly beganAt: number | null;
+  readonly sinceAt: number | null;
+  readonly place: string | null;
+};
+
+/** Active installations that are not compared yet. */
+export async function installationsUnplanned(db: Db): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom("installations")
+    .leftJoin("reconciliations", "reconciliations.installation_id", "installations.id")
+    .select("installations.id")
+    .where("installations.state", "=", "active")
+    .where("reconciliations.installation_id", "is", null)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function planReconciliation(db: Db, installationId: number, dueAt: number): Promise<void> {
+  await db
+    .insertInto("reconciliations")
+    .values({ installation_id: installationId, due_at: dueAt })
+    .onConflict((conflict) => conflict.column("installation_id").doNothing())
+    .execute();
+}
 
 /** Asks that an installation, or (null) every one, be compared as soon as there is time. */
 export async function hurryReconciliation(
@@ -13,4 +42,107 @@ export async function hurryReconciliation(
     .where("due_at", ">", now)
     .$if(installationId !== null, (query) => query.where("installation_id", "=", installationId ?? 0))
     .execute();
+}
+
+/** Installations to compare now, the most overdue first; none that GitHub refuses. */
+export async function reconciliationsDueAt(db: Db, now: number, limit: number): Promise<readonly ReconciliationRow[]> {
+  return db
+    .selectFrom("reconciliations")
+    .innerJoin("installations", "installations.id", "reconciliations.installation_id")
+    .select(["installation_id as installationId", "began_at as beganAt", "since_at as sinceAt", "place"])
+    .where("reconciliations.due_at", "<=", now)
+    .where("installations.state", "=", "active")
+    .where((is) => is.or([is("parked_until", "is", null), is("parked_until", "<=", now)]))
+    .orderBy("reconciliations.due_at")
+    .limit(limit)
+    .execute();
+}
+
+export async function saveReconciliation(
+  db: Db,
+  installationId: number,
+  changed: {
+    readonly due_at?: number;
+    readonly began_at?: number | null;
+    readonly since_at?: number;
+    readonly place?: string | null;
+    readonly done_at?: number;
+  },
+): Promise<void> {
+  await db.updateTable("reconciliations").set(changed).where("installation_id", "=", installationId).execute();
+}
+
+/** Repositories of an installation whose pull requests can still change, in the order of their ids. */
+export async function livingRepositories(
+  db: Db,
+  installationId: number,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<readonly { readonly id: number; readonly nodeId: string }[]> {
+  return db
+    .selectFrom("repositories")
+    .select(["id", "node_id as nodeId"])
+    .where("installation_id", "=", installationId)
+    .where("is_archived", "=", 0)
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+/** The pull requests of these repositories that are open in our books. */
+export async function openByRepository(
+  db: Db,
+  repositoryIds: readonly number[],
+): Promise<readonly { readonly repositoryId: number; readonly nodeId: string }[]> {
+  if (repositoryIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("patches")
+    .select(["repository_id", "node_id"])
+    .where("repository_id", "in", repositoryIds)
+    .where("state", "=", "open")
+    .execute();
+  return rows.flatMap((row) =>
+    row.node_id === null ? [] : [{ repositoryId: row.repository_id, nodeId: row.node_id }],
+  );
+}
+
+export type ComparedPatch = {
+  readonly id: string;
+  readonly repositoryId: number;
+  readonly nodeId: string | null;
+  readonly isDraft: boolean;
+  readonly headSha: string;
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+};
+
+/** Open patches of an installation that we follow, in the order of their ids. */
+export async function followedPatches(
+  db: Db,
+  installationId: number,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<readonly ComparedPatch[]> {
+  const rows = await db
+    .selectFrom("patches")
+    .innerJoin("repositories", "repositories.id", "patches.repository_id")
+    .select(["patches.id", "repository_id", "patches.node_id", "is_draft", "head_sha", "title", "body", "label_names"])
+    .where("repositories.installation_id", "=", installationId)
+    .where("repositories.is_archived", "=", 0)
+    .where("patches.state", "=", sql.lit("open" as const))
+    .where("is_tracked", "=", sql.lit(1 as const))
+    .where("patches.id", ">", after)
+    .orderBy("patches.id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    repositoryId: row.repository_id,
+    nodeId: row.node_id,
+    isDraft: row.is_draft === 1,
+    headSha: row.head_sha,
+    title: row.title,
+    body: row.body,
+    labels: JSON.parse(row.label_names) as readonly string[],
+  }));
 }

@@ -18,6 +18,10 @@ interface Paging {
   readonly last?: number;
   readonly after?: string | null;
 }
+interface PullsAsked extends Paging {
+  readonly states?: readonly string[];
+  readonly orderBy?: { readonly field: string; readonly direction: string };
+}
 
 const EVENT_TYPES: Readonly<Record<string, string>> = {
   ready_for_review: "ReadyForReviewEvent",
@@ -40,10 +44,36 @@ export function nodeOf(viewer: Viewer, id: string): Json | null {
   const pull = rows.pullRequests.all().find((row) => row.node_id === id);
   const comment = rows.comments.all().find((row) => row.node_id === id && row.comment_type === "issue");
   const found = pull ?? comment;
+  const itself = rows.repos.all().find((row) => row.node_id === id);
+  if (itself !== undefined) return viewer.mayRead(itself) ? repositoryNode(viewer, itself) : null;
   const repo = found === undefined ? undefined : rows.repos.get(found.repo_id);
   if (repo === undefined || !viewer.mayRead(repo)) return null;
   if (pull !== undefined) return pullNode(viewer, repo, pull);
   return comment === undefined ? null : commentNode(viewer, repo, comment);
+}
+
+export function repositoryNode(viewer: Viewer, repo: RepoRow): Json {
+  return {
+    __typename: "Repository",
+    id: repo.node_id,
+    databaseId: repo.id,
+    name: repo.name,
+    nameWithOwner: repo.full_name,
+    isPrivate: repo.private,
+    isArchived: repo.archived,
+    visibility: repo.visibility.toUpperCase(),
+    pullRequests: (given: PullsAsked) => {
+      const rows = viewer.world.rows.pullRequests
+        .findBy("repo_id", repo.id)
+        .filter(
+          (row) => given.states === undefined || given.states.includes(row.merged ? "MERGED" : row.state.toUpperCase()),
+        );
+      // By creation, whatever was changed since.
+      rows.sort((a, b) => a.number - b.number);
+      const ordered = given.orderBy?.direction === "DESC" ? rows.reverse() : rows;
+      return connection(ordered, given, (row) => pullNode(viewer, repo, row));
+    },
+  };
 }
 
 export function pullNode(viewer: Viewer, repo: RepoRow, row: PullRow): Json {
@@ -98,8 +128,10 @@ export function pullNode(viewer: Viewer, repo: RepoRow, row: PullRow): Json {
       connection(pullDiff(world, row).commits, given, (commit) => ({ commit: commitNode(world, row, commit) })),
     comments: (given: Paging) =>
       connection(commentsOf(world, row), given, (comment) => commentNode(viewer, repo, comment)),
-    timelineItems: (given: Paging & { itemTypes?: readonly string[] }) => {
+    timelineItems: (given: Paging & { itemTypes?: readonly string[]; since?: string }) => {
+      const since = given.since === undefined ? 0 : Date.parse(given.since);
       const items = happened(world, repo, world.issue(repo, row.number))
+        .filter((item) => Date.parse(item.at) >= since)
         .map((item) => timelineNode(viewer, repo, item))
         .filter((item) => item !== null)
         .filter((item) => given.itemTypes === undefined || given.itemTypes.includes(enumName(String(item.__typename))));

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { buildASTSchema, execute, GraphQLError, type GraphQLSchema, parse, validate } from "graphql";
 import type { Events } from "./events.ts";
 import type { Caller } from "./exchange.ts";
-import { connection } from "./graphql-connection.ts";
-import { commentNode, nodeOf, pullNode, type Viewer } from "./graphql-nodes.ts";
+import { costOf } from "./graphql-cost.ts";
+import { commentNode, nodeOf, repositoryNode, type Viewer } from "./graphql-nodes.ts";
 import { covers, type World } from "./world.ts";
 
 const MOST_IDS = 100;
@@ -40,7 +40,7 @@ export async function runDocument(
     const result = await execute({
       schema,
       document,
-      rootValue: root(world, events, caller),
+      rootValue: root({ world, events, caller, cost: costOf(query, variables) }),
       variableValues: variables,
       operationName,
     });
@@ -50,7 +50,17 @@ export async function runDocument(
   }
 }
 
-function root(world: World, events: Events, caller: Caller) {
+function root({
+  world,
+  events,
+  caller,
+  cost,
+}: {
+  readonly world: World;
+  readonly events: Events;
+  readonly caller: Caller;
+  readonly cost: number;
+}) {
   const viewer: Viewer = { world, caller, mayRead: (repo) => mayRead(world, caller, repo.id) };
   const one = (id: string) => {
     const found = nodeOf(viewer, id);
@@ -60,7 +70,7 @@ function root(world: World, events: Events, caller: Caller) {
   return {
     rateLimit: () => ({
       limit: 5000,
-      cost: 1,
+      cost,
       remaining: 4999,
       used: 1,
       resetAt: new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+Z$/, "Z"),
@@ -87,33 +97,7 @@ function root(world: World, events: Events, caller: Caller) {
       if (repo === undefined || !viewer.mayRead(repo)) {
         throw failure("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
       }
-      return {
-        __typename: "Repository",
-        id: repo.node_id,
-        databaseId: repo.id,
-        name: repo.name,
-        nameWithOwner: repo.full_name,
-        isPrivate: repo.private,
-        isArchived: repo.archived,
-        visibility: repo.visibility.toUpperCase(),
-        pullRequests: (given: {
-          first?: number;
-          after?: string | null;
-          states?: readonly string[];
-          orderBy?: { field: string; direction: string };
-        }) => {
-          const rows = world.rows.pullRequests
-            .findBy("repo_id", repo.id)
-            .filter(
-              (row) =>
-                given.states === undefined || given.states.includes(row.merged ? "MERGED" : row.state.toUpperCase()),
-            );
-          // By creation, whatever was changed since.
-          rows.sort((a, b) => a.number - b.number);
-          const ordered = given.orderBy?.direction === "DESC" ? rows.reverse() : rows;
-          return connection(ordered, given, (row) => pullNode(viewer, repo, row));
-        },
-      };
+      return repositoryNode(viewer, repo);
     },
     minimizeComment: ({ input }: { input: { subjectId: string; classifier: string } }) => {
       const row = world.rows.comments.all().find((comment) => comment.node_id === input.subjectId);

@@ -1,0 +1,224 @@
+// Compares each installation with GitHub once a day, and after a gap: open pull requests that we do not know, those that are open only in our
+// books, and what happened to those that we follow. What is missing is added; a step at a time, each kept before the next.
+import { z } from "zod";
+import { parkWhereRefused } from "../../effects/park.ts";
+import type { Metrics } from "../../metrics.ts";
+import { factsOf } from "../../patches/store.ts";
+import type { Ran, Schedule, Turn } from "../../schedules/scheduler.ts";
+import { keepPatch } from "../backfill.ts";
+import { faultOf } from "../faults.ts";
+import type { GraphqlPatch } from "../graphql-patch.ts";
+import type { Reacting } from "../handled.ts";
+import { type RepositoryRow, repositoryById } from "../installation-store.ts";
+import { type Asking, askOpen, askShown, askWhole, MOST_IDS } from "./ask.ts";
+import { type DriftKind, decideDrift, FRESH_MILLIS, nextReconciliationAt } from "./decide.ts";
+import {
+  followedPatches,
+  installationsUnplanned,
+  livingRepositories,
+  openByRepository,
+  planReconciliation,
+  type ReconciliationRow,
+  reconciliationsDueAt,
+  saveReconciliation,
+} from "./store.ts";
+
+type Parts = Reacting & { readonly metrics: Pick<Metrics, "compared" | "drifted"> };
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** A little less than the loop takes, or a turn that comes early would be left out. */
+const EVERY_MILLIS = 55_000;
+const INSTALLATIONS_A_TURN = 20;
+/** Steps of all installations together; each is a request or few. What is left goes on a minute later. */
+const STEPS_A_TURN = 20;
+const REPOSITORIES_A_STEP = 25;
+/** The first comparison of an installation looks this far back: what was before, reading it at the installation has told. */
+const FIRST_MILLIS = 30 * DAY;
+/** What was too fresh the last time is looked at again. */
+const OVERLAP_MILLIS = 60 * MINUTE;
+
+const place = z.discriminatedUnion("in", [
+  z.object({ in: z.literal("repositories"), after: z.number() }),
+  z.object({ in: z.literal("patches"), after: z.string() }),
+]);
+type Place = z.infer<typeof place>;
+const START: Place = { in: "repositories", after: 0 };
+
+/** The schedule of comparing with GitHub. */
+export function reconciliation(parts: Parts): Schedule {
+  return { name: "reconciliation", everyMillis: EVERY_MILLIS, run: (at, turn) => run(parts, at, turn) };
+}
+
+async function run(parts: Parts, at: number, turn: Turn): Promise<Ran> {
+  const { db } = parts.database;
+  for (const id of await installationsUnplanned(db)) await planReconciliation(db, id, nextReconciliationAt(id, at));
+  let steps = 0;
+  for (const row of await reconciliationsDueAt(db, at, INSTALLATIONS_A_TURN)) {
+    if (turn.isStopped() || steps >= STEPS_A_TURN) break;
+    try {
+      steps += await reconcileOne(parts, row, { at, steps: STEPS_A_TURN - steps, turn });
+    } catch (error) {
+      await putOff(parts, row.installationId, error);
+    }
+  }
+  return { done: steps };
+}
+
+/** Goes on with one installation until it is through or has had its steps; answers how many those were. */
+async function reconcileOne(
+  parts: Parts,
+  row: ReconciliationRow,
+  { at, steps, turn }: { readonly at: number; readonly steps: number; readonly turn: Turn },
+): Promise<number> {
+  const { database, github, log } = parts;
+  const { installationId } = row;
+  const beganAt = row.place === null ? at : (row.beganAt ?? at);
+  let next: Place | null = row.place === null ? START : place.parse(JSON.parse(row.place));
+  const sinceAt = row.sinceAt ?? at - FIRST_MILLIS;
+  const told = { points: 0, requests: 0, drift: {} as Record<string, number> };
+  let done = 0;
+  for (; next !== null && done < steps && !turn.isStopped(); done += 1) {
+    const waitUntil = github.readsWaitUntil(installationId);
+    if (waitUntil !== null) {
+      await saveReconciliation(database.db, installationId, { due_at: waitUntil + 1000 });
+      log.info({ installationId, until: waitUntil }, "comparing with GitHub waits for its next hour");
+      break;
+    }
+    const asking: Asking = {
+      github,
+      installationId,
+      onCost: (points) => {
+        told.points += points;
+        told.requests += 1;
+        parts.metrics.compared(points);
+      },
+    };
+    const drifted = (kind: DriftKind) => {
+      told.drift[kind] = (told.drift[kind] ?? 0) + 1;
+      parts.metrics.drifted(kind);
+    };
+    const step: Step = { asking, drifted, installationId, sinceAt, at };
+    next =
+      next.in === "repositories"
+        ? await compareLists(parts, step, next.after)
+        : await comparePatches(parts, step, next.after);
+    await saveReconciliation(
+      database.db,
+      installationId,
+      next === null
+        ? {
+            due_at: nextReconciliationAt(installationId, at),
+            began_at: null,
+            since_at: beganAt - OVERLAP_MILLIS,
+            place: null,
+            done_at: at,
+          }
+        : { began_at: beganAt, place: JSON.stringify(next) },
+    );
+  }
+  if (told.requests > 0)
+    log.info({ installationId, isThrough: next === null, ...told }, "an installation was compared with GitHub");
+  return done;
+}
+
+type Step = {
+  readonly asking: Asking;
+  readonly drifted: (kind: DriftKind) => void;
+  readonly installationId: number;
+  readonly sinceAt: number;
+  readonly at: number;
+};
+
+/** Looks at which pull requests are open in some repositories, and reads those that we do not know and those that are open only here. */
+async function compareLists(parts: Parts, step: Step, after: number): Promise<Place> {
+  const { db } = parts.database;
+  const repositories = await livingRepositories(db, step.installationId, { after, limit: REPOSITORIES_A_STEP });
+  const last = repositories.at(-1);
+  if (last === undefined) return { in: "patches", after: "" };
+  const open = await askOpen(
+    step.asking,
+    repositories.map(({ nodeId }) => nodeId),
+  );
+  const ours = Map.groupBy(
+    await openByRepository(
+      db,
+      repositories.map(({ id }) => id),
+    ),
+    ({ repositoryId }) => repositoryId,
+  );
+  for (const repository of repositories) {
+    const there = open.get(repository.nodeId);
+    if (there === undefined) continue;
+    const here = new Set((ours.get(repository.id) ?? []).map(({ nodeId }) => nodeId));
+    const unknown = there.difference(here);
+    const gone = here.difference(there);
+    await readWhole(parts, step, {
+      repositoryId: repository.id,
+      ids: [...unknown, ...gone],
+      // Of very many, not all were listed.
+      drift: (patch) => (unknown.has(patch.id) ? "unknown" : patch.state === "OPEN" ? null : "state"),
+    });
+  }
+  return { in: "repositories", after: last.id };
+}
+
+/** Compares a hundred patches that we follow, and reads those to which something happened that we do not know. */
+async function comparePatches(parts: Parts, step: Step, after: string): Promise<Place | null> {
+  const { db } = parts.database;
+  const patches = await followedPatches(db, step.installationId, { after, limit: MOST_IDS });
+  const last = patches.at(-1);
+  if (last === undefined) return null;
+  const ids = patches.flatMap(({ nodeId }) => (nodeId === null ? [] : [nodeId]));
+  const shown = ids.length === 0 ? new Map() : await askShown(step.asking, ids, step.sinceAt);
+  const facts = await factsOf(
+    db,
+    patches.map(({ id }) => id),
+  );
+  const differing = new Map<number, string[]>();
+  for (const patch of patches) {
+    const now = shown.get(patch.nodeId ?? "");
+    if (now === undefined || patch.nodeId === null) continue;
+    const drift = decideDrift({ ...patch, facts: facts.get(patch.id) ?? [] }, now, step.at);
+    for (const kind of drift) step.drifted(kind);
+    if (drift.length > 0)
+      differing.set(patch.repositoryId, [...(differing.get(patch.repositoryId) ?? []), patch.nodeId]);
+  }
+  for (const [repositoryId, nodeIds] of differing) await readWhole(parts, step, { repositoryId, ids: nodeIds });
+  return patches.length < MOST_IDS ? null : { in: "patches", after: last.id };
+}
+
+async function readWhole(
+  parts: Parts,
+  step: Step,
+  which: {
+    readonly repositoryId: number;
+    readonly ids: readonly string[];
+    /** What it is to be counted as, where that is not yet. */
+    readonly drift?: (patch: GraphqlPatch) => DriftKind | null;
+  },
+): Promise<void> {
+  if (which.ids.length === 0) return;
+  const repository: RepositoryRow | undefined = await repositoryById(parts.database.db, which.repositoryId);
+  if (repository === undefined) return;
+  for (const patch of await askWhole(step.asking, which.ids)) {
+    const isFresh = patch.updatedAt > step.at - FRESH_MILLIS;
+    if (which.drift !== undefined && isFresh) continue;
+    await keepPatch(parts, patch, { repository, installationId: step.installationId });
+    const drift = which.drift?.(patch) ?? null;
+    if (drift !== null) step.drifted(drift);
+  }
+  parts.database.hint("patches");
+}
+
+/** Nothing is lost by waiting: where it stands is kept. Others have their turn. */
+async function putOff(parts: Parts, installationId: number, error: unknown): Promise<void> {
+  const { database, log, now } = parts;
+  const at = now();
+  const fault = faultOf(error, at);
+  if (fault.kind === "unknown") log.error({ installationId, err: error }, "comparing with GitHub failed");
+  else log.warn({ installationId, fault: fault.kind, because: fault.because }, "comparing with GitHub was put off");
+  await parkWhereRefused(database, { of: { installationId }, fault, now: at });
+  const dueAt = fault.kind === "rate-limited" ? fault.untilAt : at + 10 * MINUTE;
+  await saveReconciliation(database.db, installationId, { due_at: dueAt });
+}
