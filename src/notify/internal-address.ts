@@ -7,11 +7,15 @@ export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   // `process` reads an IPv4 address out of the IPv6 one that wraps it.
   const parsed = ipaddr.process(address);
-  if (parsed.range() === "unicast") return true;
+  if (parsed.range() === "unicast" && !isCompatibleWithIpv4(parsed)) return true;
   // 64:ff9b::/96 and 2002::/16 carry an IPv4 address, which counts.
   const inner = embeddedIpv4(parsed);
   return inner !== null && inner.range() === "unicast";
 }
+
+/** `::127.0.0.1`, as IPv6 once wrote IPv4: out of use, and nowhere on the public internet (RFC 4291, 2.5.5.1). */
+const isCompatibleWithIpv4 = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
+  address instanceof ipaddr.IPv6 && address.parts.slice(0, 6).every((part) => part === 0);
 
 function embeddedIpv4(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | null {
   if (!(address instanceof ipaddr.IPv6)) return null;
