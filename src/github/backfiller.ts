@@ -1,5 +1,7 @@
 // The engine that reads repositories: one at a time of each installation, put off while little is left of GitHub's hour, and given up where
 // GitHub does not let us.
+
+import { troubleIn } from "../db/storage.ts";
 import { parkWhereRefused } from "../effects/park.ts";
 import { createLanes, type Lane } from "../work/lanes.ts";
 import type { Loop } from "../work/loop.ts";
@@ -42,8 +44,9 @@ export function createBackfiller(parts: Reacting): Loop {
 
   async function putOff(row: BackfillRow, error: unknown): Promise<void> {
     const fault = faultOf(error, now());
-    // Being asked to wait is no failure, nor is an installation that is suspended: it is read once it is no longer.
-    const isWaiting = fault.kind === "rate-limited" || fault.kind === "refused-installation";
+    // Being asked to wait is no failure, nor is an installation that is suspended: it is read once it is no longer. Nor is a full disk of ours.
+    const isWaiting =
+      fault.kind === "rate-limited" || fault.kind === "refused-installation" || troubleIn(error) !== null;
     const attempts = isWaiting ? row.attempts : row.attempts + 1;
     await parkWhereRefused(database, { of: { repositoryId: row.repository_id }, fault, now: now() });
     const isFinal = fault.kind === "gone" || fault.kind === "permission" || fault.kind === "invalid";

@@ -1,6 +1,7 @@
 // The engine that follows fixes until they have shipped: holds releases against what was merged or landed before them and says so as a
 // fact of the patch. What GitHub cannot be asked now is asked later, each owner's apart, so that nobody waits for somebody else's GitHub.
 
+import { troubleIn } from "../db/storage.ts";
 import { parkWhereRefused } from "../effects/park.ts";
 import { faultOf } from "../github/faults.ts";
 import type { Reacting } from "../github/handled.ts";
@@ -15,7 +16,8 @@ import { claimRelease, type DueRelease, dueReleases, fixesBefore, freeRelease, n
 const BATCH = 100;
 const POLL_MILLIS = 30_000;
 const CLAIM_MILLIS = 120_000;
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 type Again = { readonly runAfter: number | null; readonly attempts: number };
 
@@ -108,6 +110,7 @@ export function createShipper(parts: Reacting): Loop {
     if (fault.kind === "rate-limited")
       return { runAfter: fault.isTold ? fault.untilAt : now() + HOUR, attempts: pending.attempts };
     if (fault.kind === "refused-installation") return { runAfter: now() + HOUR, attempts: pending.attempts };
+    if (troubleIn(error) !== null) return { runAfter: now() + MINUTE, attempts: pending.attempts };
     return { runAfter: now() + Math.min(60_000 * 2 ** pending.attempts, HOUR), attempts: pending.attempts + 1 };
   }
 
