@@ -24,7 +24,7 @@ export type Scrub = {
 
 /** Properties whose value is a person or their name, address or key; what is elsewhere in JSON may be any code. */
 const OF_PEOPLE = new Set(
-  "login logins by madeBy made_by github name names email slack key person assignee who whom askedBy taken_by recipient to author addressees mentions label value".split(
+  "login logins by madeBy made_by github name names email slack key person assignee who whom askedBy taken_by recipient to author addressees mentions asked label value".split(
     " ",
   ),
 );
@@ -38,11 +38,11 @@ export function scrubOf(known: Known, n: number, mark: string = markOf(n)): Scru
   const behindAt = anyOf(known.logins, (each) => `(?<![\\w])@${each}(?![\\w-])(?!/)`);
   const inKeys = anyOf(
     [...known.logins, ...known.slacks, ...known.names],
-    (each) => `(?<=(?:login|slack|name):)${each}(?![\\w-])`,
+    (each) => `(?<=(?:login|slack|name|maintainer-week:[0-9]+:[0-9-]+):)${each}(?![\\w-])`,
   );
   const longNames = [...known.names, ...known.slacks].filter((each) => each.length >= SHORTEST_WORD || !isAscii(each));
   const spoken = anyOf([...longNames, ...[...known.logins].filter((each) => each.length >= SHORTEST_WORD)], (each) =>
-    isAscii(each) ? `(?<![\\w/@.-])${each}(?![\\w/-]|\\.\\w)` : each,
+    isAscii(each) ? `(?<![\\w/@.-])${each}(?![\\w/@-]|\\.\\w)` : each,
   );
   const whole = new Set([...known.logins, ...known.slacks, ...[...known.names].map((each) => each.toLowerCase())]);
 

@@ -34,6 +34,7 @@ test.each([
 test.each([
   ["digest:7:login:mira:2026-03-02", `digest:7:login:${MARK}:2026-03-02`],
   ["answer:1:2:mail:mira@acme.example", "answer:1:2:mail:erased--4.1@erased.invalid"],
+  ["maintainer-week:7:2026-03-02:mira:1", `maintainer-week:7:2026-03-02:${MARK}:1`],
   ["mira:1:2", "mira:1:2"],
 ])("keys: %s", (text, without) => {
   expect(SCRUB.key(text)).toBe(without);
