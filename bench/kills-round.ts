@@ -14,6 +14,8 @@ const LONGEST_LIFE_MILLIS = 1500;
 const ACT_MILLIS = 100;
 /** People do not stop because a server is away; most of what they do should find one all the same. */
 const ACT_MILLIS_DOWN = 2000;
+/** How often what would be tried again in a minute is tried at once. */
+const LOOKS = 10;
 /** As the product paces itself. */
 const REMINDERS_AN_HOUR = 45;
 const DRAIN_MILLIS = 240_000;
@@ -91,9 +93,12 @@ export async function playRound({ dialect, kills, seed }: Round): Promise<Figure
   sendAgain(github);
   await github.settled();
   await skipWaiting(database);
+  let looks = 0;
   const isDone = await until(async () => {
     await hurry(database);
-    if ((await decideSoon(database)) > 0) return false;
+    // Some wait for an answer that never comes, and are looked at every minute.
+    looks += 1;
+    if (looks <= LOOKS && (await decideSoon(database)) > 0) return false;
     return (await workLeft(database)) - (await paced(database)) === 0;
   });
   await server.kill();
