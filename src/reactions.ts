@@ -1,9 +1,11 @@
 // The table of contents: which event goes to which feature. An ordinary Probot application function hangs on it.
 import type { Probot } from "probot";
+import { z } from "zod";
 import { onIssues } from "./cases/react.ts";
 import { onIssueComment } from "./commands/react-comment.ts";
 import { type Handled, ignored, type Reacting } from "./github/handled.ts";
 import type { Received } from "./github/inbox.ts";
+import { installation } from "./github/payload.ts";
 import { onInstallation, onInstallationRepositories, onInstallationTarget } from "./github/react-installation.ts";
 import { onLabel, onPush, onRepository } from "./github/react-repository.ts";
 import { UnreadablePayload } from "./github/read-payload.ts";
@@ -31,6 +33,8 @@ const REACTIONS: Readonly<Record<string, (reacting: Reacting, payload: unknown) 
   organization: onOrganization,
 };
 
+const ofInstallation = z.object({ installation: installation.nullish() });
+
 export type Delivery = { readonly id: string; readonly name: string; readonly payload: unknown };
 
 /**
@@ -47,6 +51,12 @@ export function react(probot: Probot, reacting: Reacting): (delivery: Delivery) 
     );
   });
   return async ({ id, name, payload }) => {
+    // Probot speaks for the installation before anybody has looked at the payload, and fails where that has no id.
+    if (!ofInstallation.safeParse(payload).success)
+      return {
+        kind: "unreadable",
+        because: "the payload is not as GitHub describes it: installation.id: number is missing",
+      };
     // Probot types the event by its name; what comes from outside is only known to be a name and a payload.
     const event = { id, name, payload } as Parameters<Probot["receive"]>[0];
     try {

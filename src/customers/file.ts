@@ -1,5 +1,6 @@
 // What every imported file has in common: its limits, its text, and how we say what is wrong and where. Customers and cases share it.
 import type { z } from "zod";
+import { readable } from "../effects/escape.ts";
 import { dotted, type Path } from "../policy/problems.ts";
 
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -82,9 +83,12 @@ export function nameUnder(above: Path): (path: Path) => string {
   return (path) => dotted([...above, ...path]).slice(0, 200);
 }
 
-/** The first fifty in the order of their lines. */
+/** The first fifty in the order of their lines, each on one line of its own: keys of the file may hold anything. */
 export function orderedProblems(problems: readonly FileProblem[]): FileProblem[] {
-  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, MAX_PROBLEMS);
+  return problems
+    .toSorted((a, b) => a.line - b.line || a.column - b.column)
+    .slice(0, MAX_PROBLEMS)
+    .map((problem) => ({ ...problem, message: readable(problem.message) }));
 }
 
 /** One line a problem, as compilers write them. */

@@ -41,7 +41,7 @@ export const repository = z.object({
 });
 export type RepositoryPayload = z.infer<typeof repository>;
 
-export const installation = z.object({ id: z.int() });
+export const installation = z.object({ id: z.int().positive() });
 
 const label = z.object({ id: z.int(), name: z.string() });
 
@@ -243,7 +243,7 @@ const listedRepository = z.object({
 export type ListedRepository = z.infer<typeof listedRepository>;
 
 const wholeInstallation = z.object({
-  id: z.int(),
+  id: z.int().positive(),
   account: z.object({ id: z.int(), login: z.string().optional(), type: z.string().optional() }),
   created_at: time,
   permissions: z.record(z.string(), z.string()),

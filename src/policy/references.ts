@@ -1,5 +1,6 @@
 // References to an external help desk in somebody's text, found in linear time whatever pattern a policy holds.
 import { RE2JS } from "re2js";
+import { readable } from "../effects/escape.ts";
 import type { ReferencePattern } from "./policy.ts";
 import { shown } from "./problems.ts";
 
@@ -29,7 +30,7 @@ export function patternProblem(pattern: string): string | null {
       error instanceof Error
         ? error.message.replace(/^error parsing regexp: /, "").replaceAll("`", '"')
         : "it does not compile";
-    return `${shown(pattern)} is not a pattern of the RE2 kind (${reason.slice(0, 120)}). Write one such as "CASE-[0-9]{3,8}".`;
+    return `${shown(pattern)} is not a pattern of the RE2 kind (${readable(reason).slice(0, 120)}). Write one such as "CASE-[0-9]{3,8}".`;
   }
 }
 

@@ -5,8 +5,8 @@ import { type ParsedCases, parseCases } from "../cases/import.ts";
 import type { FileFormat } from "../customers/file.ts";
 import { type ParsedCustomers, parseCustomers } from "../customers/parse.ts";
 
-/** Reading this much takes some hundredths of a second; starting a thread takes longer. */
-const SMALL_CHARACTERS = 100_000;
+/** Reading this much takes at most some hundredths of a second, whatever it holds; starting a thread takes longer. */
+export const SMALL_CHARACTERS = 16_000;
 /** The largest file that is read takes half of it. */
 const MOST_MEMORY_MB = 1024;
 
