@@ -44,7 +44,8 @@ export async function runDocument(
       variableValues: variables,
       operationName,
     });
-    return { problems: [], result };
+    const { data, errors: failures } = result;
+    return { problems: [], result: failures === undefined ? result : { data, errors: failures.map(asGitHubWritesIt) } };
   } catch (error) {
     return refuse([error instanceof Error ? error.message : String(error)]);
   }
@@ -124,11 +125,15 @@ function mayRead(world: World, caller: Caller, repositoryId: number): boolean {
   );
 }
 
-function failure(type: string, message: string): GraphQLError {
-  // GitHub writes the type beside the message, not among the extensions.
-  const error = new GraphQLError(message, { extensions: { type } });
-  return Object.assign(error, { toJSON: () => ({ type, path: error.path, locations: error.locations, message }) });
-}
+const failure = (type: string, message: string): GraphQLError => new GraphQLError(message, { extensions: { type } });
+
+/** The type beside the message, not among the extensions. */
+const asGitHubWritesIt = ({ extensions, path, locations, message }: GraphQLError) => ({
+  type: extensions.type,
+  path,
+  locations,
+  message,
+});
 
 function githubSchema(): GraphQLSchema {
   if (known !== undefined) return known;
