@@ -9,6 +9,7 @@ import {
 import type { CliContext } from "./context.ts";
 import { withDatabase } from "./customers.ts";
 import { listFailures, NOTICES, retryFailures, WRITES } from "./failures.ts";
+import { printMissed } from "./missed.ts";
 
 const LIST_HELP = `
 Failed deliveries come first, then the newest. Payloads are never printed.
@@ -17,7 +18,8 @@ Examples:
   patch-advocate deliveries list --state failed
   patch-advocate deliveries list --limit 200 --json
   patch-advocate deliveries list --writes
-  patch-advocate deliveries list --notices`;
+  patch-advocate deliveries list --notices
+  patch-advocate deliveries list --missed`;
 
 const RETRY_HELP = `
 A running server takes them up within a second. One that still waits for its next attempt is tried at once.
@@ -32,6 +34,7 @@ type ListOptions = {
   readonly json?: boolean;
   readonly writes?: boolean;
   readonly notices?: boolean;
+  readonly missed?: boolean;
 };
 type RetryOptions = { readonly allFailed?: boolean; readonly writes?: boolean; readonly notices?: boolean };
 
@@ -46,6 +49,7 @@ export function deliveriesCommand(context: CliContext): Command {
     .addOption(new Option("--limit <count>", "how many at most").argParser(parseLimit).default(50))
     .addOption(new Option("--writes", "instead: what could not be written on GitHub").conflicts("notices"))
     .option("--notices", "instead: what could not be told privately or to outside systems")
+    .addOption(new Option("--missed", "instead: what GitHub could not bring").conflicts(["writes", "notices"]))
     .option("--json", "print JSON")
     .addHelpText("after", LIST_HELP)
     .action((options: ListOptions) => runList(context, options));
@@ -70,6 +74,7 @@ function parseLimit(text: string): number {
 async function runList(context: CliContext, options: ListOptions): Promise<void> {
   if (options.writes === true) return listFailures(context, WRITES, options);
   if (options.notices === true) return listFailures(context, NOTICES, options);
+  if (options.missed === true) return printMissed(context, options);
   await withDatabase(context, async ({ db }) => {
     const deliveries = await listDeliveries(db, { state: options.state ?? null, limit: options.limit });
     if (options.json === true) return context.out(JSON.stringify(deliveries.map(toJson), null, 2));

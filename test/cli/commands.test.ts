@@ -131,6 +131,41 @@ To try every failed one again: patch-advocate deliveries retry --all-failed
     ]);
   });
 
+  test("what GitHub could not bring is listed until it arrives, with what is done about it", async () => {
+    expect((await command("deliveries", "list", "--missed")).out).toBe(
+      "Nothing is missing: every delivery that GitHub tried has arrived.\n",
+    );
+    const row = { delivery_id: 1, event: "issues", installation_id: 7, delivered_at: AT, try_at: AT + 300_000 };
+    await database.db
+      .insertInto("missed_deliveries")
+      .values([
+        { ...row, guid: "d-waiting", state: "due", tries: 1 },
+        { ...row, guid: "d-over", state: "given up", tries: 6, because: "GitHub does not send it again" },
+        { ...row, guid: "d-arrived", state: "due", tries: 1 },
+      ])
+      .execute();
+    await keep("d-arrived", "done");
+
+    expect((await command("deliveries", "list", "--missed")).out).toBe(
+      `2026-03-02T09:00:00Z  given up  d-over  issues: GitHub does not send it again
+2026-03-02T09:00:00Z  due       d-waiting  issues: asked for once, next 2026-03-02T09:05:00Z
+`,
+    );
+    expect(JSON.parse((await command("deliveries", "list", "--missed", "--json", "--limit", "1")).out)).toEqual([
+      {
+        guid: "d-over",
+        event: "issues",
+        installationId: 7,
+        state: "given up",
+        tries: 6,
+        because: "GitHub does not send it again",
+        deliveredAt: "2026-03-02T09:00:00Z",
+        nextTryAt: null,
+      },
+    ]);
+    await database.db.deleteFrom("missed_deliveries").execute();
+  });
+
   test("an empty list says so", async () => {
     expect((await command("deliveries", "list")).out).toBe("There is no delivery.\n");
     expect((await command("deliveries", "list", "--state", "failed")).out).toBe("There is no delivery that failed.\n");

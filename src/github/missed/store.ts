@@ -137,6 +137,37 @@ export async function forgetGivenUp(db: Db, deliveredBefore: number): Promise<vo
     .execute();
 }
 
+/** What is missing, for a person to see: given up first, then the oldest. */
+export async function listMissed(
+  db: Db,
+  limit: number,
+): Promise<
+  readonly (Omit<WaitingDelivery, "deliveryId"> & {
+    readonly state: "due" | "given up";
+    readonly because: string | null;
+  })[]
+> {
+  return db
+    .selectFrom("missed_deliveries")
+    .select([
+      "guid",
+      "event",
+      "installation_id as installationId",
+      "delivered_at as deliveredAt",
+      "state",
+      "tries",
+      "try_at as tryAt",
+      "because",
+    ])
+    .where("guid", "not in", (query) =>
+      query.selectFrom("deliveries").select("id").whereRef("id", "=", "missed_deliveries.guid"),
+    )
+    .orderBy((column) => column.case().when("state", "=", "given up").then(0).else(1).end())
+    .orderBy("delivered_at")
+    .limit(limit)
+    .execute();
+}
+
 /** How many are still waited for, and how many were given up. */
 export async function missedFigures(db: Db): Promise<{ readonly due: number; readonly givenUp: number }> {
   const rows = await db
