@@ -23,26 +23,28 @@ const seed = Number(values.seed);
 const dialects: readonly Dialect[] =
   values.on === "sqlite" || values.on === "postgres" ? [values.on] : ["sqlite", "postgres"];
 
-let isKept = true;
-for (const dialect of dialects) {
+const kept = await Promise.all(dialects.map(play));
+const isKept = kept.every(Boolean);
+console.log(isKept ? `kept; ${machine()}` : `NOT kept; ${machine()}`);
+process.exit(isKept ? 0 : 1);
+
+/** Kills on one kind of store, round after round; both kinds run side by side. */
+async function play(dialect: Dialect): Promise<boolean> {
   const startedAt = performance.now();
   const rounds: Figures[] = [];
   let killed = 0;
-  for (let round = 0; killed < kills; round += 1) {
+  while (killed < kills) {
     const count = Math.min(Number(values.round), kills - killed);
-    const figures = await playRound({ dialect, kills: count, seed: seed * 1000 + round });
+    const figures = await playRound({ dialect, kills: count, seed: seed * 1000 + rounds.length });
     killed += count;
     rounds.push(figures);
     for (const fault of figures.faults) console.log(`FAULT: ${fault}`);
-    console.log(
-      `${dialect}: ${line(killed, rounds)}; ${Math.round((performance.now() - startedAt) / 1000)} s; seed ${seed}`,
-    );
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    console.log(`${dialect}: ${line(killed, rounds)}; ${seconds} s; seed ${seed}`);
   }
-  isKept = isKept && rounds.every(({ faults }) => faults.length === 0);
   writeResult(`kills-${dialect}`, { machine: machine(), dialect, kills: killed, seed, rounds });
+  return rounds.every(({ faults }) => faults.length === 0);
 }
-console.log(isKept ? `kept; ${machine()}` : `NOT kept; ${machine()}`);
-process.exit(isKept ? 0 : 1);
 
 function line(killed: number, rounds: readonly Figures[]): string {
   const sum = (of: (figures: Figures) => number) => rounds.reduce((total, figures) => total + of(figures), 0);
