@@ -60,7 +60,11 @@ describe.each(DIALECTS)("on %s", (on) => {
     const withoutIds = (text: string) =>
       text
         .replace(/\n.* \| done \| \| [0-9a-f-]{36}/g, "")
-        .replace(/.* requests were left of GitHub's hour at .*/, "N requests were left of GitHub's hour.");
+        .replace(/.* requests were left of GitHub's hour at .*/, "N requests were left of GitHub's hour.")
+        .replace(
+          /.* points were left of GitHub's hour of GraphQL at .*/,
+          "N points were left of GitHub's hour of GraphQL.",
+        );
     expect(withoutIds(textOf(seen))).toMatchInlineSnapshot(`
       "# acme-db/engine
       [On GitHub](https://github.example/acme-db/engine)
@@ -93,6 +97,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       ## GitHub's limits
       In the last hour 8 of 500 writes were made for this organisation, 0 of them comments; at 60 comments all writing stops by itself.
       N requests were left of GitHub's hour.
+      N points were left of GitHub's hour of GraphQL.
       ## Not written in the last 7 days
       Everything that was to be written has been.
       ## Deliveries from GitHub

@@ -21,6 +21,14 @@ export function callerOf(world: World, headers: Headers): Caller {
   return { kind: "installation", installation, permissions, selection, repositoryIds };
 }
 
+/** The account of the installation that asks, or for whose token the app asks; null for anybody else. */
+export function accountOf(world: World, headers: Headers, url: URL): string | null {
+  const token = (headers.get("authorization") ?? "").replace(/^(?:Bearer|token)\s+/i, "").trim();
+  const named = /^\/app\/installations\/(\d+)\/access_tokens$/.exec(url.pathname)?.[1];
+  const id = named === undefined ? world.emulator.tokens.get(token)?.installation?.installationId : Number(named);
+  return id === undefined ? null : (world.installation(id)?.account_login ?? null);
+}
+
 function appCaller(world: World, token: string): Caller {
   const [head = "", claims = "", signature = ""] = token.split(".");
   const signed = Buffer.from(`${head}.${claims}`);

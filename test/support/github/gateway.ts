@@ -3,11 +3,11 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { callerOf } from "./callers.ts";
+import { accountOf, callerOf } from "./callers.ts";
 import { checkAnswer, checkRequest, matchOperation } from "./description.ts";
 import type { Events } from "./events.ts";
 import { type Answer, type Caller, Exchange, Refused } from "./exchange.ts";
-import { Faults } from "./faults.ts";
+import { Faults, faulty, heldUp, withHole } from "./faults.ts";
 import { nameOf, runDocument } from "./graphql.ts";
 import { operations } from "./operations/operations.ts";
 import { Proofs } from "./proofs.ts";
@@ -22,6 +22,8 @@ export interface ProductRequest {
   readonly at: string;
   readonly body: unknown;
   readonly isWrite: boolean;
+  /** Whose installation asks, or asks for a token. */
+  readonly account: string | null;
 }
 
 /** Web sign-in and the setting up of an app are pages, not described operations. */
@@ -67,6 +69,11 @@ export class Gateway {
     this.#context = context;
   }
 
+  /** From now on so much is left of the hour that begins now, as after many requests. */
+  useUpHour({ left }: { readonly left: number }): void {
+    this.#window = { startedAt: Math.floor(Date.now() / 1000), used: POINTS_AN_HOUR - left };
+  }
+
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
@@ -93,19 +100,26 @@ export class Gateway {
       at: context.world.now(),
       body,
       isWrite: named === undefined ? method !== "GET" && !SAYS_NOTHING.test(url.pathname) : named.isMutation,
+      account: accountOf(context.world, asked.headers, url),
     };
     this.requests.push(noted);
     const fault = this.faults.take(noted);
-    if (fault !== undefined && "delayMs" in fault) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+    await heldUp(fault);
     if (fault !== undefined && "drop" in fault) return void response.destroy();
     const isInstead = fault !== undefined && "status" in fault;
-    let answer: Answer = isInstead ? faulty(fault) : await this.#answer(context, asked);
+    let answer: Answer = isInstead ? faulty(fault) : withHole(await this.#answer(context, asked), fault);
     if (fault !== undefined && "afterwards" in fault) {
       if ("drop" in fault.afterwards) return void response.destroy();
       answer = faulty(fault.afterwards);
     }
     noted.status = answer.status;
-    this.#send(request, response, answer, GRAPHQL.has(url.pathname) ? "graphql" : "core");
+    this.#send(
+      request,
+      response,
+      answer,
+      GRAPHQL.has(url.pathname) ? "graphql" : "core",
+      fault !== undefined && "cutOff" in fault,
+    );
   }
 
   async #answer(context: Context, asked: Asked): Promise<Answer> {
@@ -175,7 +189,7 @@ export class Gateway {
     return movedTo(`${world.url}${url.pathname.replace(/^\/repos\/[^/]+\/[^/]+\/issues\/\d+/, target)}${url.search}`);
   }
 
-  #send(request: IncomingMessage, response: ServerResponse, answer: Answer, resource: string): void {
+  #send(request: IncomingMessage, response: ServerResponse, answer: Answer, resource: string, isCutOff = false): void {
     const isRaw = Buffer.isBuffer(answer.body);
     const content: Buffer =
       answer.body === undefined ? Buffer.alloc(0) : isRaw ? answer.body : Buffer.from(JSON.stringify(answer.body));
@@ -199,8 +213,10 @@ export class Gateway {
       "x-ratelimit-reset": this.#window.startedAt + 3600,
       "x-ratelimit-resource": resource,
       ...(request.method === "GET" && answer.status === 200 ? { etag } : {}),
+      ...(isCutOff ? { "content-length": content.length } : {}),
       ...answer.headers,
     });
+    if (isCutOff) return void response.write(content.subarray(0, content.length / 2), () => response.destroy());
     response.end(isSame ? undefined : content);
   }
 
@@ -237,14 +253,6 @@ function movedTo(url: string): Answer {
     body: { message: "Moved Permanently", url, documentation_url: "https://docs.github.com/rest" },
     headers: { location: url },
   };
-}
-
-function faulty(fault: {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}): Answer {
-  return { status: fault.status, body: fault.body ?? { message: "An emulated fault" }, headers: fault.headers ?? {} };
 }
 
 /** What reaches the product, which for undefined properties is less than what the handler made. */

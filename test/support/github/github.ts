@@ -191,6 +191,10 @@ export class GitHub extends Looking {
     this.#parts.gateway.faults.add(match, fault, options);
   }
 
+  useUpHour(hour: { readonly left: number }): void {
+    this.#parts.gateway.useUpHour(hour);
+  }
+
   clearFaults(): void {
     this.#parts.gateway.faults.clear();
   }
