@@ -58,7 +58,7 @@ const server = createServer((request, response) => {
 });
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
-  process.send?.({ port: typeof address === "object" && address !== null ? address.port : 0 });
+  process.send?.({ done: "listen", port: typeof address === "object" && address !== null ? address.port : 0 });
 });
 
 process.on("message", (message) => {

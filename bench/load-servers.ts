@@ -16,8 +16,12 @@ export type Server = {
 const START = new URL("../src/start.js", import.meta.url).pathname;
 const line = z.object({ level: z.union([z.string(), z.number()]), msg: z.string(), port: z.number().optional() });
 
-export async function startServer(environment: NodeJS.ProcessEnv, logPath: string): Promise<Server> {
-  const child = spawn(process.execPath, [START], {
+/** `start` is another release's, perhaps. */
+export async function startServer(
+  environment: NodeJS.ProcessEnv,
+  { logPath, start = START }: { readonly logPath: string; readonly start?: string },
+): Promise<Server> {
+  const child = spawn(process.execPath, [start], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", ...environment },
   });

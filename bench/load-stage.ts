@@ -45,20 +45,7 @@ export async function openStage(given: Given): Promise<Stage> {
   const imported = { ownerId: ownerId(ORGANIZATION.id), read, now: Date.now() };
   await database.transaction((tx) => importCustomers(tx, imported));
   const github = await startGitHub(given);
-  const { privateKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-    publicKeyEncoding: { type: "spki", format: "pem" },
-  });
-  const environment = {
-    APP_ID: "1",
-    PRIVATE_KEY: privateKey,
-    WEBHOOK_SECRET: SECRET,
-    GITHUB_API_URL: github.url,
-    GITHUB_GRAPHQL_URL: `${github.url}/graphql`,
-    GITHUB_WEB_URL: github.url,
-    DATABASE_URL: made.url,
-  };
+  const environment = environmentOf(github.url, made.url);
   let servers: Server[] = [];
   return {
     database,
@@ -66,8 +53,8 @@ export async function openStage(given: Given): Promise<Stage> {
     servers: () => servers,
     order: github.order,
     startServers: async (count) => {
-      const log = join(given.folder, "..", `load-${given.dialect}.log`);
-      for (let n = 0; n < count; n += 1) servers = [...servers, await startServer(environment, log)];
+      const logPath = join(given.folder, "..", `load-${given.dialect}.log`);
+      for (let n = 0; n < count; n += 1) servers = [...servers, await startServer(environment, { logPath })];
       await github.order({ do: "ports", ports: servers.map(({ port }) => port) });
     },
     stopServers: async () => {
@@ -83,6 +70,24 @@ export async function openStage(given: Given): Promise<Stage> {
   };
 }
 
+/** What a process of the product is started with. */
+export function environmentOf(githubUrl: string, databaseUrl: string) {
+  const { privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  return {
+    APP_ID: "1",
+    PRIVATE_KEY: privateKey,
+    WEBHOOK_SECRET: SECRET,
+    GITHUB_API_URL: githubUrl,
+    GITHUB_GRAPHQL_URL: `${githubUrl}/graphql`,
+    GITHUB_WEB_URL: githubUrl,
+    DATABASE_URL: databaseUrl,
+  };
+}
+
 /** Unlike the tests' databases these wait for the disk at every commit, as a user's do. */
 async function makeDurable({ dialect, folder }: Given): Promise<{ url: string; remove: () => Promise<void> }> {
   const name = `bench_load_${randomBytes(6).toString("hex")}`;
@@ -94,25 +99,35 @@ async function makeDurable({ dialect, folder }: Given): Promise<{ url: string; r
 }
 
 const told = z.object({ port: z.number() });
+const said = z.object({ done: z.string() });
 
-async function startGitHub({ seed, repositories }: Given) {
+/** GitHub's process, which answers an order once it is done. */
+export async function startGitHub({ seed, repositories }: Pick<Given, "seed" | "repositories">) {
   const parameters = JSON.stringify({ seed, repositories, secret: SECRET, webhookPath: WEBHOOK_PATH });
   const child: ChildProcess = fork(new URL("./load-github.ts", import.meta.url), [parameters]);
-  const next = () =>
-    new Promise<unknown>((resolve, reject) => {
-      const gone = (code: number | null) => reject(new Error(`GitHub's process ended with code ${code}`));
-      child.once("exit", gone);
-      child.once("message", (message) => {
-        child.off("exit", gone);
-        resolve(message);
-      });
+  const gone = (): Promise<never> =>
+    new Promise((_, reject) => {
+      child.once("exit", (code) => reject(new Error(`GitHub's process ended with code ${code}`)));
     });
-  const { port } = told.parse(await next());
+  /** The next that it says of `what`: an order may be given while another is being carried out. */
+  const hear = (what: string) =>
+    new Promise<unknown>((resolve) => {
+      const listen = (message: unknown) => {
+        if (said.parse(message).done !== what) return;
+        child.off("message", listen);
+        resolve(message);
+      };
+      child.on("message", listen);
+    });
+  const ended = gone();
+  // Whoever waits for an answer hears of it.
+  ended.catch(() => undefined);
+  const { port } = told.parse(await Promise.race([hear("listen"), ended]));
   return {
     child,
     url: `http://127.0.0.1:${port}`,
-    order: (order: object) => {
-      const answer = next();
+    order: (order: { readonly do: string }) => {
+      const answer = Promise.race([hear(order.do), ended]);
       child.send(order);
       return answer;
     },

@@ -45,11 +45,14 @@ export function createTraffic(parts: { world: World; seed: number; secret: strin
   const receivedInBursts: number[] = [];
   const refused = new Map<number, number>();
   const expected = new Map<string, Expected>();
-  const never = new Set<string>();
+  /** Of which at least one try went unanswered. */
+  const missed = new Set<string>();
   const sentGuids = new Set<string>();
   let inFlight = 0;
   let duplicates = 0;
   let late = 0;
+  let lostByGitHub = 0;
+  let latest = LATEST_MILLIS;
   let askedAgain = 0;
   let isBurst = false;
 
@@ -70,8 +73,9 @@ export function createTraffic(parts: { world: World; seed: number; secret: strin
     const status = await send(portInTurn(), { id: guid, event: happening.event, body });
     inFlight -= 1;
     const took = performance.now() - startedAt;
-    if (status >= 200 && status < 300) (isInBurst ? receivedInBursts : received).push(took);
-    else refused.set(status, (refused.get(status) ?? 0) + 1);
+    if (status >= 200 && status < 300) {
+      (isInBurst ? receivedInBursts : received).push(took);
+    } else refused.set(status, (refused.get(status) ?? 0) + 1);
     remember(guid, happening, { status, isRedelivery, isInBurst });
     return status;
   }
@@ -82,6 +86,7 @@ export function createTraffic(parts: { world: World; seed: number; secret: strin
     { status, isRedelivery, isInBurst }: { status: number; isRedelivery: boolean; isInBurst: boolean },
   ): void {
     ids += 1;
+    if (status < 200 || status > 299) missed.add(guid);
     // Only what a list shows of those that arrived is kept: a day's payloads would fill the memory.
     const kept = status >= 200 && status < 300 ? { ...happening, payload: {} } : happening;
     log.push({ id: ids, guid, happening: kept, deliveredAt: Date.now(), isRedelivery, status, isInBurst });
@@ -102,7 +107,7 @@ export function createTraffic(parts: { world: World; seed: number; secret: strin
     expect(happening, guid);
     const draw = random();
     if (draw < day.lost) {
-      never.add(guid);
+      lostByGitHub += 1;
       sentGuids.add(guid);
       // As GitHub notes one that nobody answered in time.
       remember(guid, happening, { status: 0, isRedelivery: false, isInBurst: isBurst });
@@ -110,11 +115,11 @@ export function createTraffic(parts: { world: World; seed: number; secret: strin
     }
     if (draw < day.lost + day.duplicates) {
       duplicates += 1;
-      setTimeout(() => void deliver(happening, { guid, isRedelivery: true }), random() * LATEST_MILLIS).unref();
+      setTimeout(() => void deliver(happening, { guid, isRedelivery: true }), random() * latest);
     }
     const isLate = random() < day.late;
     if (isLate) late += 1;
-    if (isLate) setTimeout(() => void deliver(happening, { guid }), random() * LATEST_MILLIS);
+    if (isLate) setTimeout(() => void deliver(happening, { guid }), random() * latest);
     else void deliver(happening, { guid });
   }
 
@@ -137,6 +142,7 @@ export function createTraffic(parts: { world: World; seed: number; secret: strin
     /** The day's curve in `millis`: quiet at both ends, `perHour` on the whole, and the bursts on top. */
     replay: async (day: Day) => {
       const startedAt = performance.now();
+      latest = Math.min(LATEST_MILLIS, day.millis / 2);
       let due = 0;
       let commandsDue = 0;
       let burstDue = 0;
@@ -159,7 +165,7 @@ export function createTraffic(parts: { world: World; seed: number; secret: strin
         for (; commandsDue >= 1; commandsDue -= 1) happen(world.command(Date.now()), day);
       }
       isBurst = false;
-      await wait(Math.min(LATEST_MILLIS, day.millis));
+      await wait(latest);
       await settled();
     },
 
@@ -209,13 +215,14 @@ export function createTraffic(parts: { world: World; seed: number; secret: strin
         // Labels are set once a decision and may change again: only what is said to people must not come twice.
         if (each.times > 1 && kind !== "labels") doubled.push(what);
         if (each.seenAt === null) unseen.push(what);
-        else if (never.has(each.guid)) recovered.push(each.seenAt - each.at);
+        else if (missed.has(each.guid)) recovered.push(each.seenAt - each.at);
         else if (kind === "reaction" || kind === "labels" || kind === "comment")
           waits[kind].push(each.seenAt - each.at);
       }
       return {
         guids: [...sentGuids],
-        never: [...never],
+        missed: [...missed],
+        lostByGitHub,
         attempts: log.length,
         duplicates,
         late,

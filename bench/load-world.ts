@@ -95,6 +95,9 @@ export type World = {
 
 export const CASES = "cases";
 const FIRST_REPOSITORY = 100_001;
+/** In each repository. */
+const OPEN_BEFORE = 12;
+const isCustomers = ({ author }: Pull): boolean => CUSTOMERS.some((login) => login === author);
 
 export function createWorld(seed: number, size: { readonly repositories: number }): World {
   const random = randomFrom(seed);
@@ -144,9 +147,8 @@ export function createWorld(seed: number, size: { readonly repositories: number 
     numbers.set(repository, number);
     return number;
   };
-  const open = (now: number): Pull => {
-    const repository = busy();
-    const author = random() < 0.02 ? pick(CUSTOMERS) : random() < 0.4 ? pick(WRITERS) : pick(STRANGERS);
+  const open = (now: number, repository = busy()): Pull => {
+    const author = random() < 0.01 ? pick(CUSTOMERS) : random() < 0.4 ? pick(WRITERS) : pick(STRANGERS);
     const pull: Pull = {
       repository,
       number: numberIn(repository),
@@ -162,7 +164,7 @@ export function createWorld(seed: number, size: { readonly repositories: number 
     byPlace.set(`${repository}#${pull.number}`, pull);
     return pull;
   };
-  const some = (now: number): Pull => (pulls.length < 20 ? open(now) : pick(pulls));
+  const some = (): Pull => pick(pulls);
 
   const shownPull = (pull: Pull, now: number, base: Recorded) => ({
     ...part(base, "pull_request"),
@@ -196,8 +198,7 @@ export function createWorld(seed: number, size: { readonly repositories: number 
       ...common(pull.repository, by),
       ...rest,
     };
-    const isCustomers = CUSTOMERS.some((login) => login === pull.author);
-    const expects = action === "opened" && isCustomers ? [`labels:${pull.repository}#${pull.number}`] : [];
+    const expects = action === "opened" && isCustomers(pull) ? [`labels:${pull.repository}#${pull.number}`] : [];
     return { event: "pull_request", action, payload, repository: pull.repository, expects };
   };
   const ofComment = (
@@ -328,17 +329,17 @@ export function createWorld(seed: number, size: { readonly repositories: number 
 
   /** What an hour of such an organisation is made of, in parts of a hundred. */
   const MIX: readonly (readonly [number, (now: number) => Happening])[] = [
-    [17, (now) => ofComment(some(now), now, { by: pick(random() < 0.4 ? WRITERS : STRANGERS), body: words() })],
-    [9, (now) => ofComment(some(now), now, { by: pick(BOTS), body: words() })],
+    [17, (now) => ofComment(some(), now, { by: pick(random() < 0.4 ? WRITERS : STRANGERS), body: words() })],
+    [9, (now) => ofComment(some(), now, { by: pick(BOTS), body: words() })],
     [8, (now) => onIssue("issue_comment", now)],
     [6, (now) => onIssue("issues", now)],
     [5, (now) => opened(now)],
-    [11, (now) => pushed(some(now), now)],
-    [9, (now) => labelled(some(now), now)],
-    [3, (now) => ofPull(some(now), now, "edited", pick(WRITERS), { changes: {} })],
-    [4, (now) => closed(some(now), now)],
-    [8, (now) => ofReview(some(now), now, pick(WRITERS))],
-    [8, (now) => ofReviewComment(some(now), now, pick(WRITERS))],
+    [11, (now) => pushed(some(), now)],
+    [9, (now) => labelled(some(), now)],
+    [3, (now) => ofPull(some(), now, "edited", pick(WRITERS), { changes: {} })],
+    [4, (now) => closed(some(), now)],
+    [8, (now) => ofReview(some(), now, pick(WRITERS))],
+    [8, (now) => ofReviewComment(some(), now, pick(WRITERS))],
     [10, push],
     [1, () => plain("create", null, pick(WRITERS), () => ({ ref: `topic-${id()}`, ref_type: "branch" }))],
     [1, () => plain("label", "created", pick(WRITERS), () => ({}))],
@@ -358,11 +359,19 @@ export function createWorld(seed: number, size: { readonly repositories: number 
   };
   const closed = (pull: Pull, now: number) => {
     // Those that an answer is looked for on stay open.
-    if (pull.isLinked || CUSTOMERS.some((login) => login === pull.author)) return pushed(pull, now);
+    if (pull.isLinked || isCustomers(pull)) return pushed(pull, now);
     pull.state = "closed";
     pull.isMerged = random() < 0.8;
     return ofPull(pull, now, "closed", pick(WRITERS));
   };
+
+  // What was open before the day began, by people who are nobody's customers.
+  for (const repository of repositoryIds.slice(2)) {
+    for (let n = 0; n < OPEN_BEFORE; n += 1) {
+      const pull = open(Date.parse("2026-01-05T09:00:00Z"), repository);
+      if (isCustomers(pull)) pulls.pop();
+    }
+  }
 
   return {
     repositoryOf,

@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { onTestFinished } from "vitest";
 import { SERVER } from "./databases.ts";
 
 /** Where it is installed; null where it is not. */
@@ -14,12 +15,12 @@ export const PGBOUNCER: string | null =
     (path) => spawnSync(path, ["--version"]).status === 0,
   ) ?? null;
 
-/** Starts it over two connections to PostgreSQL, so that the product's ten have to share them. Answers a database's URL through it. */
-export async function startPgbouncer(
-  databaseUrl: string,
-): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+/**
+ * Starts it over three connections to PostgreSQL a database, so that the product's ten have to share them, until the test has finished.
+ * `through` answers a database's URL by way of it.
+ */
+export async function startPgbouncer(): Promise<{ readonly through: (databaseUrl: string) => string }> {
   if (PGBOUNCER === null) throw new Error("PgBouncer is not installed");
-  const target = new URL(databaseUrl);
   const server = new URL(SERVER);
   const folder = mkdtempSync(join(tmpdir(), "patch-advocate-pgbouncer-"));
   // It does not run as root, and whom it becomes has to read its file.
@@ -37,7 +38,7 @@ listen_addr = 127.0.0.1
 listen_port = ${port}
 auth_type = any
 pool_mode = transaction
-default_pool_size = 2
+default_pool_size = 3
 max_client_conn = 100
 unix_socket_dir =
 ignore_startup_parameters = options
@@ -52,19 +53,20 @@ ignore_startup_parameters = options
     said += chunk.toString();
   });
   const ended = once(child, "exit");
-  const url = new URL(target);
-  url.hostname = "127.0.0.1";
-  url.port = String(port);
-  url.username = user;
-  await untilAnswering(url.href, () => (child.exitCode === null ? null : said));
-  return {
-    url: url.href,
-    stop: async () => {
-      if (child.exitCode === null) child.kill("SIGKILL");
-      await ended;
-      rmSync(folder, { recursive: true });
-    },
+  onTestFinished(async () => {
+    if (child.exitCode === null) child.kill("SIGKILL");
+    await ended;
+    rmSync(folder, { recursive: true });
+  });
+  const through = (databaseUrl: string) => {
+    const url = new URL(databaseUrl);
+    url.hostname = "127.0.0.1";
+    url.port = String(port);
+    url.username = user;
+    return url.href;
   };
+  await untilAnswering(through(SERVER), () => (child.exitCode === null ? null : said));
+  return { through };
 }
 
 async function untilAnswering(url: string, failure: () => string | null): Promise<void> {
