@@ -2,6 +2,7 @@
 
 import type { Matched } from "./description.ts";
 import type { Events } from "./events.ts";
+import { headersFor } from "./known-token.ts";
 import type { InstallationRow, RepoRow } from "./rows.ts";
 import { covers, type Json, type World } from "./world.ts";
 
@@ -124,7 +125,7 @@ export class Exchange {
     const body = changed.body ?? this.body;
     const request = new Request(`${this.world.url}${path}${query}`, {
       method: this.#request.method,
-      headers: this.#request.headers,
+      headers: this.caller.kind === "app" ? headersFor(this.world, this.#request.headers) : this.#request.headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const response = await this.world.emulator.fetch(request);
