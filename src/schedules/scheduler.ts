@@ -2,7 +2,7 @@
 // the same lease.
 import type { Database } from "../db/database.ts";
 import type { Log } from "../log.ts";
-import { claimSchedule, extendSchedule, hurrySchedule, releaseSchedule } from "./store.ts";
+import { claimSchedule, extendSchedule, hurrySchedule, releaseSchedule, restingSchedules } from "./store.ts";
 
 export type Schedule = {
   readonly name: string;
@@ -93,8 +93,18 @@ export function createScheduler({ database, log, now, holder, schedules }: Parts
     return next;
   };
   const runDue = (): Promise<number> =>
-    // Logged where it failed.
-    inTurn(() => runEach(schedules, true)).catch(() => 0);
+    inTurn(async () => {
+      const names = schedules.map(({ name }) => name);
+      const resting = await restingSchedules(database, { names, now: now() });
+      return runEach(
+        schedules.filter(({ name }) => !resting.has(name)),
+        true,
+      );
+    }).catch((error: unknown) => {
+      // What of a schedule fails is logged there.
+      if (!(error instanceof AggregateError)) log.error({ err: error }, "what is due could not be looked up");
+      return 0;
+    });
   const loop = (): void => {
     void runDue().finally(() => {
       if (!isStopped) timer = setTimeout(loop, MINUTE);

@@ -37,6 +37,20 @@ export async function claimSchedule({ db }: Database, claim: ScheduleClaim): Pro
   return taken.numUpdatedRows === 1n;
 }
 
+/** Which of these are in somebody's hand or not due yet: most looks end here, with one question. */
+export async function restingSchedules(
+  { db }: Database,
+  { names, now }: { readonly names: readonly string[]; readonly now: number },
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom("schedules")
+    .select("name")
+    .where("name", "in", names)
+    .where((is) => is.or([is("due_at", ">", now), is("claimed_until", ">", now)]))
+    .execute();
+  return new Set(rows.map(({ name }) => name));
+}
+
 /** Keeps schedules that take long in this process's hand. */
 export async function extendSchedule(
   { db }: Database,
