@@ -11,6 +11,7 @@ import { startProcess } from "../support/start-process.ts";
 
 const FULL =
   "the database's disk is full: make room there, it goes on by itself; until then deliveries are answered with 503";
+const COMMENTS = /\/issues\/\d+\/comments$/;
 const START = new URL("../../src/start.js", import.meta.url).pathname;
 
 test("on a full disk deliveries get 503 and nothing is lost, and with room again everything goes on without a restart", {
@@ -29,8 +30,8 @@ test("on a full disk deliveries get 503 and nothing is lost, and with room again
   await github.settled();
   await story.untilIdle();
   const readyz = async () => (await fetch(`${story.url()}/readyz`)).text();
-  const hook = Promise.withResolvers<undefined>();
-  story.channels.webhook?.answer(() => hook.promise);
+  const outside = Promise.withResolvers<undefined>();
+  story.channels.webhook?.answer(() => outside.promise);
   await database.transaction((tx) =>
     enqueueNotices(
       tx,
@@ -50,6 +51,10 @@ test("on a full disk deliveries get 503 and nothing is lost, and with room again
     ),
   );
   await story.until("the event is with its receiver", () => story.hooks().length === 1);
+  github.fault({ method: "POST", path: COMMENTS }, { heldUntil: outside.promise });
+  const asked = await github.as("dana").comment(patch, "/case status");
+  const isWriting = () => github.requests.some(({ method, path }) => method === "POST" && COMMENTS.test(path));
+  await story.until("its answer is with GitHub", isWriting);
   const before = await readyz();
 
   disk.fill();
@@ -59,9 +64,9 @@ test("on a full disk deliveries get 503 and nothing is lost, and with room again
   const refused = answers.at(-1);
   const command = await github.as("dana").comment(patch, "/case waiting author");
   await github.settled();
-  hook.resolve(undefined);
-  const notReady = await readyz();
   const [commandDelivery] = github.deliveries.slice(-1);
+  outside.resolve(undefined);
+  const notReady = await readyz();
 
   expect([before, notReady]).toEqual(["ready\n", `not ready: ${FULL}\n`]);
   expect(refused).toMatchObject({ status: 503, retryAfter: "10" });
@@ -69,6 +74,7 @@ test("on a full disk deliveries get 503 and nothing is lost, and with room again
 
   disk.makeRoom();
   await story.until("it is ready again", async () => (await readyz()) === "ready\n");
+  await github.settled();
   for (const { guid, status } of github.deliveries) if (status === 503) github.redeliver(guid);
   // What it writes comes back as deliveries.
   for (let round = 0; round < 2; round += 1) {
@@ -77,8 +83,10 @@ test("on a full disk deliveries get 503 and nothing is lost, and with room again
   }
 
   expect(story.reactionsOn(command)).toEqual(["+1"]);
+  expect(story.reactionsOn(asked)).toEqual(["+1"]);
+  expect(story.commentsOn(patch)).toHaveLength(1);
   expect(story.labelsOn(patch).toSorted()).toEqual(["awaiting author", "customer"]);
-  // It was told once, though what came of it could not be written down for a while.
+  // Both were told once, though what came of them could not be written down for a while.
   expect(story.hooks().filter(({ body }) => JSON.stringify(body).includes("case.shipped"))).toHaveLength(1);
   const kept = await database.db.selectFrom("deliveries").select(["id", "state", "attempts"]).execute();
   const answered = answers.filter(({ status }) => status === 202).map(({ id }) => id);
