@@ -430,6 +430,7 @@ test("every command has help with an example", () => {
     ["create", true],
     ["list", true],
     ["revoke", true],
+    ["erase", true],
     ["backup", true],
   ]);
 });
