@@ -23,6 +23,8 @@ const seed = Number(values.seed);
 const dialects: readonly Dialect[] =
   values.on === "sqlite" || values.on === "postgres" ? [values.on] : ["sqlite", "postgres"];
 
+// So that no server of ours outlives us.
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
 const kept = await Promise.all(dialects.map(play));
 const isKept = kept.every(Boolean);
 console.log(isKept ? `kept; ${machine()}` : `NOT kept; ${machine()}`);
