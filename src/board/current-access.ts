@@ -1,5 +1,6 @@
 // What somebody may see now: as it was asked within the last ten minutes, else asked anew. Apart, because it remembers when GitHub did not
 // answer, and goes on with what was known.
+import type { GitHub } from "../github/client.ts";
 import { describeFault, type Log } from "../log.ts";
 import type { Wiring } from "../patches/wiring.ts";
 import { accessOf, type BoardOwner, type KnownAccess, keepAccess } from "./access-store.ts";
@@ -14,7 +15,8 @@ const LONGEST_STALE_MILLIS = 24 * 60 * 60_000;
 /** Null where nothing was ever known and GitHub cannot be asked. What is older than ten minutes is what was known when it last could. */
 export type CurrentAccess = (owner: BoardOwner, session: Session) => Promise<KnownAccess | null>;
 
-type Parts = { readonly wiring: Pick<Wiring, "database" | "people" | "now">; readonly log: Log };
+type Asking = Pick<Wiring, "database" | "people" | "now"> & { readonly github: Pick<GitHub, "readsWaitUntil"> };
+type Parts = { readonly wiring: Asking; readonly log: Log };
 
 export function createCurrentAccess({ wiring, log }: Parts): CurrentAccess {
   // By owner: where an owner's installation is suspended, nobody else's people are kept from being asked for.
@@ -27,6 +29,8 @@ export function createCurrentAccess({ wiring, log }: Parts): CurrentAccess {
     if (known !== null && now - known.readAt < ACCESS_MILLIS) return known;
     // What was kept at sign-in says only where they may write, not what they are.
     const before = known === null || now - known.readAt > LONGEST_STALE_MILLIS ? null : known;
+    // Where little is left of the installation's hour at GitHub, what was known holds: commands and reminders need the rest.
+    if (before !== null && wiring.github.readsWaitUntil(owner.installationId) !== null) return before;
     if (now - (silentSince.get(owner.ownerId) ?? Number.NEGATIVE_INFINITY) < RETRY_MILLIS) return before;
     try {
       const access = await askAccess(wiring, { owner, person, maintained: known?.access.repositoryIds ?? [] });

@@ -16,6 +16,7 @@ import {
 import { fateOf } from "./delivery-fate.ts";
 import { faultOf } from "./faults.ts";
 import { createTurns, type TurnLimits } from "./inbox-turns.ts";
+import { installationById } from "./installation-store.ts";
 
 export type Delivery = { readonly id: string; readonly name: string; readonly payload: unknown };
 
@@ -129,6 +130,8 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
       await parkWhereRefused(database, { of: delivery, fault, now: now() }).catch((err: unknown) =>
         log.warn({ delivery: id, err }, "that GitHub refuses an installation could not be kept"),
       );
+      if (fault.kind === "refused-installation" && (await isLeft(delivery.installationId)))
+        return { kind: "ignored", id, because: "the app is not installed there any more" };
       const { receivedAt } = delivery;
       const fate = fateOf(fault, { attempts, receivedAt, now: now(), limits });
       if (fate.kind === "failed") return fail(error);
@@ -136,6 +139,10 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
       return { kind: "retry", id, error, runAfter: fate.runAfter, isCounted: fate.isCounted };
     }
   };
+
+  /** A database that is away says nothing of it: then it is tried again. */
+  const isLeft = async (installationId: number): Promise<boolean> =>
+    (await installationById(database.db, installationId).catch(() => undefined))?.state === "deleted";
 
   /** One transaction: writes down what is settled, takes what there is room for. Answers how many it wrote down. */
   const exchange = async (): Promise<number> => {

@@ -3,7 +3,7 @@
 import type { Database, Topic } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import type { Loop } from "./loop.ts";
-import { createPool } from "./pool.ts";
+import { createPool, type Held } from "./pool.ts";
 
 /** Work that was claimed for one lane; `id` says whose it is. */
 export type Lane = { readonly id: number; readonly work: () => Promise<unknown> };
@@ -25,6 +25,8 @@ type Parts = {
 /** Each waits for GitHub most of its time. */
 const MOST_LANES = 64;
 
+const busyIn = (held: Held<Lane>): readonly number[] => held.rows().map(({ id }) => id);
+
 /** Makes an engine at rest. */
 export function createLanes(parts: Parts): Loop {
   const { database, log, topic, pollMillis, claim, sleepMillis, failure, lanes = MOST_LANES } = parts;
@@ -38,11 +40,16 @@ export function createLanes(parts: Parts): Loop {
     topic,
     pollMillis,
     claim: async (held) => {
-      const busy = held.rows().map(({ id }) => id);
-      const claimed = busy.length >= lanes ? [] : await claim({ busy, room: lanes - busy.length });
-      for (const lane of claimed) held.take(lane);
-      if (claimed.length === 0) await sleep();
-      return claimed.length;
+      let count = 0;
+      // Until nothing is left: what one claim did not reach must not wait for a lane to end.
+      for (let busy = busyIn(held); busy.length < lanes && !held.isStopped(); busy = busyIn(held)) {
+        const claimed = await claim({ busy, room: lanes - busy.length });
+        if (claimed.length === 0) break;
+        for (const lane of claimed) held.take(lane);
+        count += claimed.length;
+      }
+      await sleep();
+      return count;
     },
     finish: async ({ work }) => {
       try {

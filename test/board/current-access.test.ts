@@ -49,7 +49,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       membersOf: asked,
     };
     const currentAccess = createCurrentAccess({
-      wiring: { database, people, now: () => NOW },
+      wiring: { database, github: { readsWaitUntil: () => null }, people, now: () => NOW },
       log: pino({ level: "silent" }),
     });
     const owner = (ownerId: number, login: string) =>
