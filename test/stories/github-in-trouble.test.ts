@@ -142,6 +142,22 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
+  test("what GitHub fails to read beside the rest is read again before anybody is reminded of it", async () => {
+    const story = await startApp({ on, now: NOW, customers: SHINSHU });
+    const { github } = story;
+    const [first, second] = [await open(story), await open(story)];
+    await story.advanceTo(BEFORE);
+    // Were the hole taken for an answer, a maintainer would be reminded of what waits for its author.
+    github.setMergeable(first, "CONFLICTING");
+    github.fault({ graphql: "Observe" }, { hole: { path: ["nodes", 0], message: "Something went wrong" } });
+    await story.advanceTo("2026-03-16T09:05:00Z");
+    expect(story.commentsOn(first)).toEqual([]);
+    expect(story.labelsOn(first)).toEqual(["customer", "awaiting author"]);
+    expect(story.commentsOn(second)).toHaveLength(1);
+    expect(story.labelsOn(second)).toEqual(["customer", "awaiting maintainer", "overdue"]);
+    await story.expectNothingElse();
+  });
+
   test("a repository that is renamed before GitHub could tell us is written to under its new name, once", async () => {
     const story = await startApp({ on, now: NOW, customers: SHINSHU });
     const { github } = story;
