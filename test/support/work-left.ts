@@ -29,6 +29,7 @@ export async function skipWaiting({ db }: Database): Promise<void> {
     .execute();
   await db.updateTable("backfills").set({ claimed_until: null, run_after: 0 }).where("state", "=", "pending").execute();
   await db.updateTable("patches").set({ claimed_until: null }).execute();
+  await db.updateTable("schedules").set({ claimed_until: null }).execute();
   await db
     .updateTable("effects")
     .set({ claimed_until: null, claimed_by: null, run_after: 0 })
