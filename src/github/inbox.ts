@@ -212,9 +212,10 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
   };
 
   const renew = () => {
-    extendClaims(database.db, [...inHand], now() + limits.leaseMillis).catch((error: unknown) =>
-      log.error({ err: error }, "the inbox could not keep its deliveries in hand"),
-    );
+    // A transaction, so that it is tried again where it met one that writes down the same deliveries.
+    database
+      .transaction((tx) => extendClaims(tx, [...inHand], now() + limits.leaseMillis))
+      .catch((error: unknown) => log.error({ err: error }, "the inbox could not keep its deliveries in hand"));
   };
 
   let end: () => void = () => undefined;

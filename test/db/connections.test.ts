@@ -92,7 +92,7 @@ describe.runIf(DIALECTS.includes("postgres") && PGBOUNCER !== null)("behind PgBo
   // Mutation: with Kysely's own lock, which is a session's, one of them waits for ever or another's is let go.
   test("processes that start at once bring the tables up to date, and no lock is left behind", async () => {
     const url = await fresh({ isEmpty: true });
-    const { through } = await startPgbouncer();
+    const { through } = await startPgbouncer(onTestFinished);
     const opened = await Promise.all([open(through(url)), open(through(url)), open(through(url))]);
     for (const { database } of opened) expect((await answers(database)).rows).toEqual([{ n: 1 }]);
     const { database } = await open(url);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "../../src/db/database.ts";
 import { onServer, SERVER, urlOf } from "./databases.ts";
+import { PGBOUNCER } from "./pgbouncer.ts";
 
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "patch-advocate-template-"));
@@ -28,6 +29,12 @@ async function makePostgresTemplate(): Promise<string | null> {
     console.warn(`\n${line}\n`);
     process.env.TEST_WITHOUT_POSTGRES = "1";
     return null;
+  }
+  if (PGBOUNCER === null) {
+    const line =
+      "PgBouncer is not installed: the stories behind it did not run. `apt-get install pgbouncer` brings it.";
+    if (process.env.CI === "true") throw new Error(line);
+    console.warn(`\n${line}\n`);
   }
   const name = `test_template_${randomBytes(6).toString("hex")}`;
   await onServer(`create database ${name}`);

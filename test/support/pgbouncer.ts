@@ -6,7 +6,6 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { onTestFinished } from "vitest";
 import { SERVER } from "./databases.ts";
 
 /** Where it is installed; null where it is not. */
@@ -16,10 +15,12 @@ export const PGBOUNCER: string | null =
   ) ?? null;
 
 /**
- * Starts it over three connections to PostgreSQL a database, so that the product's ten have to share them, until the test has finished.
+ * Starts it over three connections to PostgreSQL a database, so that the product's ten have to share them, until `whenOver` calls.
  * `through` answers a database's URL by way of it.
  */
-export async function startPgbouncer(): Promise<{ readonly through: (databaseUrl: string) => string }> {
+export async function startPgbouncer(
+  whenOver: (stop: () => Promise<void>) => void,
+): Promise<{ readonly through: (databaseUrl: string) => string }> {
   if (PGBOUNCER === null) throw new Error("PgBouncer is not installed");
   const server = new URL(SERVER);
   const folder = mkdtempSync(join(tmpdir(), "patch-advocate-pgbouncer-"));
@@ -53,7 +54,7 @@ ignore_startup_parameters = options
     said += chunk.toString();
   });
   const ended = once(child, "exit");
-  onTestFinished(async () => {
+  whenOver(async () => {
     if (child.exitCode === null) child.kill("SIGKILL");
     await ended;
     rmSync(folder, { recursive: true });
