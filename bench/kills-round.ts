@@ -98,6 +98,8 @@ export async function playRound({ dialect, kills, seed }: Round): Promise<Figure
   let looks = 0;
   const isDone = await until(async () => {
     await hurry(database);
+    // One that GitHub gave up on, because the answer took ten seconds.
+    if (sendAgain(github, Number.POSITIVE_INFINITY) > 0) return false;
     // Some wait for an answer that never comes, and are looked at every minute.
     looks += 1;
     if (looks <= LOOKS && (await decideSoon(database)) > 0) return false;
@@ -113,15 +115,17 @@ export async function playRound({ dialect, kills, seed }: Round): Promise<Figure
   return { ...figures, faults };
 }
 
-/** What got no 2xx is sent again under its GUID, the oldest first, as who looks through GitHub's list of deliveries asks for it. */
-function sendAgain(github: GitHub, most: number): void {
+/** What got no 2xx is sent again under its GUID, the oldest first, as who looks through GitHub's list of deliveries asks for it. Answers how many. */
+function sendAgain(github: GitHub, most: number): number {
   const last = new Map<string, { readonly isKept: boolean; readonly isOver: boolean }>();
   for (const { guid, status, answer } of github.deliveries) {
     const isKept = last.get(guid)?.isKept === true || (status !== null && status < 300);
     last.set(guid, { isKept, isOver: status !== null || answer !== "" });
   }
   const missing = [...last].filter(([, { isKept, isOver }]) => !isKept && isOver);
-  for (const [guid] of missing.slice(0, most)) github.redeliver(guid);
+  const again = missing.slice(0, most);
+  for (const [guid] of again) github.redeliver(guid);
+  return again.length;
 }
 
 /** The real clock may show a weekend or a night, in which nobody is told what is not urgent. */
