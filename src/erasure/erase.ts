@@ -2,7 +2,7 @@
 import type { Database, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
 import { withdrawNoticesByKey } from "../notify/store.ts";
-import { TABLES, type Treatment } from "./columns.ts";
+import { TABLES } from "./columns.ts";
 import { erasedCommand } from "./command-text.ts";
 import { withoutPerson } from "./customer.ts";
 import { knownAs } from "./known-store.ts";
@@ -11,6 +11,7 @@ import { dropAccessOf, dropPayloads, numberOfErased, staying } from "./person-st
 import { dropRow, type Row, rewriteRow, rowsThatHold } from "./rows-store.ts";
 import { type Known, type Scrub, scrubOf } from "./scrub.ts";
 import { sidesOn } from "./stood.ts";
+import type { Treatment } from "./treatment.ts";
 
 export type Erasure = {
   /** What stands in their place; null where nothing was done. */
