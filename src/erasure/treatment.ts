@@ -3,7 +3,7 @@ import type { Schema } from "../db/schema.ts";
 
 /**
  * `value`: a login, an address or a name, whole. `words`: sentences. `key`: made of parts. `json`. `never`: an id, a time, a code or a name of ours or of
- * things. `theirs`: kept, and `KEPT` says why.
+ * things. `theirs`: kept, and the command says why.
  */
 export type Treatment = "value" | "words" | "key" | "json" | "never" | "theirs";
 
