@@ -1,15 +1,8 @@
 // What bench/load's GitHub answers: enough of the REST and GraphQL API for what the product asks of it, from memory.
+
+import { accountOf, BOT, CUSTOMERS, INSTALLATION, isWriter, ORGANIZATION, type Pull } from "./load-people.ts";
 import type { Traffic } from "./load-traffic.ts";
-import {
-  accountOf,
-  BOT,
-  CUSTOMERS,
-  INSTALLATION,
-  isWriter,
-  ORGANIZATION,
-  type Pull,
-  type World,
-} from "./load-world.ts";
+import type { World } from "./load-world.ts";
 
 export const POLICY = `version: 1
 mode: act

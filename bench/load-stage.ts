@@ -11,8 +11,8 @@ import { ownerId } from "../src/github/refs.ts";
 import { duePatchCount } from "../src/patches/store.ts";
 import { type Dialect, onServer, SERVER } from "../test/support/databases.ts";
 import { CUSTOMERS_FILE } from "./load-answers.ts";
+import { ORGANIZATION } from "./load-people.ts";
 import { type Server, startServer } from "./load-servers.ts";
-import { ORGANIZATION } from "./load-world.ts";
 
 export type Given = {
   readonly dialect: Dialect;

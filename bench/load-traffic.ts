@@ -1,7 +1,8 @@
 // How the organisation's day of bench/load reaches the server: a curve with bursts, some deliveries twice, some late, some never, each
 // remembered as GitHub remembers it; and what was answered, and when, to tell of.
 import { randomUUID } from "node:crypto";
-import { type Happening, randomFrom, type World } from "./load-world.ts";
+import { type Happening, randomFrom } from "./load-people.ts";
+import type { World } from "./load-world.ts";
 import { createSender } from "./senders.ts";
 
 export type Day = {
