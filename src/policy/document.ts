@@ -1,5 +1,7 @@
 // YAML text as plain values that know their lines, within bounds: a policy is written by people whom we do not know.
 import {
+  Composer,
+  type CST,
   type Document,
   isAlias,
   isMap,
@@ -7,8 +9,9 @@ import {
   isSeq,
   LineCounter,
   type Node,
-  parseDocument,
+  Parser,
   type YAMLError,
+  YAMLParseError,
 } from "yaml";
 import type { PolicyError } from "./policy.ts";
 import { dotted, type Path } from "./problems.ts";
@@ -27,6 +30,28 @@ export type ReadDocument =
   | { readonly kind: "value"; readonly value: unknown; readonly placeOf: (path: Path, at?: "key" | "value") => Place }
   | { readonly kind: "errors"; readonly errors: readonly PolicyError[] };
 
+/** As the library's `parseDocument`, but it reads no further than there are errors to tell: a file of nothing but brackets is one a letter. */
+function compose(text: string, counter: LineCounter): Document.Parsed {
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, logLevel: "error" });
+  const [document, second] = composer.compose(tokensOf(text, counter), true, text.length);
+  // The composer is told to answer a document even for an empty text.
+  if (document === undefined) throw new Error("there is no document");
+  if (second !== undefined) {
+    const [from, to] = second.range;
+    document.errors.push(new YAMLParseError([from, to], "MULTIPLE_DOCS", "there are several documents"));
+  }
+  return document;
+}
+
+function* tokensOf(text: string, counter: LineCounter): Generator<CST.Token, void> {
+  let errors = 0;
+  for (const token of new Parser(counter.addNewLine).parse(text)) {
+    yield token;
+    if (token.type === "error") errors += 1;
+    if (errors > MAX_ERRORS) return;
+  }
+}
+
 /** Reads one YAML document of at most 64 KB. Everything it can be wrong about is an error with its place; it never throws over its input. */
 export function readDocument(input: string | Uint8Array, where: string): ReadDocument {
   const bytes = typeof input === "string" ? Buffer.byteLength(input) : input.byteLength;
@@ -36,13 +61,7 @@ export function readDocument(input: string | Uint8Array, where: string): ReadDoc
   if (unreadable !== null) return failed([unreadable]);
 
   const counter = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: counter,
-    prettyErrors: false,
-    uniqueKeys: false,
-    // "silent" would keep quiet about a second document, too.
-    logLevel: "error",
-  });
+  const document = compose(text, counter);
   const placeAt = (offset: number): Place => {
     const { line, col } = counter.linePos(Math.min(Math.max(offset, 0), text.length));
     return { line: Math.max(line, 1), column: Math.max(col, 1) };

@@ -71,6 +71,8 @@ describe("hostile files are refused in bounded time", () => {
     ["equal keys", "a: 1\n".repeat(13_000)],
     ["anchors", `a: [${"&a 1,".repeat(10_000)}]`],
     ["aliases", `a: &a 1\nb: [${"*a,".repeat(20_000)}]`],
+    ["closing brackets", "}".repeat(65_000)],
+    ["empty quotes", "''".repeat(32_000)],
     ["commas", `[${",".repeat(65_000)}]`],
     ["quotes", '"'.repeat(65_000)],
     ["directives", "%A\n".repeat(20_000)],
