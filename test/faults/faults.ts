@@ -9,6 +9,8 @@ export type Asked = Setting & {
   readonly seed: number;
   /** Where in the drawing to begin, as the report of a failure names it. */
   readonly path?: string;
+  /** Begins no further run after so long. */
+  readonly seconds?: number;
   /** How long to look for a smaller script that fails too. */
   readonly shrinkSeconds: number;
   readonly onRun?: (runs: number) => void;
@@ -22,7 +24,15 @@ export type Report = {
   readonly failure: string | null;
 };
 
-export async function runFaults({ runs, seed, path, shrinkSeconds, onRun, ...setting }: Asked): Promise<Report> {
+export async function runFaults({
+  runs,
+  seed,
+  path,
+  seconds: most = Number.POSITIVE_INFINITY,
+  shrinkSeconds,
+  onRun,
+  ...setting
+}: Asked): Promise<Report> {
   const met: Record<string, number> = {};
   const startedAt = performance.now();
   let played = 0;
@@ -30,6 +40,7 @@ export async function runFaults({ runs, seed, path, shrinkSeconds, onRun, ...set
   const property = fc.asyncProperty(scripts(setting.processes), async (script) => {
     // What is not tried any more counts as no failure, so that the smallest so far is the one that is told.
     if (failedAt !== null && performance.now() - failedAt > shrinkSeconds * 1000) return;
+    if (failedAt === null && performance.now() - startedAt > most * 1000) return;
     try {
       const outcome = await compare(script, setting);
       played += 1;
@@ -49,7 +60,7 @@ export async function runFaults({ runs, seed, path, shrinkSeconds, onRun, ...set
     endOnFailure: false,
   });
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  return { runs: details.numRuns, seconds, met, failure: details.failed ? wordsOfFailure(details, setting) : null };
+  return { runs: played, seconds, met, failure: details.failed ? wordsOfFailure(details, setting) : null };
 }
 
 export async function compare(script: Script, setting: Setting) {

@@ -11,6 +11,7 @@ const { values } = parseArgs({
     path: { type: "string" },
     processes: { type: "string", default: "1" },
     database: { type: "string", default: "sqlite" },
+    seconds: { type: "string" },
     "shrink-seconds": { type: "string", default: "90" },
   },
 });
@@ -29,14 +30,17 @@ try {
     runs: Number(values.runs),
     seed: Number(values.seed),
     ...(values.path !== undefined && { path: values.path }),
+    ...(values.seconds !== undefined && { seconds: Number(values.seconds) }),
     on,
     processes,
     shrinkSeconds: Number(values["shrink-seconds"]),
     onRun: (runs) => {
-      if (runs % 50 === 0) console.log(`${runs} runs`);
+      if (runs % 10 === 0) console.log(`${runs} runs`);
     },
   });
-  console.log(`${report.runs} runs in ${report.seconds} s; what went wrong in them:`);
+  const cpu = process.cpuUsage();
+  const cpuSeconds = Math.round((cpu.user + cpu.system) / 1e6);
+  console.log(`${report.runs} runs in ${report.seconds} s (${cpuSeconds} s of a core); what went wrong in them:`);
   for (const [kind, count] of Object.entries(report.met).sort()) console.log(`  ${String(count).padStart(6)} ${kind}`);
   console.log(report.failure ?? "Every run ended as without it.");
   process.exitCode = report.failure === null ? 0 : 1;

@@ -1,4 +1,5 @@
 // What there is after a run, in words that two runs share: whatever stands on GitHub, was told to people, or is kept of patches and cases.
+import { z } from "zod";
 import type { Database } from "../../src/db/database.ts";
 import type { Mail } from "../support/channels/parse-mail.ts";
 import type { Received } from "../support/channels/receiver.ts";
@@ -38,11 +39,11 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
     const told = items.map((item) => tidy(typeof item === "string" ? item : JSON.stringify(item)));
     lines[heading] = isSorted ? told.sort() : told;
   };
-  /** When we said or decided something depends on what delayed it; on which day does not. */
-  const addByDay = (heading: string, items: readonly unknown[]) => {
-    const toDay = (at: string) => new Date(Number(at)).toISOString().slice(0, 10);
-    add(heading, items);
-    lines[heading] = (lines[heading] ?? []).map((line) => line.replaceAll(/\b17[67]\d{10}\b/g, toDay)).sort();
+  /** At which minute we said or decided something depends on what delayed it; on which day does not. */
+  const addByDay = (heading: string, items: readonly unknown[], isSorted = true) => {
+    add(heading, items, false);
+    const told = (lines[heading] ?? []).map(byDay);
+    lines[heading] = isSorted ? told.sort() : told;
   };
 
   for (const ref of conversations) {
@@ -53,8 +54,8 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
       .map(({ body, minimized }) => `${minimized ? "folded: " : ""}${body}`);
     // An answer waits for nothing that another's has to wait for: among answers no order is promised.
     const isAnswer = (body: string) => body.includes("<!-- patch-advocate reply");
-    add(`answers on ${place}`, ours.filter(isAnswer));
-    add(
+    addByDay(`answers on ${place}`, ours.filter(isAnswer));
+    addByDay(
       `comments on ${place}`,
       ours.filter((body) => !isAnswer(body)),
       false,
@@ -67,14 +68,14 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
     add(`check runs in ${repository}`, github.checkRunsOn(repository));
 
   const mailsById = Map.groupBy(mails, ({ headers }) => headers["message-id"] ?? "");
-  add(
+  addByDay(
     "mails",
     [...mailsById.values()].flatMap((same) => [
       ...new Set(same.map(({ recipients, subject, text }) => `${recipients}: ${subject}\n${text}`)),
     ]),
   );
   const hooksById = Map.groupBy(hooks, ({ body }) => String((body as { readonly id?: unknown }).id));
-  add(
+  addByDay(
     "events for outside",
     [...hooksById.values()].flatMap((same) => [
       ...new Set(same.map(({ raw }) => raw.replace(/"id":"evt_[0-9a-f]+"/, ""))),
@@ -82,10 +83,23 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
   );
 
   const patches = await db.selectFrom("patches").selectAll().execute();
-  add(
+  addByDay(
     "patches",
     patches.map(
-      ({ version: _v, due_at: _d, claimed_until: _c, decided_at: _a, observed_at: _o, seen_at: _s, ...kept }) => kept,
+      ({
+        version: _v,
+        due_at: _d,
+        claimed_until: _c,
+        decided_at: _a,
+        observed_at: _o,
+        seen_at: _s,
+        label_names,
+        ...kept
+      }) => ({
+        ...kept,
+        // A set: GitHub lists labels in the order in which they came.
+        labels: z.array(z.string()).parse(JSON.parse(label_names)).sort(),
+      }),
     ),
   );
   const facts = await db.selectFrom("facts").selectAll().execute();
@@ -141,7 +155,7 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
       .execute(),
   );
   addByDay("told", await db.selectFrom("told").select(["key", "kind"]).execute());
-  add(
+  addByDay(
     "customer events",
     await db.selectFrom("customer_events").select(["key", "customer_id", "kind", "at", "data"]).execute(),
   );
@@ -156,6 +170,17 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
     await db.selectFrom("deliveries").select(["event", "error"]).where("state", "in", ["failed", "pending"]).execute(),
   );
   return lines;
+}
+
+const toDay = (at: string): string => new Date(Number(at)).toISOString().slice(0, 10);
+
+/** How much time had passed is counted anew whenever it is decided; since when stands beside it. */
+function byDay(text: string): string {
+  return text
+    .replaceAll(/\b\d\d(:|&#58;)\d\d(:\d\d(\.\d+)?Z?)?\b/g, "…:…")
+    .replaceAll(/(\d{4}-\d\d-\d\d)T…:…/g, "$1")
+    .replaceAll(/\b17[67]\d{10}\b/g, toDay)
+    .replaceAll(/(clockMillis|maintainer|author)(\\*"):\d+/g, "$1$2:…");
 }
 
 /** Decisions by which nothing is done. */
@@ -174,8 +199,9 @@ export function differences(undisturbed: Picture, disturbed: Picture): readonly 
   return headings.flatMap((heading) => {
     const [before, after] = [undisturbed[heading] ?? [], disturbed[heading] ?? []];
     if (JSON.stringify(before) === JSON.stringify(after)) return [];
-    const missing = without(before, after).map((line) => `  - ${line}`);
-    const added = without(after, before).map((line) => `  + ${line}`);
+    const [gone, come] = [without(before, after), without(after, before)];
+    const missing = gone.map((line, index) => `  - ${fromWhereTheyDiffer(line, come[index])}`);
+    const added = come.map((line, index) => `  + ${fromWhereTheyDiffer(line, gone[index])}`);
     return [
       `${heading}:`,
       ...missing,
@@ -183,6 +209,13 @@ export function differences(undisturbed: Picture, disturbed: Picture): readonly 
       ...(missing.length + added.length === 0 ? ["  in another order"] : []),
     ];
   });
+}
+
+/** Of two long lines that begin alike, a little of what they share and then what they do not. */
+function fromWhereTheyDiffer(line: string, other = ""): string {
+  let same = 0;
+  while (same < line.length && line[same] === other[same]) same += 1;
+  return same < 200 ? line.slice(0, 1000) : `${line.slice(0, 80)} […] ${line.slice(same - 80, same + 300)}`;
 }
 
 function without(lines: readonly string[], others: readonly string[]): readonly string[] {
