@@ -46,7 +46,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
-  test("a long list is read page by page over several turns, and none of it is asked for twice", async () => {
+  test("of a long list, read page by page, what is missing is asked for over several turns and none of it twice", async () => {
     const story = await startApp({ on, now: "2026-03-02T09:00:00Z", customers: SHINSHU });
     await whileDown(story, async () => {
       for (let n = 0; n < 101; n += 1) story.github.deliver("ping", { zen: `Lost ${n}.` });
