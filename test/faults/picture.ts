@@ -179,6 +179,7 @@ function byDay(text: string): string {
   return text
     .replaceAll(/\b\d\d(:|&#58;)\d\d(:\d\d(\.\d+)?Z?)?\b/g, "…:…")
     .replaceAll(/(\d{4}-\d\d-\d\d)T…:…/g, "$1")
+    .replaceAll(/ ?\b\d+ (working )?(hours?|minutes?)\b/g, "")
     .replaceAll(/\b17[67]\d{10}\b/g, toDay)
     .replaceAll(/(clockMillis|maintainer|author)(\\*"):\d+/g, "$1$2:…");
 }
