@@ -78,6 +78,12 @@ export async function keepRepositoryLabel(
       defined_as: kept.definedAs,
       state: "present",
     })
+    // Another process may have found the same label for another patch meanwhile.
+    .onConflict((conflict) =>
+      conflict
+        .columns(["repository_id", "key", "label_id"])
+        .doUpdateSet({ name: kept.label.name, defined_as: kept.definedAs, state: "present" }),
+    )
     .execute();
 }
 
@@ -87,7 +93,14 @@ export async function keepMarks(tx: Tx, patch: PatchId, marks: LabelMarks): Prom
   const rows = Object.entries(marks).flatMap(([key, hand]) =>
     hand === undefined ? [] : [{ patch_id: patch, key, hand }],
   );
-  if (rows.length > 0) await tx.insertInto("label_marks").values(rows).execute();
+  if (rows.length === 0) return;
+  await tx
+    .insertInto("label_marks")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(["patch_id", "key"]).doUpdateSet(({ ref }) => ({ hand: ref("excluded.hand") })),
+    )
+    .execute();
 }
 
 /** Notes, before it happens, that we are about to put labels on: after a crash they are known to be ours. */
