@@ -126,7 +126,7 @@ export async function startGitHub({ seed, repositories }: Pick<Given, "seed" | "
   return {
     child,
     url: `http://127.0.0.1:${port}`,
-    order: (order: { readonly do: string }) => {
+    order: (order: { readonly do: string } & Record<string, unknown>) => {
       const answer = Promise.race([hear(order.do), ended]);
       child.send(order);
       return answer;

@@ -78,7 +78,10 @@ export function createSender(secret: string, path: string): (port: number, deliv
     free.set(port, rest);
     let socket: Socket | undefined;
     try {
-      socket = rest.pop() ?? (await open(port));
+      // The server closes what has rested for some seconds.
+      do socket = rest.pop();
+      while (socket?.destroyed === true);
+      socket ??= await open(port);
       socket.setTimeout(10_000);
       socket.cork();
       socket.write(
