@@ -50,7 +50,7 @@ type Sample = {
 export type MeasuredDay = Awaited<ReturnType<typeof measureDay>>;
 
 export async function measureDay({ dialect, seed, folder, minutes, isSmoke }: Given) {
-  const millis = isSmoke ? 6000 : minutes * MINUTE;
+  const millis = isSmoke ? 3000 : minutes * MINUTE;
   const repositories = isSmoke ? 40 : 1000;
   const stage = await openStage({ dialect, seed, folder, repositories });
   try {
@@ -73,7 +73,7 @@ export async function measureDay({ dialect, seed, folder, minutes, isSmoke }: Gi
       ...FAULTS,
       ...(isSmoke ? { lost: 0 } : {}),
     });
-    await untilIdle(stage, 2 * MINUTE);
+    await untilIdle(stage, isSmoke ? 5000 : 2 * MINUTE);
     await stopWatching();
     const took = performance.now() - startedAt;
     const processor = processorSeconds(server.pid) - processorBefore;
@@ -81,8 +81,8 @@ export async function measureDay({ dialect, seed, folder, minutes, isSmoke }: Gi
     // What never arrived is looked for at every start, if not before.
     await stage.stopServers();
     await stage.startServers(1);
-    await untilRecovered(stage, isSmoke ? 6000 : 10 * MINUTE);
-    await untilIdle(stage, MINUTE);
+    await untilRecovered(stage, isSmoke ? 2000 : 10 * MINUTE);
+    await untilIdle(stage, isSmoke ? 3000 : MINUTE);
     return await hold(stage, { dialect, minutes: took / MINUTE, samples, processor, complaints });
   } finally {
     await stage.close();
