@@ -90,11 +90,14 @@ export async function playRound({ dialect, kills, seed }: Round): Promise<Figure
   }
   await acting;
 
+  // The last one too, since what a living process holds is not ours to change.
+  await server.kill();
+  await skipWaiting(database);
+  server = start();
   listenAt((await server.ready) ?? "");
   await github.settled();
   sendAgain(github, Number.POSITIVE_INFINITY);
   await github.settled();
-  await skipWaiting(database);
   let looks = 0;
   const isDone = await until(async () => {
     await hurry(database);
@@ -129,25 +132,29 @@ function sendAgain(github: GitHub, most: number): number {
 }
 
 /** The real clock may show a weekend or a night, in which nobody is told what is not urgent. */
-async function hurry({ db }: Database): Promise<void> {
-  await db
-    .updateTable("notices")
-    .set({ is_urgent: 1, run_after: 0 })
-    .where("state", "=", "due")
-    .where("is_urgent", "=", 0)
-    .where("claimed_until", "is", null)
-    .execute();
+async function hurry(database: Database): Promise<void> {
+  await database.transaction((tx) =>
+    tx
+      .updateTable("notices")
+      .set({ is_urgent: 1, run_after: 0 })
+      .where("state", "=", "due")
+      .where("is_urgent", "=", 0)
+      .where("claimed_until", "is", null)
+      .execute(),
+  );
 }
 
 /** Decides at once what would be tried again in a minute. Answers how many patches that were. */
-async function decideSoon({ db }: Database): Promise<number> {
+async function decideSoon(database: Database): Promise<number> {
   const now = Date.now();
-  const hurried = await db
-    .updateTable("patches")
-    .set({ due_at: now })
-    .where("due_at", ">", now)
-    .where("due_at", "<=", now + 120_000)
-    .executeTakeFirst();
+  const hurried = await database.transaction((tx) =>
+    tx
+      .updateTable("patches")
+      .set({ due_at: now })
+      .where("due_at", ">", now)
+      .where("due_at", "<=", now + 120_000)
+      .executeTakeFirst(),
+  );
   return Number(hurried.numUpdatedRows);
 }
 
