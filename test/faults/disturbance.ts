@@ -7,8 +7,8 @@ export type Disturbance =
   | { readonly kind: "crash"; readonly process: number; readonly at: number; readonly downMinutes: number }
   /** The database refuses one statement or the answer to a commit is lost. */
   | { readonly kind: "database"; readonly process: number; readonly at: number }
-  /** GitHub's `at`-th answer. */
-  | { readonly kind: "github"; readonly at: number; readonly fault: GitHubFault }
+  /** GitHub's `at`-th answer; `to`: to the writing of a comment. */
+  | { readonly kind: "github"; readonly at: number; readonly fault: GitHubFault; readonly to?: "comments" }
   /** The `at`-th delivery. */
   | { readonly kind: "delivery"; readonly at: number; readonly fate: DeliveryFate }
   /** Everything that GitHub sends is held until the next longer wait, and then comes in another order. */

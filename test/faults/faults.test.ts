@@ -14,7 +14,7 @@ const ANSWER_IS_LOST: Script = {
     {
       wait: "hours",
       act: { kind: "say", by: "dana", patch: 0, text: "/case nonsense" },
-      disturbances: [1, 2, 3, 4, 5, 6].map((at) => ({ kind: "github", at, fault: "reset after" })),
+      disturbances: [{ kind: "github", at: 1, fault: "reset after", to: "comments" }],
     },
   ],
   afterwards: [],

@@ -5,12 +5,16 @@ import type { GitHubFault } from "./disturbance.ts";
 export type Gate = {
   readonly fetch: typeof globalThis.fetch;
   /** The `at`-th request from now on meets this. */
-  readonly arm: (at: number, fault: GitHubFault) => void;
+  readonly arm: (at: number, fault: GitHubFault, to?: "comments") => void;
   /** Which of those that wait goes next, in turn; nothing: who came first. */
   readonly race: (picks: readonly number[]) => void;
 };
 
 type Waiting = { readonly serve: () => Promise<void> };
+
+type Armed = { readonly left: number; readonly fault: GitHubFault; readonly to: "comments" | undefined };
+
+const COMMENTS = /\/issues\/\d+\/comments/;
 
 type Parts = {
   readonly github: GitHub;
@@ -21,7 +25,7 @@ type Parts = {
 
 export function createGate({ github, isBlind, hear }: Parts): Gate {
   const waiting: Waiting[] = [];
-  let armed: { left: number; readonly fault: GitHubFault }[] = [];
+  let armed: Armed[] = [];
   let picks: number[] = [];
   let isServing = false;
 
@@ -38,8 +42,8 @@ export function createGate({ github, isBlind, hear }: Parts): Gate {
     isServing = false;
   }
 
-  const nextFault = (): GitHubFault | null => {
-    armed = armed.map((each) => ({ ...each, left: each.left - 1 }));
+  const nextFault = (isComment: boolean): GitHubFault | null => {
+    armed = armed.map((each) => (each.to === undefined || isComment ? { ...each, left: each.left - 1 } : each));
     const due = armed.find(({ left }) => left <= 0);
     if (due === undefined) return null;
     armed = armed.filter((each) => each !== due);
@@ -50,16 +54,18 @@ export function createGate({ github, isBlind, hear }: Parts): Gate {
   return {
     fetch: (input, init) =>
       new Promise((resolve, reject) => {
-        const isHidden = isBlind && (init?.method ?? "GET") === "GET" && /\/issues\/\d+\/comments/.test(String(input));
+        const isWrite = (init?.method ?? "GET") === "POST";
+        const isOfComments = COMMENTS.test(String(input));
+        const isHidden = isBlind && !isWrite && isOfComments;
         const serve = () =>
           isHidden
             ? Promise.resolve(resolve(Response.json([])))
-            : meet(github, nextFault(), { input, init }).then(resolve, reject);
+            : meet(github, nextFault(isWrite && isOfComments), { input, init }).then(resolve, reject);
         waiting.push({ serve });
         void serveAll();
       }),
-    arm: (at, fault) => {
-      armed.push({ left: at, fault });
+    arm: (at, fault, to) => {
+      armed.push({ left: at, fault, to });
     },
     race: (given) => {
       picks = [...picks, ...given];

@@ -162,7 +162,7 @@ async function playFrom(
         processes.failAt(disturbance.process, disturbance.at);
         break;
       case "github":
-        gate.arm(disturbance.at, disturbance.fault);
+        gate.arm(disturbance.at, disturbance.fault, disturbance.to);
         break;
       case "delivery":
         road.arm(disturbance.at, disturbance.fate);
