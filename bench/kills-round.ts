@@ -170,6 +170,7 @@ async function paced({ db }: Database): Promise<number> {
     .selectFrom("effects")
     .select(({ fn }) => fn.countAll().as("n"))
     .where("state", "=", "due")
+    .where("kind", "in", ["reminder", "author-turn", "decision-request"])
     .where("installation_id", "in", full)
     .executeTakeFirstOrThrow();
   return Number(n);
