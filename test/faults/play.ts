@@ -131,8 +131,8 @@ async function playFrom(
     if (await isAnyLost()) lookAgainAt ??= Date.now() + MINUTE;
   }
   function sendAgain(): void {
-    if (heldRanks !== null) return;
     if (lookAgainAt !== null && lookAgainAt <= Date.now()) lookAgainAt = null;
+    if (heldRanks !== null) return;
     for (const guid of road.takeAgainLater()) github.redeliver(guid);
   }
   async function moveTo(target: number): Promise<void> {
