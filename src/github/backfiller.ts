@@ -3,8 +3,7 @@
 
 import { troubleIn } from "../db/storage.ts";
 import { parkWhereRefused } from "../effects/park.ts";
-import { createLanes, type Lane } from "../work/lanes.ts";
-import type { Loop } from "../work/loop.ts";
+import { createLanes, type Lane, type Loop } from "../work/lanes.ts";
 import { putOffUntil, readOne } from "./backfill.ts";
 import { type BackfillRow, type ClaimedBackfill, claimBackfill, saveBackfill } from "./backfill-store.ts";
 import { faultOf } from "./faults.ts";
@@ -73,6 +72,5 @@ export function createBackfiller(parts: Reacting): Loop {
     pollMillis: POLL_MILLIS,
     claim,
     lanes: LANES,
-    failure: "reading repositories failed",
   });
 }

@@ -8,8 +8,7 @@ import { isBeingRead } from "../github/backfill-store.ts";
 import { faultOf } from "../github/faults.ts";
 import type { Reacting } from "../github/handled.ts";
 import { type PreparedTelling, prepareTelling } from "../silences/prepare.ts";
-import { createLanes, type Lane } from "../work/lanes.ts";
-import type { Loop } from "../work/loop.ts";
+import { createLanes, type Lane, type Loop } from "../work/lanes.ts";
 import { commitDecision } from "./commit.ts";
 import { type Decision, decide } from "./decide.ts";
 import { type Gathered, gather } from "./gather.ts";
@@ -166,6 +165,5 @@ export function createDecider(parts: Reacting): Loop {
       const dueAt = await nextPatchDueAt(database.db, now());
       return dueAt === null ? POLL_MILLIS : Math.max(dueAt - now(), SHORTEST_SLEEP_MILLIS);
     },
-    failure: "deciding failed",
   });
 }

@@ -8,8 +8,7 @@ import type { Reacting } from "../github/handled.ts";
 import { storedPatchId } from "../github/refs.ts";
 import { type PatchPlace, placeOf } from "../patches/place.ts";
 import { addFacts, factsOf, makeDue, patchById } from "../patches/store.ts";
-import { createLanes, type Lane } from "../work/lanes.ts";
-import type { Loop } from "../work/loop.ts";
+import { createLanes, type Lane, type Loop } from "../work/lanes.ts";
 import { askContainment } from "./check.ts";
 import { claimRelease, type DueRelease, dueReleases, fixesBefore, freeRelease, noteChecked } from "./store.ts";
 
@@ -33,7 +32,10 @@ export function createShipper(parts: Reacting): Loop {
     }));
   }
 
-  /** Holds a release against everything that was decided before it; another process that has it does that. */
+  /**
+   * Holds a release against everything that was decided before it; another process that has it does that. What the database does not
+   * keep of it is thrown: then the owner's lane rests until the next poll.
+   */
   async function askRelease(release: DueRelease): Promise<number> {
     const { repositoryId, tag, attempts } = release;
     const claimedUntil = now() + CLAIM_MILLIS;
@@ -120,7 +122,6 @@ export function createShipper(parts: Reacting): Loop {
     topic: "releases",
     pollMillis: POLL_MILLIS,
     claim,
-    failure: "asking what releases contain failed",
   });
   return loop;
 }

@@ -2,10 +2,14 @@
 // the others go on. Apart from the pool, which knows rows and leases; a lane is as much as one claim gave it.
 import type { Database, Topic } from "../db/database.ts";
 import type { Log } from "../log.ts";
-import type { Loop } from "./loop.ts";
-import { createPool, type Held } from "./pool.ts";
+import { createPool, type Held, type Pool } from "./pool.ts";
 
-/** Work that was claimed for one lane; `id` says whose it is. */
+export type Loop = Pick<Pool, "runUntilIdle" | "start" | "stop"> & {
+  /** Long work ends early once it is told to. */
+  readonly isStopped: () => boolean;
+};
+
+/** Work that was claimed for one lane; `id` says whose it is. Where it throws, that one waits for the next poll. */
 export type Lane = { readonly id: number; readonly work: () => Promise<unknown> };
 
 type Parts = {
@@ -17,8 +21,6 @@ type Parts = {
   readonly claim: (asked: { readonly busy: readonly number[]; readonly room: number }) => Promise<readonly Lane[]>;
   /** How long to sleep at most, where something falls due before the next poll. */
   readonly sleepMillis?: () => Promise<number>;
-  /** What to log when a lane's work fails. */
-  readonly failure: string;
   readonly lanes?: number;
 };
 
@@ -29,7 +31,7 @@ const busyIn = (held: Held<Lane>): readonly number[] => held.rows().map(({ id })
 
 /** Makes an engine at rest. */
 export function createLanes(parts: Parts): Loop {
-  const { database, log, topic, pollMillis, claim, sleepMillis, failure, lanes = MOST_LANES } = parts;
+  const { database, log, topic, pollMillis, claim, sleepMillis, lanes = MOST_LANES } = parts;
   let isStarted = false;
   let isStopped = false;
   let timer: NodeJS.Timeout | null = null;
@@ -52,11 +54,7 @@ export function createLanes(parts: Parts): Loop {
       return count;
     },
     finish: async ({ work }) => {
-      try {
-        await work();
-      } catch (error) {
-        log.error({ err: error }, failure);
-      }
+      await work();
     },
   });
 

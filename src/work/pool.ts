@@ -21,7 +21,7 @@ type Parts<Row extends { readonly id: number }> = {
   readonly renewMillis?: number;
   /** Claims what there is room for beside what is in hand; `take` begins with a row at once. */
   readonly claim: (held: Held<Row>) => Promise<number>;
-  /** Does one row to its end. Throws for nothing that it can keep. */
+  /** Does one row to its end. Where it throws, what failed would fail again at once: its row stays in hand until the next poll. */
   readonly finish: (row: Row, held: Held<Row>) => Promise<void>;
   /** Where claims have to be kept alive while their rows are in hand. */
   readonly renew?: (ids: readonly number[]) => Promise<void>;
@@ -37,6 +37,7 @@ export type Held<Row> = {
 export function createPool<Row extends { readonly id: number }>(parts: Parts<Row>): Pool {
   const { database, log, topic, pollMillis, claim, finish } = parts;
   const running = new Map<number, { readonly row: Row; readonly end: Promise<void> }>();
+  const resting = new Map<number, Row>();
   let isStarted = false;
   let isStopped = false;
   let isWanted = false;
@@ -45,12 +46,19 @@ export function createPool<Row extends { readonly id: number }>(parts: Parts<Row
   let unsubscribe = (): void => undefined;
 
   const held: Held<Row> = {
-    rows: () => [...running.values()].map(({ row }) => row),
+    rows: () => [...[...running.values()].map(({ row }) => row), ...resting.values()],
     take: (row) => {
-      const end = finish(row, held).finally(() => {
-        running.delete(row.id);
-        wake();
-      });
+      const end = finish(row, held).then(
+        () => {
+          running.delete(row.id);
+          wake();
+        },
+        (error: unknown) => {
+          log.error({ err: error }, `${topic} could not be worked on`);
+          running.delete(row.id);
+          resting.set(row.id, row);
+        },
+      );
       running.set(row.id, { row, end });
     },
     isStopped: () => isStopped,
@@ -82,6 +90,11 @@ export function createPool<Row extends { readonly id: number }>(parts: Parts<Row
     fill().catch((error: unknown) => log.error({ err: error }, `${topic} could not be claimed`));
   }
 
+  const poll = (): void => {
+    resting.clear();
+    wake();
+  };
+
   const renew = (): void => {
     if (running.size === 0) return;
     parts
@@ -92,6 +105,7 @@ export function createPool<Row extends { readonly id: number }>(parts: Parts<Row
   return {
     wake,
     runUntilIdle: async () => {
+      resting.clear();
       let total = 0;
       for (;;) {
         // What ended while we were claiming may have freed its lane after we looked: idle is who claims nothing at rest.
@@ -107,7 +121,7 @@ export function createPool<Row extends { readonly id: number }>(parts: Parts<Row
       unsubscribe = database.onHint((hinted) => {
         if (hinted === topic) wake();
       });
-      timers = [setInterval(wake, pollMillis)];
+      timers = [setInterval(poll, pollMillis)];
       if (parts.renewMillis !== undefined) timers = [...timers, setInterval(renew, parts.renewMillis)];
       wake();
     },
