@@ -22,6 +22,8 @@ type DeliveryTable = {
   error: string | null;
   finished_at: Millis | null;
   body: Uint8Array | null;
+  /** 0: it is no installation's; null: not known before its payload is read. */
+  installation_id: number | null;
 };
 
 type InstallationTable = {

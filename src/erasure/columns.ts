@@ -10,6 +10,7 @@ export const TABLES: { readonly [Name in keyof Schema]: Table<Name> } = {
     how: "apart",
     columns: {
       ...never("id", "event", "received_at", "state", "attempts", "run_after", "claimed_until", "finished_at"),
+      ...never("installation_id"),
       because: "words",
       error: "words",
       body: "json",

@@ -7,6 +7,8 @@ export type DeliveryRow = {
   readonly id: string;
   readonly event: string;
   readonly receivedAt: number;
+  /** Null: not known before the payload is read. */
+  readonly installationId: number | null;
   readonly body: Uint8Array;
 };
 
@@ -17,6 +19,7 @@ export type ClaimedDelivery = {
   readonly attempts: number;
   readonly receivedAt: number;
   readonly error: string | null;
+  readonly installationId: number | null;
   readonly body: Uint8Array | null;
 };
 
@@ -35,8 +38,8 @@ export type Settlement =
       readonly isCounted: boolean;
     }
   | { readonly kind: "failed"; readonly id: string; readonly error: string }
-  /** Given back untouched: the process stops, or others come first, and why. */
-  | { readonly kind: "released"; readonly id: string; readonly because: string | null };
+  /** Given back untouched: the process stops, others come first, or only now is known whose it is. */
+  | { readonly kind: "released"; readonly id: string; readonly installationId: number | null };
 
 /** Keeps deliveries, a GUID once, in statements of at most 200 rows. Needs no transaction: each statement is whole in itself. */
 export async function keepDeliveries(db: Db, rows: readonly DeliveryRow[]): Promise<void> {
@@ -47,6 +50,7 @@ export async function keepDeliveries(db: Db, rows: readonly DeliveryRow[]): Prom
       received_at: row.receivedAt,
       state: "pending" as const,
       run_after: row.receivedAt,
+      installation_id: row.installationId,
       body: row.body,
     }));
     await db
@@ -60,7 +64,7 @@ export async function keepDeliveries(db: Db, rows: readonly DeliveryRow[]): Prom
 /**
  * Takes up to `limit` deliveries that are due and in nobody's hand, until `claimedUntil`. A process that dies leaves its own
  * to whoever comes after that time. The count of attempts goes up here, so that one that kills the process is not tried for ever.
- * Those that were given back for a reason among `except` are passed over.
+ * Those of the installations `except` are passed over.
  */
 export async function claimDeliveries(
   tx: Tx,
@@ -69,7 +73,7 @@ export async function claimDeliveries(
     readonly now: number;
     readonly claimedUntil: number;
     readonly limit: number;
-    readonly except?: readonly string[];
+    readonly except?: readonly number[];
   },
 ): Promise<readonly ClaimedDelivery[]> {
   const { except = [] } = claim;
@@ -81,7 +85,7 @@ export async function claimDeliveries(
     .where("run_after", "<=", claim.now)
     .where((is) => is.or([is("claimed_until", "is", null), is("claimed_until", "<=", claim.now)]))
     .$if(except.length > 0, (query) =>
-      query.where((is) => is.or([is("because", "is", null), is("because", "not in", except)])),
+      query.where((is) => is.or([is("installation_id", "is", null), is("installation_id", "not in", except)])),
     )
     .orderBy("run_after")
     .limit(claim.limit);
@@ -89,7 +93,15 @@ export async function claimDeliveries(
     .updateTable("deliveries")
     .set((column) => ({ claimed_until: claim.claimedUntil, attempts: column("attempts", "+", 1) }))
     .where("id", "in", dialect === "postgres" ? due.forUpdate().skipLocked() : due)
-    .returning(["id", "event", "attempts", "received_at as receivedAt", "error", "body"])
+    .returning([
+      "id",
+      "event",
+      "attempts",
+      "received_at as receivedAt",
+      "error",
+      "installation_id as installationId",
+      "body",
+    ])
     .execute();
 }
 
@@ -140,7 +152,7 @@ function changesOf(settlement: Exclude<Settlement, { kind: "done" }>, now: numbe
     case "failed":
       return { state: "failed" as const, finished_at: now, error: settlement.error, because: null };
     case "released":
-      return { because: settlement.because, ...uncounted(true) };
+      return { installation_id: settlement.installationId, because: null, ...uncounted(true) };
   }
 }
 

@@ -1,7 +1,8 @@
 // Which delivery in hand is worked on next, so that an installation for which GitHub is slow to answer takes nobody else's place. Apart from
 // the inbox, which knows the database; here are only places.
 
-export type Waiting = { readonly id: string; readonly installationId: number };
+/** `installationId` null: whose it is is not known, and nobody waits long with it. */
+export type Waiting = { readonly id: string; readonly installationId: number | null };
 
 export type TurnLimits = {
   /** Worked on at once, those aside that wait long for GitHub. */
@@ -34,11 +35,11 @@ export function createTurns<Item extends Waiting>(
 ): Turns<Item> {
   let waiting: Item[] = [];
   let working = 0;
-  const slow = new Map<string, number>();
+  const slow = new Map<string, number | null>();
 
-  const slowOf = (installationId: number): number => [...slow.values()].filter((id) => id === installationId).length;
   const isBlocked = ({ installationId }: Pick<Item, "installationId">): boolean =>
-    slow.size > 0 && slowOf(installationId) >= limits.slowAnInstallation;
+    installationId !== null &&
+    [...slow.values()].filter((id) => id === installationId).length >= limits.slowAnInstallation;
 
   const begin = (item: Item): void => {
     working += 1;
@@ -74,7 +75,8 @@ export function createTurns<Item extends Waiting>(
       return taken;
     },
     takeAll: () => waiting.splice(0),
-    blocked: () => [...new Set(slow.values())].filter((installationId) => isBlocked({ installationId })),
+    blocked: () =>
+      [...new Set(slow.values())].filter((id) => id !== null).filter((installationId) => isBlocked({ installationId })),
     slow: () => slow.size,
   };
 }

@@ -5,7 +5,7 @@ import { troubleIn } from "../db/storage.ts";
 import { parkWhereRefused } from "../effects/park.ts";
 import { describeFault, type Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import { type Decoded, decodeDelivery } from "./decode-delivery.ts";
+import { decodeDelivery } from "./decode-delivery.ts";
 import {
   type ClaimedDelivery,
   claimDeliveries,
@@ -69,8 +69,6 @@ const LIMITS: InboxLimits = {
   attemptsAtGitHub: 32,
 };
 
-type InHand = Omit<ClaimedDelivery, "body"> & { readonly decoded: Decoded; readonly installationId: number };
-
 /** Makes the worker of one process. Any number of processes may work on one database. */
 export function createInbox({ database, receive, now, log, metrics, limits: given }: Parts): Inbox {
   const limits = { ...LIMITS, ...given };
@@ -93,7 +91,7 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
   const stirredSince = (seen: number): Promise<void> =>
     stirs !== seen ? Promise.resolve() : new Promise((wake) => sleepers.push(wake));
 
-  const turns = createTurns<InHand>(limits, {
+  const turns = createTurns<ClaimedDelivery>(limits, {
     work: async (delivery) => {
       const settlement = await settle(delivery);
       settled.push(settlement);
@@ -107,15 +105,18 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
     if (!isStopping) turns.launch();
   };
 
-  const settle = async ({ decoded, ...delivery }: InHand): Promise<Settlement> => {
-    const { id, event, attempts } = delivery;
+  const settle = async ({ id, event, attempts, body, ...delivery }: ClaimedDelivery): Promise<Settlement> => {
     const fail = (error: string): Settlement => {
       log.error({ delivery: id, event, attempts, error }, "a delivery failed for good; see `deliveries list`");
       return { kind: "failed", id, error };
     };
     const endings = delivery.error === null ? limits.attempts : limits.attemptsAtGitHub;
     if (attempts > endings) return fail(`the process ended ${endings} times while it worked on this`);
+    // Not before its turn, so that what is in hand is not read in one go while webhooks wait for their answer.
+    const decoded = decodeDelivery(body);
     if (decoded.kind === "garbage") return fail(decoded.because);
+    const { installationId } = decoded;
+    if (delivery.installationId === null) return { kind: "released", id, installationId };
     try {
       const received = await receive({ id, name: event, payload: decoded.payload });
       if (received.kind === "unreadable") return fail(received.because);
@@ -127,10 +128,10 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
         return { kind: "retry", id, error, runAfter: now() + NOT_WRITTEN_MILLIS, isCounted: false };
       const [first] = cause instanceof AggregateError ? cause.errors : [cause];
       const fault = faultOf(first, now());
-      await parkWhereRefused(database, { of: delivery, fault, now: now() }).catch((err: unknown) =>
+      await parkWhereRefused(database, { of: { installationId }, fault, now: now() }).catch((err: unknown) =>
         log.warn({ delivery: id, err }, "that GitHub refuses an installation could not be kept"),
       );
-      if (fault.kind === "refused-installation" && (await isLeft(delivery.installationId)))
+      if (fault.kind === "refused-installation" && (await isLeft(installationId)))
         return { kind: "ignored", id, because: "the app is not installed there any more" };
       const { receivedAt } = delivery;
       const fate = fateOf(fault, { attempts, receivedAt, now: now(), limits });
@@ -147,11 +148,7 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
   /** One transaction: writes down what is settled, takes what there is room for. Answers how many it wrote down. */
   const exchange = async (): Promise<number> => {
     const back = isStopping ? turns.takeAll() : turns.takeBlocked();
-    const released = back.map(({ id, installationId }) => ({
-      kind: "released" as const,
-      id,
-      because: isStopping ? null : slowWords(installationId),
-    }));
+    const released = back.map(({ id, installationId }) => ({ kind: "released" as const, id, installationId }));
     const writing = [...settled, ...released];
     settled = [];
     const room = isStopping ? 0 : limits.inHand - (inHand.size - turns.slow()) + writing.length;
@@ -160,21 +157,21 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
       const at = now();
       const claimed = await database.transaction(async (tx) => {
         await settleDeliveries(tx, writing, at);
-        const except = turns.blocked().map(slowWords);
-        const claim = { now: at, claimedUntil: at + limits.leaseMillis, limit: room, except };
+        const claim = { now: at, claimedUntil: at + limits.leaseMillis, limit: room, except: turns.blocked() };
         return room === 0 ? [] : claimDeliveries(tx, database.dialect, claim);
       });
       for (const { id } of writing) inHand.delete(id);
       // One whose lease ran out while it was in this very hand is not worked on twice.
       const fresh = claimed.filter(({ id }) => !inHand.has(id));
       for (const { id } of fresh) inHand.add(id);
-      turns.add(fresh.map(inHandOf));
+      turns.add(fresh);
     } catch (cause) {
       settled.push(...writing);
       throw new Error("the inbox could not exchange deliveries with the database", { cause });
     }
-    for (const { kind } of writing) if (kind !== "released") metrics.processed(kind === "retry" ? "retried" : kind);
-    return writing.length - released.length;
+    const worked = writing.flatMap(({ kind }) => (kind === "released" ? [] : [kind]));
+    for (const kind of worked) metrics.processed(kind === "retry" ? "retried" : kind);
+    return worked.length;
   };
 
   const drain = async (): Promise<number> => {
@@ -245,13 +242,4 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
       end();
     },
   };
-}
-
-/** Kept with what waits for its turn, so that a person sees why, and a claim passes it over. */
-const slowWords = (installationId: number): string =>
-  `waits its turn: GitHub is slow to answer for installation ${installationId}`;
-
-function inHandOf({ body, ...claimed }: ClaimedDelivery): InHand {
-  const decoded = decodeDelivery(body);
-  return { ...claimed, decoded, installationId: decoded.kind === "payload" ? decoded.installationId : 0 };
 }

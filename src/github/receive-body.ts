@@ -15,6 +15,21 @@ export function packBody(body: Uint8Array<ArrayBuffer>): Uint8Array {
   return packed;
 }
 
+const INSTALLATION = Buffer.from('"installation":{"id":');
+
+/**
+ * Whose a payload is, found without parsing it: within a text of somebody's the quotes are escaped. Null where GitHub writes it in another
+ * way than it does. Only whose turn comes rests on it.
+ */
+export function installationIn(body: Uint8Array): number | null {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const at = bytes.lastIndexOf(INSTALLATION);
+  if (at < 0) return null;
+  const from = at + INSTALLATION.length;
+  const digits = /^\d{1,15}(?=[,}])/.exec(bytes.toString("latin1", from, from + 16))?.[0];
+  return digits === undefined ? null : Number(digits);
+}
+
 /** Most payloads fit into one piece. No size that Buffer's pool has, since what is given back must not be shared. */
 const UNPACKED_CHUNK = 48 * 1024;
 

@@ -4,7 +4,7 @@ import type { Database } from "../db/database.ts";
 import type { Metrics } from "../metrics.ts";
 import { type DeliveryRow, keepDeliveries } from "./deliveries-store.ts";
 import type { Keeper, NewDelivery } from "./receive.ts";
-import { packBody } from "./receive-body.ts";
+import { installationIn, packBody } from "./receive-body.ts";
 
 /** A hint in PostgreSQL is a commit of its own: under load one is for many. */
 const HINT_MILLIS = 50;
@@ -106,7 +106,7 @@ export function keepInDatabase({ db, hint, storage }: Database, metrics: Metrics
 }
 
 function toRow({ id, event, receivedAt, body }: NewDelivery): DeliveryRow {
-  return { id, event, receivedAt, body: packBody(body) };
+  return { id, event, receivedAt, installationId: installationIn(body), body: packBody(body) };
 }
 
 async function within<T>(millis: number, work: Promise<T>): Promise<T> {

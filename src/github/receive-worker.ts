@@ -3,7 +3,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import type { NewDelivery } from "./receive.ts";
-import { packBody } from "./receive-body.ts";
+import { installationIn, packBody } from "./receive-body.ts";
 
 /** What the main thread asks: keep these, all or none. The answer bears the same number. */
 export type KeepBatch = { readonly number: number; readonly deliveries: readonly NewDelivery[] };
@@ -12,8 +12,8 @@ export type KeptBatch = { readonly number: number; readonly error: KeepingFault 
 export type KeepingFault = { readonly message: string; readonly errcode: number | null };
 
 // The same as keepDeliveries in deliveries-store.ts, which needs Kysely.
-const KEEP = `insert into deliveries (id, event, received_at, state, run_after, body)
-  values (?, ?, ?, 'pending', ?, ?) on conflict (id) do nothing`;
+const KEEP = `insert into deliveries (id, event, received_at, state, run_after, installation_id, body)
+  values (?, ?, ?, 'pending', ?, ?, ?) on conflict (id) do nothing`;
 
 const { path }: { readonly path: string } = workerData;
 let connection: { readonly database: DatabaseSync; readonly keep: StatementSync } | null = null;
@@ -25,11 +25,16 @@ parentPort?.on("message", ({ number, deliveries }: KeepBatch) => {
 
 function keepAll(deliveries: readonly NewDelivery[]): KeepingFault | null {
   try {
-    const rows = deliveries.map((delivery) => ({ ...delivery, body: packBody(delivery.body) }));
+    const rows = deliveries.map((delivery) => ({
+      ...delivery,
+      installationId: installationIn(delivery.body),
+      body: packBody(delivery.body),
+    }));
     connection ??= connect(path);
     const { database, keep } = connection;
     database.exec("begin immediate");
-    for (const { id, event, receivedAt, body } of rows) keep.run(id, event, receivedAt, receivedAt, body);
+    for (const { id, event, receivedAt, installationId, body } of rows)
+      keep.run(id, event, receivedAt, receivedAt, installationId, body);
     database.exec("commit");
     return null;
   } catch (error) {

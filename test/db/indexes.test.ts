@@ -18,6 +18,10 @@ test.each([
     "the first message to somebody, in order",
     "select id from notices where state = 'due' and owner_id = 1 and recipient = 'x' and run_after <= 1 order by is_urgent desc, attempts, id limit 1",
   ],
+  [
+    "the next delivery, past the backlog of another installation",
+    "select id from deliveries where state = 'pending' and run_after <= 1 and (claimed_until is null or claimed_until <= 1) and (installation_id is null or installation_id not in (1, 2)) order by run_after limit 32",
+  ],
   ["what is to be told of it", "select key from notices where patch_id = 'x' and state = 'due'"],
 ])("an index finds %s", async (_, statement) => {
   const made = await makeDatabase("sqlite");

@@ -75,7 +75,9 @@ describe.each(DIALECTS)("on %s", (dialect) => {
       .values({ ...PATCH, id: `1#${number}`, number })
       .execute();
   const aDelivery = (id: string) =>
-    keepDeliveries(database.db, [{ id, event: "issues", receivedAt: NOW, body: new Uint8Array() }]);
+    keepDeliveries(database.db, [
+      { id, event: "issues", receivedAt: NOW, installationId: null, body: new Uint8Array() },
+    ]);
 
   test("a decision about a patch that changed meanwhile is not saved (fails when the guard is taken out of the save)", async () => {
     await aPatch(1);

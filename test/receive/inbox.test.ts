@@ -63,6 +63,7 @@ describe.each(DIALECTS)("on %s", (dialect) => {
       id,
       event: "issues",
       receivedAt: now,
+      installationId: null,
       body: packBody(new Uint8Array(new TextEncoder().encode(body))),
     }));
     await keepDeliveries(database.db, rows);

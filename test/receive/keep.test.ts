@@ -65,6 +65,21 @@ describe.each(DIALECTS)("on %s", (dialect) => {
     expect((await rowsOf(database)).map(({ id, text }) => [id, text])).toEqual([["d-1", '"first"']]);
   });
 
+  test("whose a delivery is, is kept with it, where the payload says so and whatever people write into it", async () => {
+    const { database, keeper } = await start();
+    const title = JSON.stringify('","installation":{"id":666},"');
+    const written = `{"title":${title},"installation":{"id":7,"node_id":"x"},"after":"${"x".repeat(100)}"}`;
+
+    await keeper.keep(deliveryOf("theirs", written));
+    await keeper.keep(deliveryOf("nobody's", `{"title":${title}}`));
+
+    const rows = await rowsOf(database);
+    expect(rows.map(({ id, installation_id }) => [id, installation_id])).toEqual([
+      ["nobody's", null],
+      ["theirs", 7],
+    ]);
+  });
+
   test("those who work hear of what came", async () => {
     const { database, keeper } = await start();
     const heard = new Promise((hear) => database.onHint(hear));

@@ -1,4 +1,5 @@
-// Schedules that one process at a time keeps, deliveries that GitHub could not bring us, and how far each installation was compared with GitHub.
+// Schedules that one process at a time keeps, deliveries that GitHub could not bring us, whose those are that came, and how far each
+// installation was compared with GitHub.
 import { type Kysely, sql } from "kysely";
 
 const STATEMENTS: readonly string[] = [
@@ -11,6 +12,10 @@ const STATEMENTS: readonly string[] = [
   `create table reconciliations (installation_id bigint primary key, due_at bigint not null, began_at bigint, since_at bigint,
     place text, done_at bigint)`,
   "create index reconciliations_due on reconciliations (due_at)",
+  "alter table deliveries add column installation_id bigint",
+  // With whose they are, so that a long backlog of one is passed over in the index.
+  "drop index deliveries_pending",
+  "create index deliveries_pending on deliveries (run_after, installation_id) where state = 'pending'",
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
