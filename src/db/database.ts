@@ -12,6 +12,7 @@ import { isLostRace, listenForHints, lockMigrations, openPostgres, sendHint } fr
 import type { Schema } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
 import { createStorage, type Storage } from "./storage.ts";
+import { inProcessTurn, makeWriteTurns, type WriteTurns } from "./write-turn.ts";
 
 export type Dialect = "sqlite" | "postgres";
 
@@ -35,6 +36,8 @@ export type Database = {
   readonly onHint: (listener: (topic: string) => void) => () => void;
   /** Whether it takes writes. */
   readonly storage: Storage;
+  /** Shared with the thread that keeps deliveries in the same file; null where the database lets many write at once. */
+  readonly writeTurns: WriteTurns | null;
   readonly close: () => Promise<void>;
 };
 
@@ -66,19 +69,21 @@ export async function openDatabase(url: string, onFault: (error: Error) => void 
 }
 
 /** How long after a write nobody needs to try whether the disk takes another. */
-const SQLITE_FRESH_MILLIS = 10_000;
+const FRESH_MILLIS = 10_000;
 
 function connectSqlite(url: string): Database {
   const { dialect } = openSqlite(url.replace(/^sqlite:(\/\/)?/, ""), (error) => storage.noteFault(error));
   const db = new Kysely<Schema>({ dialect });
   // Writes one page, whatever stood there before: nothing else uses that number.
   const probe = () => sql`pragma user_version = 0`.execute(db);
-  const storage = createStorage({ probe, freshMillis: SQLITE_FRESH_MILLIS });
+  const storage = createStorage({ probe, freshMillis: FRESH_MILLIS });
   const hints = new EventEmitter();
+  const writeTurns = makeWriteTurns();
   return {
     dialect: "sqlite",
     db,
-    transaction: (work) => db.transaction().execute(work),
+    transaction: (work) => inProcessTurn(writeTurns, () => db.transaction().execute(work)),
+    writeTurns,
     hint: (topic) => hints.emit("hint", topic),
     onHint: (listener) => subscribe(hints, listener),
     storage,
@@ -104,24 +109,28 @@ async function untilThrough<T>(run: () => Promise<T>): Promise<T> {
 
 function connectPostgres(url: string, onFault: (error: Error) => void): Database {
   const { dialect, pool } = openPostgres(url, onFault);
-  const db = new Kysely<Schema>({ dialect });
+  const db = new Kysely<Schema>({
+    dialect,
+    log: (event) => {
+      if (event.level === "error") storage.noteFault(event.error);
+    },
+  });
   const hints = new EventEmitter();
   const listener = listenForHints(url, (topic) => hints.emit("hint", topic));
-  // Which of its writes fail is the server's to know: what went through last is what counts.
-  const storage = createStorage({ probe: () => sql`select 1`.execute(db), freshMillis: 0 });
+  // A row of its own, and a new version of it each time: reading works on a standby and on a full disk. A transaction that went through is
+  // no sign, since it may have written nothing.
+  const probe = () =>
+    db
+      .insertInto("settings")
+      .values({ name: "storage-probe", value: "1" })
+      .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: "1" }))
+      .execute();
+  const storage = createStorage({ probe, freshMillis: FRESH_MILLIS });
   return {
     dialect: "postgres",
     db,
-    transaction: async (work) => {
-      try {
-        const done = await untilThrough(() => db.transaction().execute(work));
-        storage.noteWritten();
-        return done;
-      } catch (error) {
-        storage.noteFault(error);
-        throw error;
-      }
-    },
+    writeTurns: null,
+    transaction: (work) => untilThrough(() => db.transaction().execute(work)),
     hint: (topic) => {
       hints.emit("hint", topic);
       sendHint(pool, topic).catch(onFault);

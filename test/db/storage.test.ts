@@ -1,6 +1,10 @@
 // What is told of a database that takes no writes: which fault is the storage's own, that it is said once, and that its end is noticed.
 import { expect, onTestFinished, test } from "vitest";
+import { openDatabase } from "../../src/db/database.ts";
 import { createStorage, type StorageNews, type Trouble, troubleIn } from "../../src/db/storage.ts";
+import { createMetrics } from "../../src/metrics.ts";
+import { healthRoutes } from "../../src/web/health.ts";
+import { DIALECTS, makeDatabase, onServer } from "../support/databases.ts";
 
 const sqlite = (errcode: number) => Object.assign(new Error("from SQLite"), { code: "ERR_SQLITE_ERROR", errcode });
 const postgres = (code: string) => Object.assign(new Error("from PostgreSQL"), { severity: "ERROR", code });
@@ -84,3 +88,52 @@ test("what is no trouble of the storage's is thrown to who asks", async () => {
   world.fault = new Error("closed");
   await expect(world.storage.check()).rejects.toThrow("closed");
 });
+
+test.runIf(DIALECTS.includes("postgres"))(
+  "a PostgreSQL that only reads is told of until it takes writes again",
+  async () => {
+    const { url, remove } = await makeDatabase("postgres");
+    onTestFinished(remove);
+    const name = new URL(url).pathname.slice(1);
+    const setReadOnly = async (is: "on" | "off") => {
+      await onServer(`alter database ${name} set default_transaction_read_only = ${is}`);
+      // It holds for connections that begin after it.
+      await onServer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+    };
+    const open = async () => {
+      const database = await openDatabase(url);
+      onTestFinished(() => database.close());
+      const news: StorageNews[] = [];
+      database.storage.onNews((each) => news.push(each));
+      const routes = healthRoutes({ database, isStopping: () => false, metrics: createMetrics() });
+      const readyz = async () => (await routes.request("/readyz")).text();
+      return { database, news, readyz };
+    };
+    const inTransaction = await open();
+    const alone = await open();
+    const idle = await open();
+    const row = (value: string) => ({ name: "written", value });
+    const READ_ONLY = /^not ready: the database cannot be written/;
+
+    await setReadOnly("on");
+    await expect.poll(() => idle.readyz()).toMatch(READ_ONLY);
+    const refused = (write: () => Promise<unknown>) =>
+      expect.poll(() => write().then(String, ({ code }: { readonly code?: string }) => code)).toBe("25006");
+    await refused(() =>
+      inTransaction.database.transaction((tx) => tx.insertInto("settings").values(row("1")).execute()),
+    );
+    await refused(() => alone.database.db.insertInto("settings").values(row("2")).execute());
+    for (const { database, news, readyz } of [inTransaction, alone, idle]) {
+      // What only reads goes through, and says nothing of writing.
+      await database.transaction((tx) => tx.selectFrom("settings").selectAll().execute());
+      expect(await readyz()).toMatch(READ_ONLY);
+      expect(news).toEqual([{ kind: "trouble", trouble: "read-only", faults: 1 }]);
+    }
+
+    await setReadOnly("off");
+    for (const { news, readyz } of [inTransaction, alone, idle]) {
+      await expect.poll(readyz).toBe("ready\n");
+      expect(news.map(({ kind }) => kind)).toEqual(["trouble", "over"]);
+    }
+  },
+);
