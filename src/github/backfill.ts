@@ -19,11 +19,12 @@ import {
   timeline,
 } from "./graphql-patch.ts";
 import type { Reacting } from "./handled.ts";
-import { type RepositoryRow, repositoryById, seeRepository } from "./installation-store.ts";
+import { type RepositoryRow, repositoryById } from "./installation-store.ts";
 import { issue, repository as repositorySchema, toActor } from "./payload.ts";
 import { loadPolicies, loadPolicyOfOwner } from "./policies.ts";
 import { MORE_TIMELINE, OPEN_PATCHES, PATCHES_BY_ID } from "./queries.ts";
 import { ownerId } from "./refs.ts";
+import { repositoryFound } from "./repository-changed.ts";
 
 const LEASE_MILLIS = 120_000;
 const PAGE_ATTEMPTS = 3;
@@ -63,20 +64,7 @@ async function readRepository(parts: Reacting, known: RepositoryRow, installatio
   const octokit = await github.installation(installationId);
   const { data } = await octokit.rest.repos.get({ owner: known.owner_login, repo: known.name });
   const read = repositorySchema.parse(data);
-  await database.transaction((tx) =>
-    seeRepository(tx, {
-      id: read.id,
-      nodeId: read.node_id,
-      installationId,
-      ownerId: read.owner.id,
-      owner: read.owner.login,
-      name: read.name,
-      visibility: read.visibility ?? (read.private ? "private" : "public"),
-      defaultBranch: read.default_branch ?? "",
-      isArchived: read.archived === true,
-      seenAt: now(),
-    }),
-  );
+  await repositoryFound(parts, { repository: read, installationId });
   const scope = ownerScope(ownerId(read.owner.id));
   const stored = (await policiesOf(database.db, [scope])).get(scope);
   // Once an installation is enough for the owner's policy: pushes tell of changes.

@@ -230,6 +230,7 @@ export const createEvent = z.object({ ...common, ref: z.string(), ref_type: z.st
 export const repositoryEvent = z.object({
   ...common,
   action: z.string(),
+  repository: repository.extend({ updated_at: time.nullish() }),
   changes: z.unknown().optional(),
 });
 
@@ -242,12 +243,14 @@ const listedRepository = z.object({
 });
 export type ListedRepository = z.infer<typeof listedRepository>;
 
-const wholeInstallation = z.object({
+export const wholeInstallation = z.object({
   id: z.int().positive(),
   account: z.object({ id: z.int(), login: z.string().optional(), type: z.string().optional() }),
   created_at: time,
+  suspended_at: time.nullish(),
   permissions: z.record(z.string(), z.string()),
 });
+export type WholeInstallation = z.infer<typeof wholeInstallation>;
 
 export const installationEvent = z.object({
   action: z.string(),

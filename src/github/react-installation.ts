@@ -22,19 +22,24 @@ import {
   installationRepositoriesEvent,
   installationTargetEvent,
   type ListedRepository,
+  type WholeInstallation,
 } from "./payload.ts";
 import { readPayload } from "./read-payload.ts";
+import { askInstallation, askRepositories } from "./reconcile/ask-installations.ts";
+import { hurryReconciliation } from "./reconcile/store.ts";
 import { ownerId } from "./refs.ts";
 
-type Installation = import("zod").infer<typeof installationEvent>["installation"];
-
 export async function onInstallation(reacting: Reacting, payload: unknown): Promise<Handled> {
-  const { action, installation, repositories } = readPayload(installationEvent, payload);
+  const { action, installation: told, repositories } = readPayload(installationEvent, payload);
   const { database, now } = reacting;
-  const state = action === "deleted" ? "deleted" : action === "suspend" ? "suspended" : "active";
   if (!["created", "deleted", "suspend", "unsuspend", "new_permissions_accepted"].includes(action)) {
     return ignored(`installation.${action} changes nothing for us`);
   }
+  // Deliveries come late and in any order, and GitHub says how it is now. Only a deletion is for good.
+  const shown = action === "deleted" ? null : await askInstallation(reacting.github, told.id);
+  if (shown === null && !["created", "deleted"].includes(action)) return ignored(NOT_SHOWN);
+  const installation = shown ?? told;
+  const state = action === "deleted" ? "deleted" : stateOf(installation);
   await database.transaction(async (tx) => {
     // Another webhook of it may have come before its own.
     const isFirst = (await countOtherInstallations(tx, installation.id)) === 0;
@@ -52,12 +57,15 @@ export async function onInstallation(reacting: Reacting, payload: unknown): Prom
     // Where a customer's own organisation installs us, its private members can be known, and no longer once it does not.
     await decideMembersAnew(tx, installation.account.login ?? "", now());
     // While suspended nothing reached us: what happened meanwhile is read.
-    if (action === "unsuspend") await readAgain(tx, installation.id, now());
+    if (action === "unsuspend" && state === "active") await readAgain(tx, installation.id, now());
   });
   database.hint("patches");
   if (action === "created" || action === "unsuspend") database.hint("backfills");
   return DONE;
 }
+
+const NOT_SHOWN = "GitHub does not show the installation any more";
+const stateOf = ({ suspended_at }: WholeInstallation) => ((suspended_at ?? null) === null ? "active" : "suspended");
 
 async function decideMembersAnew(tx: Tx, organization: string, now: number): Promise<void> {
   await forgetMemberships(tx, organization);
@@ -66,7 +74,7 @@ async function decideMembersAnew(tx: Tx, organization: string, now: number): Pro
 
 async function keepInstallation(
   tx: Tx,
-  installation: Installation,
+  installation: WholeInstallation,
   state: "active" | "suspended" | "deleted",
 ): Promise<void> {
   await seeInstallation(tx, {
@@ -82,7 +90,7 @@ async function keepInstallation(
 
 async function joinRepositories(
   tx: Tx,
-  joined: { installation: Installation; repositories: readonly ListedRepository[]; now: number },
+  joined: { installation: WholeInstallation; repositories: readonly ListedRepository[]; now: number },
 ): Promise<void> {
   const { installation, repositories, now } = joined;
   for (const each of repositories) {
@@ -114,18 +122,28 @@ async function readAgain(tx: Tx, installationId: number, now: number): Promise<v
 
 export async function onInstallationRepositories(reacting: Reacting, payload: unknown): Promise<Handled> {
   const event = readPayload(installationRepositoriesEvent, payload);
-  const { database, now } = reacting;
+  const { database, github, now } = reacting;
+  const installation = await askInstallation(github, event.installation.id);
+  if (installation === null) return ignored(NOT_SHOWN);
+  const state = stateOf(installation);
+  // What was added may have been taken away again, and the other way round, before this came. While suspended, nothing can be asked.
+  const listed = state === "active" ? await listedNow(reacting, installation.id) : null;
+  const added = event.repositories_added.filter(({ id }) => listed?.has(id) ?? true);
+  const removed = event.repositories_removed.filter(({ id }) => !(listed?.has(id) ?? false));
+  const isOutdated =
+    added.length < event.repositories_added.length || removed.length < event.repositories_removed.length;
   await database.transaction(async (tx) => {
-    await keepInstallation(tx, event.installation, "active");
-    await joinRepositories(tx, {
-      installation: event.installation,
-      repositories: event.repositories_added,
-      now: now(),
-    });
-    await leaveRepositories(tx, { repositoryIds: event.repositories_removed.map((each) => each.id) });
+    await keepInstallation(tx, installation, state);
+    await joinRepositories(tx, { installation, repositories: added, now: now() });
+    await leaveRepositories(tx, { repositoryIds: removed.map(({ id }) => id) });
   });
+  if (isOutdated) await hurryReconciliation(database.db, { installationId: installation.id, now: now() });
   database.hint("backfills");
   return DONE;
+}
+
+async function listedNow({ github }: Reacting, installationId: number): Promise<ReadonlySet<number>> {
+  return new Set((await askRepositories(github, installationId)).map(({ id }) => id));
 }
 
 export async function onInstallationTarget(reacting: Reacting, payload: unknown): Promise<Handled> {

@@ -1,72 +1,45 @@
 // What webhooks say of a repository itself: names, visibility, archive, pushes that touch what we read from it, labels.
 import { z } from "zod";
-import { renameCases } from "../cases/store.ts";
-import { tellMadePublic } from "../disclosure/made-public.ts";
-import { foldTellingComments, type TellingComment } from "../effects/telling-store.ts";
-import { makeOpenPatchesDue, movePatchesToOwner, openPatchIds } from "../patches/batch-store.ts";
-import { type Fact, naturalKey } from "../patches/fact.ts";
+import { makeOpenPatchesDue } from "../patches/batch-store.ts";
 import { labelCreated, labelDeleted, labelRenamed } from "../patches/label-store.ts";
 import { keepPushedLandings } from "../patches/seen-landings.ts";
-import { addFacts, makeDue } from "../patches/store.ts";
 import { forgetCodeOwners } from "../people/store.ts";
 import { OWNER_REPOSITORIES, touchesCodeOwners, touchesPolicy } from "../policy/source.ts";
 import { queueBackfill } from "./backfill-store.ts";
 import { DONE, type Handled, ignored, type Reacting } from "./handled.ts";
-import { leaveRepositories } from "./installation-store.ts";
+import { leaveRepositories, repositoryById } from "./installation-store.ts";
 import { seeOrigin } from "./origin.ts";
 import { labelEvent, pushEvent, repositoryEvent, toActor } from "./payload.ts";
 import { loadPolicies, loadPolicyOfOwner } from "./policies.ts";
 import { readPayload } from "./read-payload.ts";
-import { storedPatchId } from "./refs.ts";
+import { repositoryChanged } from "./repository-changed.ts";
 
 export async function onRepository(reacting: Reacting, payload: unknown): Promise<Handled> {
   const event = readPayload(repositoryEvent, payload);
   if (event.installation === undefined) return ignored("it belongs to no installation of ours");
   const { database, now } = reacting;
-  const { repository, installation } = event;
-  if (event.action === "deleted") {
+  const { repository, installation, action } = event;
+  if (action === "deleted") {
     await database.transaction((tx) => leaveRepositories(tx, { repositoryIds: [repository.id] }));
     return DONE;
   }
-  let tellings: readonly TellingComment[] = [];
-  await database.transaction(async (tx) => {
-    const before = await seeOrigin(tx, event, { now: now(), about: "repository" });
-    if (event.action === "renamed" || event.action === "transferred")
-      await renameCases(tx, repository.id, repository.full_name);
-    if (event.action === "archived" || event.action === "unarchived") {
-      for (const id of await openPatchIds(tx, repository.id)) {
-        const actor = toActor(event.sender);
-        const fact: Fact = {
-          kind: event.action,
-          key: naturalKey(event.action, null, { actor, at: now() }),
-          at: now(),
-          actor,
-        };
-        await addFacts(tx, storedPatchId(id), [fact]);
-        await makeDue(tx, [id], now());
-      }
-    }
-    // A repository that goes to another owner takes its pull requests along, not the cases and customers.
-    if (before !== undefined && before.owner_id !== repository.owner.id)
-      await movePatchesToOwner(tx, repository.id, repository.owner.id);
-    await makeOpenPatchesDue(tx, { ownerId: repository.owner.id, repositoryId: repository.id }, now());
-    // That it is private again is believed once the repository itself was read: this event may be an old one.
-    if (event.action === "privatized") await queueBackfill(tx, [repository.id], { kind: "patches", at: now() });
-    if (event.action === "publicized")
-      tellings = await foldTellingComments(tx, {
-        repositoryId: repository.id,
-        installationId: installation?.id ?? 0,
-        now: now(),
-      });
+  const known = await repositoryById(database.db, repository.id);
+  const at = Math.min(repository.updated_at ?? now(), now());
+  // Something was said of it since: what this says may be over, and reading the repository settles it.
+  const isLate = known !== undefined && known.seen_at > at;
+  const isLasting = action !== "renamed" && action !== "transferred";
+  await repositoryChanged(reacting, {
+    repository,
+    installationId: installation.id,
+    actions: isLate && !isLasting ? [] : [action],
+    actor: toActor(event.sender),
+    at,
+    see: async (tx) => {
+      // That it is private again is believed once the repository itself was read: this event may be an old one.
+      if (isLate || action === "privatized") await queueBackfill(tx, [repository.id], { kind: "patches", at: now() });
+      await seeOrigin(tx, event, { now: now(), about: isLate ? "other" : "repository" });
+    },
   });
-  if (event.action === "publicized" || event.action === "privatized")
-    await loadPolicyOfOwner(reacting, installation?.id ?? 0, repository);
-  if (event.action === "publicized") await tellMadePublic(reacting, { repositoryId: repository.id, tellings });
-  if (event.action === "renamed" || event.action === "transferred")
-    await loadPolicies(reacting, { installationId: event.installation.id, repository });
-  database.hint("backfills");
-  database.hint("patches");
-  database.hint("effects");
   return DONE;
 }
 

@@ -76,6 +76,35 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
+  test("what is told late and in another order than it happened leaves things as they are on GitHub", async () => {
+    const story = await startApp({ on, now: NOW, customers: SHINSHU });
+    const patch = await open(story);
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer"]);
+    story.github.hold();
+    story.github.suspend("acme-db");
+    await story.advance({ minutes: 1 });
+    story.github.unsuspend("acme-db");
+    story.github.removeRepositories("acme-db", ["acme-db/engine"]);
+    story.github.addRepositories("acme-db", ["acme-db/engine"]);
+    story.github.archive("acme-db/engine");
+    await story.advance({ minutes: 1 });
+    story.github.unarchive("acme-db/engine");
+    await story.advance({ hours: 4 });
+    story.github.release({ order: "reversed" });
+    await story.settle();
+    await story.advance({ minutes: 2 });
+
+    const { db } = story.database;
+    expect(await db.selectFrom("installations").select("state").execute()).toEqual([{ state: "active" }]);
+    const kept = db.selectFrom("repositories").select(["name", "is_archived", "installation_id"]);
+    expect(await kept.where("name", "=", "engine").execute()).toEqual([
+      { name: "engine", is_archived: 0, installation_id: expect.any(Number) },
+    ]);
+    const turn = await db.selectFrom("patches").select("turn").execute();
+    expect(turn).toEqual([{ turn: "maintainer" }]);
+    await story.expectNothingElse();
+  });
+
   test("accepted permissions are kept", async () => {
     const story = await startApp({ on, now: NOW, customers: SHINSHU });
     story.github.acceptPermissions("acme-db", { metadata: "read", contents: "read", issues: "write", checks: "write" });
