@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Database, Db } from "../db/database.ts";
 import type { Log } from "../log.ts";
+import { LONGEST_WAIT } from "./faults.ts";
 import { keepSetting, readSetting } from "./identity-store.ts";
 
 export type Resource = "core" | "graphql";
@@ -27,8 +28,11 @@ const KEPT_PART = 0.1;
 /** Below this part nothing at all is asked: a limit that was met costs more than one that was not. */
 const FLOOR_PART = 0.005;
 
+/** Whether what waits until then still waits. What is further ahead than any wait was kept by a clock that has been set back since. */
+export const isAhead = (at: number, now: number): boolean => at > now && at <= now + LONGEST_WAIT;
+
 const isBelow = (part: number, each: Left | null, now: number): each is Left =>
-  each !== null && each.resetAt > now && each.remaining < each.limit * part;
+  each !== null && isAhead(each.resetAt, now) && each.remaining < each.limit * part;
 
 /** Until when reading that can wait waits; null where there is enough left. */
 export function readsWaitUntil(budget: Budget, now: number): number | null {
@@ -41,21 +45,28 @@ export function restsUntil(each: Left | null, now: number): number | null {
   return isBelow(FLOOR_PART, each, now) ? each.resetAt : null;
 }
 
+/** When headers say that the hour ends: in an hour at most, whatever a proxy made of it, since nothing newer is heard while all waits. */
+export function resetOf(headers: Readonly<Record<string, unknown>>, now: number): number | null {
+  const seconds = countOf(headers["x-ratelimit-reset"]);
+  return seconds === null ? null : Math.min(seconds * 1000, now + LONGEST_WAIT);
+}
+
+/** A whole number that is not negative, and small enough to be counted with; null for anything else. */
+export const countOf = (value: unknown): number | null => (/^\d{1,15}$/.test(String(value)) ? Number(value) : null);
+
 /** What GitHub's headers say of an hour (its "Rate limits for the REST API"); null where they say nothing of these two. */
 export function leftOf(
   headers: Readonly<Record<string, unknown>>,
   now: number,
 ): { readonly resource: Resource; readonly left: Left } | null {
   const resource = String(headers["x-ratelimit-resource"] ?? "core");
-  const [remaining, limit, reset] = ["remaining", "limit", "reset"].map((name) => {
-    const value = headers[`x-ratelimit-${name}`];
-    return value === undefined ? Number.NaN : Number(value);
-  });
-  if ((resource !== "core" && resource !== "graphql") || remaining === undefined || !Number.isFinite(remaining))
-    return null;
-  const isWhole = limit !== undefined && reset !== undefined && Number.isFinite(limit) && Number.isFinite(reset);
+  const remaining = countOf(headers["x-ratelimit-remaining"]);
+  const limit = countOf(headers["x-ratelimit-limit"]);
+  const resetAt = resetOf(headers, now);
+  if ((resource !== "core" && resource !== "graphql") || remaining === null) return null;
   // Without a limit or an end nothing waits for it.
-  const hour = isWhole ? { limit, resetAt: reset * 1000 } : { limit: remaining, resetAt: now };
+  const hour =
+    limit === null || limit === 0 || resetAt === null ? { limit: remaining, resetAt: now } : { limit, resetAt };
   return { resource, left: { remaining, ...hour, at: now } };
 }
 

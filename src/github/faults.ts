@@ -29,7 +29,7 @@ export type Fault =
 
 const MINUTE = 60_000;
 /** A primary limit resets within the hour; nothing that an answer says makes us wait longer than this. */
-const LONGEST_WAIT = 65 * MINUTE;
+export const LONGEST_WAIT = 65 * MINUTE;
 
 const headers = z.record(z.string(), z.unknown());
 const failedRequest = z.object({

@@ -1,6 +1,6 @@
 // Keeps an installation's requests back once GitHub has asked it to wait, or once its hour is all but used up. Apart from the client, because
 // every part of the product asks GitHub on its own, and one limit that is met must not be run into by each of them.
-import { type Budget, leftOf, type Resource, readsWaitUntil, restsUntil } from "./budget.ts";
+import { type Budget, isAhead, leftOf, type Resource, readsWaitUntil, restsUntil } from "./budget.ts";
 import { type Fault, faultOf } from "./faults.ts";
 
 type Asked = { readonly url: string; readonly method: string };
@@ -36,6 +36,7 @@ const AT_REST: Waiting = {
 export function createGate(now: () => number): Gate {
   const installations = new Map<number, Waiting>();
   const of = (installationId: number): Waiting => installations.get(installationId) ?? AT_REST;
+  const ahead = (at: number): number => (isAhead(at, now()) ? at : 0);
 
   /** At least a minute, and twice as long each time on end, where GitHub does not say ("Rate limits for the REST API"). */
   function close(installationId: number, limit: Limit): void {
@@ -44,7 +45,7 @@ export function createGate(now: () => number): Gate {
     const untilAt = limit.isTold ? limit.untilAt : now() + Math.min(MINUTE * 2 ** Math.min(untold - 1, 10), HOUR);
     const closed = (resource: Resource): number =>
       limit.resource === "all" || limit.resource === resource
-        ? Math.max(before.until[resource], untilAt)
+        ? Math.max(ahead(before.until[resource]), untilAt)
         : before.until[resource];
     installations.set(installationId, {
       budget: before.budget,
@@ -58,12 +59,10 @@ export function createGate(now: () => number): Gate {
     pass: (installationId, { url, method }) => {
       const { budget, until, isSecondary } = of(installationId);
       const resource = url.endsWith("/graphql") ? "graphql" : "core";
-      const untilAt = Math.max(until[resource], restsUntil(budget[resource], now()) ?? 0);
-      if (untilAt <= now()) return;
-      throw asRefusal(
-        { url, method },
-        { untilAt, now: now(), isSecondary: isSecondary && untilAt === until[resource] },
-      );
+      const toldAt = ahead(until[resource]);
+      const untilAt = Math.max(toldAt, restsUntil(budget[resource], now()) ?? 0);
+      if (untilAt === 0) return;
+      throw asRefusal({ url, method }, { untilAt, now: now(), isSecondary: isSecondary && untilAt === toldAt });
     },
     hear: (installationId, headers) => {
       const heard = leftOf(headers, now());
@@ -75,13 +74,13 @@ export function createGate(now: () => number): Gate {
     note: (installationId, outcome) => {
       const before = of(installationId);
       if (outcome === "answered") {
-        if (before.untold > 0 && Math.max(before.until.core, before.until.graphql) <= now())
+        if (before.untold > 0 && ahead(before.until.core) === 0 && ahead(before.until.graphql) === 0)
           installations.set(installationId, { ...before, untold: 0 });
         return;
       }
       const fault = faultOf(outcome.error, now());
       // Others that were under way when it closed do not make it longer.
-      const isNews = fault.kind === "rate-limited" && (fault.isTold || before.until.core <= now());
+      const isNews = fault.kind === "rate-limited" && (fault.isTold || ahead(before.until.core) === 0);
       if (isNews) close(installationId, fault);
     },
     readsWaitUntil: (installationId) => readsWaitUntil(of(installationId).budget, now()),
