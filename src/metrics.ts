@@ -1,5 +1,6 @@
 // What Prometheus may ask: one registry an app, so that two apps in one process do not mix. Names a customer never.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { sharedQuestion } from "./web/health-question.ts";
 
 export type Metrics = {
   /** A request on the webhook's path, by what became of it: kept, or why not. */
@@ -24,7 +25,7 @@ export type Metrics = {
   /** A pull request of which GitHub knew something that we did not, by what that was. */
   readonly drifted: (kind: string) => void;
   readonly duePatches: (count: number) => void;
-  /** Registers what is read from the store just before each answer; one that fails leaves its last figures standing. */
+  /** Registers what is read from the store before an answer, once a second at most; one that fails or is late leaves its last figures standing. */
   readonly beforeScrape: (read: () => Promise<void>) => void;
   readonly text: () => Promise<string>;
   readonly contentType: string;
@@ -106,7 +107,7 @@ export function createMetrics(): Metrics {
     drifted: (kind) => drift.inc({ kind }),
     duePatches: (count) => due.set(count),
     beforeScrape: (read) => {
-      reads.push(read);
+      reads.push(sharedQuestion(read, undefined));
     },
     text: async () => {
       await Promise.allSettled(reads.map((read) => read()));

@@ -3,9 +3,9 @@ import { Hono } from "hono";
 import type { Database } from "../db/database.ts";
 import { troubleText } from "../db/storage.ts";
 import type { Metrics } from "../metrics.ts";
+import { sharedQuestion } from "./health-question.ts";
 import { askDatabase } from "./health-store.ts";
 
-const PATIENCE_MILLIS = 2000;
 const NO_ANSWER = "the database does not answer";
 
 type Parts = {
@@ -17,11 +17,12 @@ type Parts = {
 
 /** `/healthz`, `/readyz` and `/metrics`. */
 export function healthRoutes({ database, isStopping, metrics }: Parts): Hono {
+  const notReadyBecause = sharedQuestion(() => troubleOf(database), NO_ANSWER);
   const routes = new Hono();
   routes.get("/healthz", (context) => context.text("alive\n"));
   routes.get("/readyz", async (context) => {
     if (isStopping()) return context.text("not ready: the process is stopping\n", 503);
-    const because = await notReadyBecause(database);
+    const because = await notReadyBecause();
     return because === null ? context.text("ready\n") : context.text(`not ready: ${because}\n`, 503);
   });
   routes.get("/metrics", async (context) =>
@@ -30,18 +31,12 @@ export function healthRoutes({ database, isStopping, metrics }: Parts): Hono {
   return routes;
 }
 
-async function notReadyBecause(database: Database): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(NO_ANSWER), PATIENCE_MILLIS);
-  });
-  const asked = askDatabase(database.db)
-    .then(() => database.storage.check())
-    .then(
-      (trouble) => (trouble === null ? null : troubleText(trouble)),
-      () => NO_ANSWER,
-    );
-  const because = await Promise.race([asked, late]);
-  clearTimeout(timer);
-  return because;
+async function troubleOf(database: Database): Promise<string | null> {
+  try {
+    await askDatabase(database.db);
+    const trouble = await database.storage.check();
+    return trouble === null ? null : troubleText(trouble);
+  } catch {
+    return NO_ANSWER;
+  }
 }

@@ -66,6 +66,7 @@ test("on a full disk deliveries get 503 and nothing is lost, and with room again
   await github.settled();
   const [commandDelivery] = github.deliveries.slice(-1);
   outside.resolve(undefined);
+  await story.until("it says so", async () => (await readyz()) !== before);
   const notReady = await readyz();
 
   expect([before, notReady]).toEqual(["ready\n", `not ready: ${FULL}\n`]);
