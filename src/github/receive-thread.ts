@@ -1,6 +1,7 @@
 // Keeps deliveries in a SQLite file through a thread of its own. Apart from receive-database, because only a file can have it.
 import { Worker } from "node:worker_threads";
 import type { Database } from "../db/database.ts";
+import { endThreadTurn, type WriteTurns } from "../db/write-turn.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Keeper, NewDelivery } from "./receive.ts";
 import { gatherIntoBatches, hintSeldom, keepInDatabase } from "./receive-database.ts";
@@ -11,22 +12,23 @@ type Parts = { readonly databaseUrl: string; readonly database: Database; readon
 /** The keeper that fits the database: a thread where it is a SQLite file, else the database's own connections. */
 export function createKeeper({ databaseUrl, database, metrics }: Parts): Keeper {
   const path = databaseUrl.replace(/^sqlite:(\/\/)?/, "");
-  if (database.dialect !== "sqlite" || path === ":memory:") return keepInDatabase(database, metrics);
-  return keepInThread(path, database, metrics);
+  const { writeTurns } = database;
+  if (writeTurns === null || path === ":memory:") return keepInDatabase(database, metrics);
+  return keepInThread(path, { ...database, writeTurns }, metrics);
 }
 
 /** A keeper on a SQLite file whose schema is up to date. The thread starts now, and again after a fault. */
 export function keepInThread(
   path: string,
-  { hint, storage }: Pick<Database, "hint" | "storage">,
+  { hint, storage, writeTurns }: Pick<Database, "hint" | "storage"> & { readonly writeTurns: WriteTurns },
   metrics: Metrics,
 ): Keeper {
   const hints = hintSeldom(hint);
-  let thread = startThread(path);
+  let thread = startThread(path, writeTurns);
   const keeper = gatherIntoBatches({
     commit: async (deliveries) => {
       const startedAt = performance.now();
-      if (thread.hasEnded()) thread = startThread(path);
+      if (thread.hasEnded()) thread = startThread(path, writeTurns);
       await thread.keep(deliveries).catch((error: unknown) => {
         storage.noteFault(error);
         throw error;
@@ -52,9 +54,9 @@ type Thread = {
   readonly end: () => Promise<void>;
 };
 
-function startThread(path: string): Thread {
+function startThread(path: string, turns: WriteTurns): Thread {
   const file = new URL("./receive-worker.ts", import.meta.url).href;
-  const worker = new Worker(new URL("../start-thread.js", import.meta.url), { workerData: { file, path } });
+  const worker = new Worker(new URL("../start-thread.js", import.meta.url), { workerData: { file, path, turns } });
   const waiting = new Map<number, { kept: () => void; failed: (error: unknown) => void }>();
   let hasEnded = false;
   let last = 0;
@@ -68,6 +70,7 @@ function startThread(path: string): Thread {
   });
   const fail = (error: unknown) => {
     hasEnded = true;
+    endThreadTurn(turns);
     for (const { failed } of waiting.values()) failed(error);
     waiting.clear();
   };

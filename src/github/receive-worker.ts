@@ -2,6 +2,7 @@
 // request. It has a connection of its own and loads nothing but what Node brings, to stay small.
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
+import { inThreadTurn, type WriteTurns } from "../db/write-turn.ts";
 import type { NewDelivery } from "./receive.ts";
 import { installationIn, packBody } from "./receive-body.ts";
 
@@ -15,7 +16,7 @@ export type KeepingFault = { readonly message: string; readonly errcode: number 
 const KEEP = `insert into deliveries (id, event, received_at, state, run_after, installation_id, body)
   values (?, ?, ?, 'pending', ?, ?, ?) on conflict (id) do nothing`;
 
-const { path }: { readonly path: string } = workerData;
+const { path, turns }: { readonly path: string; readonly turns: WriteTurns } = workerData;
 let connection: { readonly database: DatabaseSync; readonly keep: StatementSync } | null = null;
 
 parentPort?.on("message", ({ number, deliveries }: KeepBatch) => {
@@ -32,10 +33,12 @@ function keepAll(deliveries: readonly NewDelivery[]): KeepingFault | null {
     }));
     connection ??= connect(path);
     const { database, keep } = connection;
-    database.exec("begin immediate");
-    for (const { id, event, receivedAt, installationId, body } of rows)
-      keep.run(id, event, receivedAt, receivedAt, installationId, body);
-    database.exec("commit");
+    inThreadTurn(turns, () => {
+      database.exec("begin immediate");
+      for (const { id, event, receivedAt, installationId, body } of rows)
+        keep.run(id, event, receivedAt, receivedAt, installationId, body);
+      database.exec("commit");
+    });
     return null;
   } catch (error) {
     giveUpConnection();
