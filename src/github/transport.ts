@@ -11,6 +11,7 @@ export type RequestNote = {
 
 export const REQUEST_MILLIS = 30_000;
 const REDIRECTS = 3;
+const MOST_BYTES = 32 * 1024 * 1024;
 const WITHOUT_BODY = new Set([101, 204, 205, 304]);
 
 /** Gives every single request, those for tokens too, a time limit, and tells `metrics` of its answer. */
@@ -52,11 +53,22 @@ function nextAddress(answer: Response, from: string): string | null {
   return to !== null && to.origin === new URL(from).origin ? to.href : null;
 }
 
-/** Octokit takes a body that broke off for an empty one: a policy file would be gone, a list have an end. Here it is a fault. */
-async function readWhole(answer: Response, url: string): Promise<Response> {
+/**
+ * An answer whose body is there. Octokit takes one that broke off for an empty one: a policy file would be gone, a list have an end. Here that
+ * is a fault, and so is one that would fill the memory: a few kilobytes on the wire may be gigabytes unpacked.
+ */
+export async function readWhole(answer: Response, url: string): Promise<Response> {
   if (answer.body === null || WITHOUT_BODY.has(answer.status)) return answer;
   const { status, statusText, headers } = answer;
-  const whole = new Response(await answer.arrayBuffer(), { status, statusText, headers });
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  // Leaving the loop by a fault lets go of the connection.
+  for await (const part of answer.body) {
+    size += part.byteLength;
+    if (size > MOST_BYTES) throw new Error("the answer is larger than 32 MB");
+    parts.push(part);
+  }
+  const whole = new Response(new Blob(parts), { status, statusText, headers });
   return Object.defineProperty(whole, "url", { value: url });
 }
 

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Config } from "../config.ts";
 import { appToken } from "../github/app-token.ts";
+import { readWhole } from "../github/transport.ts";
 
 export type AppCheck =
   | { readonly kind: "known" }
@@ -29,7 +30,7 @@ export async function checkApp({ app, apiUrl }: Given, { fetch, now }: World): P
       signal: AbortSignal.timeout(REQUEST_MILLIS),
     });
     if (response.ok) return { kind: "known" };
-    const said = refusal.safeParse(await response.json());
+    const said = refusal.safeParse(await (await readWhole(response, response.url)).json());
     const isRefusal = (response.status === 401 || response.status === 404) && said.success;
     return isRefusal ? { kind: "refused", message: said.data.message.slice(0, 200) } : { kind: "not-asked" };
   } catch {

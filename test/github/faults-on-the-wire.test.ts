@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -35,6 +36,10 @@ const page =
   (status: number): Answer =>
   (response) =>
     response.writeHead(status, { "content-type": "text/html" }).end("<html>Down for maintenance</html>");
+/** Forty kilobytes on the wire. */
+const LARGE = gzipSync(`[${" ".repeat(33 * 1024 * 1024)}]`);
+const large: Answer = (response) =>
+  response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" }).end(LARGE);
 const led = (status: number, to: string): Answer => json(status, { message: "Moved" }, { location: to });
 const TOKEN = (n: number) => json(201, { token: `token-${n}`, expires_at: "2999-01-01T00:00:00Z", permissions: {} });
 const BAD = json(401, { message: "Bad credentials" });
@@ -120,6 +125,12 @@ test.each([
     get,
     ((response) => response.writeHead(200, { "content-type": "application/json" }).end("[{")) as Answer,
     /^GitHub's answer was no data$/,
+  ],
+  [
+    "an answer that unpacks to more than 32 MB",
+    get,
+    large,
+    /^GitHub was not reached: the answer is larger than 32 MB$/,
   ],
   ["a maintenance page that says 200", get, page(200), /^GitHub's answer was no data$/],
   ["a maintenance page that says 503", post, page(503), /^GitHub answered 503$/],

@@ -25,6 +25,10 @@ const answering =
   (status: number, body: unknown): typeof fetch =>
   async () =>
     new Response(typeof body === "string" ? body : JSON.stringify(body), { status });
+const endless: typeof fetch = async () => {
+  const megabyte = new Uint8Array(1024 * 1024).fill(32);
+  return new Response(new ReadableStream({ pull: (controller) => controller.enqueue(megabyte) }), { status: 401 });
+};
 const away: typeof fetch = async () => {
   throw new TypeError("fetch failed");
 };
@@ -83,6 +87,7 @@ test.each<[string, typeof fetch, object]>([
   ["nobody answers", away, { kind: "not-asked" }],
   ["a failing server", answering(503, {}), { kind: "not-asked" }],
   ["a suspended account or a limit", answering(403, { message: "limit" }), { kind: "not-asked" }],
+  ["an answer that never ends", endless, { kind: "not-asked" }],
   ["a proxy's own page", answering(401, "<html>"), { kind: "not-asked" }],
 ])("at the start: %s", async (_name, fetch, outcome) => {
   expect(await checkApp({ app: { id: 7, privateKey }, apiUrl: "https://api.github.com" }, { fetch, now: NOW })).toEqual(
