@@ -21,6 +21,8 @@ export function openSqlite(
   raw.exec(
     "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory",
   );
+  // SQLite's own knows the letters of ASCII only: whoever looks for Émile or Иванов would find nothing.
+  raw.function("lower", { deterministic: true }, (text) => (text === null ? null : String(text).toLowerCase()));
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql);

@@ -3,7 +3,7 @@
 import { zstdDecompressSync } from "node:zlib";
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
-import { likePattern } from "../db/like.ts";
+import { holdsOneOf } from "./rows-store.ts";
 import type { Known } from "./scrub.ts";
 
 const SETTING = "erased-people";
@@ -115,9 +115,8 @@ export async function staying(db: Db, { texts, known }: Looking) {
   const logins = [...known.logins];
   const holding = async (table: string, column: string, where = "1 = 1"): Promise<number> => {
     if (texts.length === 0) return 0;
-    const any = texts.map((text) => sql`lower(${sql.ref(column)}) like ${likePattern(text)} escape '\\'`);
     const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}
-      where ${sql.raw(where)} and (${sql.join(any, sql` or `)})`.execute(db);
+      where ${sql.raw(where)} and ${holdsOneOf(column, texts)}`.execute(db);
     return Number(rows[0]?.n ?? 0);
   };
   const bearing = async (table: string, column: string): Promise<number> => {

@@ -2,8 +2,9 @@
 // server that runs beside is not kept waiting, and nothing of its is overwritten.
 import { type RawBuilder, sql } from "kysely";
 import type { Database, Tx } from "../db/database.ts";
-import { likePattern } from "../db/like.ts";
+import { exactPattern, likePattern } from "../db/like.ts";
 import type { Schema } from "../db/schema.ts";
+import { escapeMarkdown } from "../effects/escape.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 type Searched = {
@@ -17,15 +18,28 @@ type Searched = {
 /** Rows as they are now, each under `place`, by which it is found again. */
 export async function rowsThatHold(database: Database, searched: Searched): Promise<readonly Row[]> {
   const { table, columns, texts, beside = [] } = searched;
-  const each = columns.flatMap((column) =>
-    texts.map((text) => sql`lower(${sql.ref(column)}) like ${likePattern(text)} escape '\\'`),
-  );
-  if (each.length === 0) return [];
+  if (columns.length === 0 || texts.length === 0) return [];
+  const each = columns.map((column) => holdsOneOf(column, texts));
   const shown = [...new Set([...columns, ...beside])].map((column) => sql.ref(column));
   const { rows } = await sql<Row>`select ${placeIn(database)} as place, ${sql.join(shown)} from ${sql.table(table)}
     where ${sql.join(each, sql` or `)}`.execute(database.db);
   return rows;
 }
+
+/**
+ * Whether a column holds one of these texts: whatever the case, and as JSON and Markdown of ours write them. As written too: which capitals a
+ * database's `lower()` knows depends on its locale.
+ */
+export function holdsOneOf(column: string, texts: readonly string[]): RawBuilder<boolean> {
+  const all = new Set(texts.flatMap((text) => [text, escapeMarkdown(text), JSON.stringify(text).slice(1, -1)]));
+  const each = [...all].flatMap((text) => [
+    sql`lower(${sql.ref(column)}) like ${likePattern(text)} escape '\\'`,
+    ...(isAscii(text) ? [] : [sql`${sql.ref(column)} like ${exactPattern(text)} escape '\\'`]),
+  ]);
+  return sql<boolean>`(${sql.join(each, sql` or `)})`;
+}
+
+const isAscii = (text: string): boolean => !/[^\x20-\x7e]/.test(text);
 
 /** False where the row is another by now. */
 export async function rewriteRow(
