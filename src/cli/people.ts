@@ -1,6 +1,7 @@
 // `patch-advocate people erase LOGIN|EMAIL`: takes out of the database whatever it holds of one person, and tells what it did and what stays.
 import { Command } from "commander";
 import { type Erasure, erase, type Stay } from "../erasure/erase.ts";
+import { whoIs } from "../erasure/known-store.ts";
 import type { CliContext } from "./context.ts";
 import { withDatabase } from "./customers.ts";
 import { counted } from "./import-file.ts";
@@ -10,14 +11,18 @@ Logins, names, addresses, ways to be told, sessions, links and what was told to 
 decided (whose turn it was, what was said and counted), a mark such as erased--3 stands in their place. Nothing is told or
 written again because of it. It cannot be undone. Works beside a running server; whoever comes back is known again from then on.
 
-Look first with --check, which changes nothing.
+Look first with --check, which changes nothing and shows samples. In sentences only what can hardly mean anything else is
+replaced: @login, a login with a digit or a hyphen, addresses, full names as they are written (佐藤さん, 佐藤花子). A word that is
+also a login or a mere first name is left and counted.
 
 Examples:
   patch-advocate people erase mira --check
   patch-advocate people erase mira
+  patch-advocate people erase mira --id 583231          # where several people bore the login
   patch-advocate people erase ito@shinshu-bank.example --json`;
 
 const WHY: Readonly<Record<Stay, readonly [one: string, many: string, because: string]>> = {
+  "any-word": ["row", "rows", "with a word that may be them, or any word, or somebody else: look yourself"],
   "on-the-way": ["thing", "things", "on the way this moment; run the command again in a minute"],
   policies: ["policy", "policies", "files of your repositories on GitHub: change them there"],
   "code-owners": ["CODEOWNERS file", "CODEOWNERS files", "files of your repositories on GitHub: change them there"],
@@ -25,7 +30,7 @@ const WHY: Readonly<Record<Stay, readonly [one: string, many: string, because: s
   "own-account": ["installation", "installations", "it is on their own account: uninstall the App there"],
 };
 
-type EraseOptions = { readonly check?: boolean; readonly json?: boolean };
+type EraseOptions = { readonly check?: boolean; readonly json?: boolean; readonly id?: string };
 
 /** The command `people` with its verb. */
 export function peopleCommand(context: CliContext): Command {
@@ -35,6 +40,7 @@ export function peopleCommand(context: CliContext): Command {
     .description("erase everything of one person, by login or e-mail address")
     .argument("<person>", "a login on GitHub, or an e-mail address")
     .option("--check", "print what would be erased, and change nothing")
+    .option("--id <number>", "GitHub's id of the person, where several bore the login")
     .option("--json", "print JSON")
     .addHelpText("after", ERASE_HELP)
     .action((person: string, options: EraseOptions) => runErase(context, person, options));
@@ -45,15 +51,22 @@ async function runErase(context: CliContext, given: string, options: EraseOption
   const person = given.trim().replace(/^@/, "");
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,99})$|^[^\s@]+@[^\s@]+$/.test(person))
     return context.fail(`${given} is neither a login nor an e-mail address.`);
+  if (options.id !== undefined && !/^[1-9][0-9]{0,14}$/.test(options.id))
+    return context.fail(`${options.id} is no id of GitHub's. Write the number, like --id 583231.`);
   const isCheck = options.check === true;
   await withDatabase(context, async (database) => {
-    const erasure = await erase(database, { person, isCheck, now: context.now() });
+    const who = await whoIs(database.db, { person, id: options.id === undefined ? null : Number(options.id) });
+    if (who.kind === "several")
+      return context.fail(
+        `Several people bear or bore the login ${who.login}: ${who.ids.join(", ")} (https://api.github.com/user/${who.ids[0]} shows who that is). Say which one with --id.`,
+      );
+    const erasure = await erase(database, { known: who.known, isCheck, now: context.now() });
     if (options.json === true) return context.out(JSON.stringify({ person, isCheck, ...erasure }, null, 2));
     for (const line of linesOf(person, erasure, isCheck)) context.out(line);
   });
 }
 
-function linesOf(person: string, { mark, rows, stays }: Erasure, isCheck: boolean): readonly string[] {
+function linesOf(person: string, { mark, rows, stays, samples }: Erasure, isCheck: boolean): readonly string[] {
   const kept = (Object.keys(WHY) as Stay[])
     .filter((stay) => stays[stay] > 0)
     .map((stay) => {
@@ -75,6 +88,8 @@ function linesOf(person: string, { mark, rows, stays }: Erasure, isCheck: boolea
   ];
   return [
     ...done,
+    ...(samples.length === 0 ? [] : ["For example:"]),
+    ...samples.flatMap(({ where, before, after }) => [`  ${where}: ${before}`, `    becomes: ${after}`]),
     ...(kept.length === 0 ? [] : ["Stays:", ...kept]),
     ...outside,
     ...(isCheck && tables.length > 0 ? [`Nothing was changed. To erase: patch-advocate people erase ${person}`] : []),

@@ -5,10 +5,10 @@ import { withdrawNoticesByKey } from "../notify/store.ts";
 import { TABLES } from "./columns.ts";
 import { erasedCommand } from "./command-text.ts";
 import { withoutPerson } from "./customer.ts";
-import { knownAs } from "./known-store.ts";
-import { markOf } from "./mark.ts";
+import { isErased, markOf } from "./mark.ts";
 import { dropAccessOf, dropPayloads, numberOfErased, staying } from "./person-store.ts";
 import { dropRow, type Row, rewriteRow, rowsThatHold } from "./rows-store.ts";
+import { addSample, type Sample } from "./samples.ts";
 import { type Known, type Scrub, scrubOf } from "./scrub.ts";
 import { sidesOn } from "./stood.ts";
 import type { Treatment } from "./treatment.ts";
@@ -20,10 +20,12 @@ export type Erasure = {
   readonly rows: Readonly<Record<string, number>>;
   /** What is kept and how often. */
   readonly stays: Readonly<Record<Stay, number>>;
+  /** Some of what would be replaced, and by what; none where it was done. */
+  readonly samples: readonly Sample[];
 };
-export type Stay = "on-the-way" | "policies" | "code-owners" | "quiet" | "own-account";
+export type Stay = "any-word" | "on-the-way" | "policies" | "code-owners" | "quiet" | "own-account";
 
-type Given = { readonly person: string; readonly isCheck: boolean; readonly now: number };
+type Given = { readonly known: Known; readonly isCheck: boolean; readonly now: number };
 type Change = { readonly drop: true } | { readonly changed: Readonly<Record<string, string | null>> };
 type Erasing = {
   readonly database: Database;
@@ -31,24 +33,28 @@ type Erasing = {
   readonly n: number;
   readonly isCheck: boolean;
   readonly now: number;
+  readonly samples: Sample[];
 };
+type Done = { readonly changed: number; readonly anyWord: number };
 
 /** What a running server writes meanwhile is found in another round. */
 const ROUNDS = 4;
 const ROWS_A_TRANSACTION = 200;
 const OLD_NAMES = ["erased.invalid"];
 
-export async function erase(database: Database, { person, isCheck, now }: Given): Promise<Erasure> {
-  const known = await knownAs(database.db, person);
+export async function erase(database: Database, { known, isCheck, now }: Given): Promise<Erasure> {
   const n = await database.transaction((tx) => numberOfErased(tx, isCheck ? "next" : "taken"));
-  const erasing: Erasing = { database, known, n, isCheck, now };
+  const erasing: Erasing = { database, known, n, isCheck, now, samples: [] };
   const rows = new Map<string, number>();
+  let anyWord = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     let count = 0;
+    anyWord = 0;
     for (const table of Object.keys(TABLES) as (keyof Schema)[]) {
       const done = await eraseIn(erasing, table);
-      count += done;
-      if (done > 0) rows.set(table, (rows.get(table) ?? 0) + done);
+      count += done.changed;
+      anyWord += done.anyWord;
+      if (done.changed > 0) rows.set(table, (rows.get(table) ?? 0) + done.changed);
     }
     if (round === 0) {
       const more = await database.transaction(async (tx) => ({
@@ -62,21 +68,24 @@ export async function erase(database: Database, { person, isCheck, now }: Given)
   return {
     mark: rows.size === 0 || isCheck ? null : markOf(n),
     rows: Object.fromEntries(rows),
-    stays: await staying(database.db, { texts: textsOf(known), known }),
+    stays: { "any-word": anyWord, ...(await staying(database.db, { texts: textsOf(known), known })) },
+    samples: erasing.samples,
   };
 }
 
-const textsOf = ({ logins, emails, slacks, names }: Known): readonly string[] =>
-  [...logins, ...emails, ...slacks, ...names].filter(
-    (text) => text !== "" && !OLD_NAMES.some((old) => text.endsWith(old)),
-  );
+/** A name without spaces, or with wide ones, is found as well where it is one of a script that has none. */
+const textsOf = ({ logins, shared, emails, slacks, names }: Known): readonly string[] =>
+  [
+    ...[...logins, ...shared, ...emails, ...slacks],
+    ...[...names].flatMap((name) => [name, name.replace(/\s+/gu, ""), name.replace(/\s+/gu, "\u3000")]),
+  ].filter((text) => text !== "" && !OLD_NAMES.some((old) => text.endsWith(old)));
 
-async function eraseIn(erasing: Erasing, table: keyof Schema): Promise<number> {
+async function eraseIn(erasing: Erasing, table: keyof Schema): Promise<Done> {
   const { how, columns } = TABLES[table] as { how: string; columns: Readonly<Record<string, Treatment>> };
   const held = Object.entries(columns).filter(([, treatment]) => treatment !== "never" && treatment !== "theirs");
   const isMine = how === "scrub" || how === "drop" || table === "customers" || table === "customer_changes";
-  if (!isMine || held.length === 0) return 0;
-  const { database, known, isCheck } = erasing;
+  if (!isMine || held.length === 0) return { changed: 0, anyWord: 0 };
+  const { database, known, isCheck, samples } = erasing;
   const names = held.map(([name]) => name);
   const rows = await rowsThatHold(database, {
     table,
@@ -86,26 +95,46 @@ async function eraseIn(erasing: Erasing, table: keyof Schema): Promise<number> {
   });
   const scrubs = table === "facts" ? await scrubsByPatch(erasing, rows) : null;
   const common = scrubOf(known, erasing.n);
-  let count = 0;
+  let changed = 0;
+  let anyWord = 0;
   for (let from = 0; from < rows.length; from += ROWS_A_TRANSACTION) {
     const some = rows.slice(from, from + ROWS_A_TRANSACTION);
     const changes = some.flatMap((row) => {
       const scrub = scrubs?.get(String(row.patch_id)) ?? common;
       const change = changeOf({ table, how, held, row, scrub, known });
-      return change === null ? [] : [{ row, change }];
+      const after = change === null || "drop" in change ? row : { ...row, ...change.changed };
+      if (change === null || "changed" in change)
+        if (names.some((name) => common.mayName(String(after[name] ?? "")))) anyWord += 1;
+      if (change === null) return [];
+      if (isCheck && "changed" in change)
+        for (const [name, text] of Object.entries(change.changed))
+          addSample(samples, { where: `${table} ${name}`, before: String(row[name]), after: text ?? "" });
+      return [{ row, change }];
     });
-    if (isCheck) count += changes.length;
-    else count += await database.transaction((tx) => write(tx, erasing, { table, names, changes }));
+    if (isCheck) changed += changes.length;
+    else changed += await database.transaction((tx) => write(tx, erasing, { table, names, changes }));
   }
-  return count;
+  return { changed, anyWord };
 }
 
 /** What tells whether a row may be touched, and whose it is. */
 const BESIDE: Partial<Record<keyof Schema, readonly string[]>> = {
-  facts: ["patch_id"],
+  facts: ["patch_id", "actor_id"],
   effects: ["state"],
   notices: ["state", "channel"],
-  patches: ["author_login"],
+  patches: ["author_id"],
+  commands: ["actor_id"],
+  access: ["user_id"],
+  team_members: ["user_id"],
+};
+
+/** Whose a login is, where that is known: it may be another's in another row. */
+const ID_OF: Partial<Record<keyof Schema, Readonly<Record<string, string>>>> = {
+  facts: { actor_login: "actor_id" },
+  patches: { author_login: "author_id" },
+  commands: { actor_login: "actor_id" },
+  access: { login: "user_id" },
+  team_members: { login: "user_id" },
 };
 
 type Changing = {
@@ -127,14 +156,15 @@ function changeOf({ table, how, held, row, scrub, known }: Changing): Change | n
   for (const [name, treatment] of held) {
     const before = row[name];
     if (typeof before !== "string" || before === "") continue;
-    const after = scrubbed({ table, name, before, treatment, scrub, known });
+    const id = row[ID_OF[table]?.[name] ?? ""];
+    const isTheirs = id !== undefined && id !== null && known.ids.has(Number(id)) && !isErased(before);
+    const after = isTheirs ? scrub.mark : scrubbed({ table, name, before, treatment, scrub, known });
     if (after !== before) changed[name] = after;
   }
   if (Object.keys(changed).length === 0) return null;
   if (how === "drop") return { drop: true };
   if (isTold) return { changed: { ...changed, body: "", recipient_data: "" } };
-  if (table === "patches" && known.logins.has(String(row.author_login).toLowerCase()))
-    return { changed: { ...changed, body: "" } };
+  if (table === "patches" && changed.author_login !== undefined) return { changed: { ...changed, body: "" } };
   return { changed };
 }
 

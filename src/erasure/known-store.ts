@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { storedCustomer, storedPerson } from "../customers/customer.ts";
 import type { Db } from "../db/database.ts";
+import { isErased } from "./mark.ts";
 import type { Known } from "./scrub.ts";
 
 type Found = {
@@ -12,26 +13,48 @@ type Found = {
   readonly names: Set<string>;
 };
 
-/** Everything that stands for the person with this login or address. Whoever bears a login now counts with those that they bore before. */
-export async function knownAs(db: Db, given: string): Promise<Known> {
+export type WhoIs =
+  | { readonly kind: "known"; readonly known: Known }
+  /** GitHub gives a login that somebody has left to another: who is meant has to be said. */
+  | { readonly kind: "several"; readonly login: string; readonly ids: readonly number[] };
+
+type Asked = { readonly person: string; readonly id: number | null };
+
+/**
+ * Everything that stands for the person with this login or address, and, where several bore the login, with this id of GitHub's. Logins that they
+ * bore before count, and what others bear or bore too is told apart.
+ */
+export async function whoIs(db: Db, { person, id }: Asked): Promise<WhoIs> {
   const found: Found = { ids: new Set(), logins: new Set(), emails: new Set(), slacks: new Set(), names: new Set() };
-  if (given.includes("@")) found.emails.add(given.toLowerCase());
-  else found.logins.add(given.toLowerCase());
-  const rows = await db.selectFrom("people").select("data").execute();
+  if (person.includes("@")) found.emails.add(person.toLowerCase());
+  else found.logins.add(person.toLowerCase());
+  const shared = new Set<string>();
+  const people = await db.selectFrom("people").select("data").execute();
   const customers = await db.selectFrom("customers").select("data").execute();
   // Twice: what the first round finds may lead to more.
   for (let round = 0; round < 2; round += 1) {
-    for (const { data } of rows) join(found, storedPerson(data));
+    for (const login of [...found.logins]) {
+      const ids = await idsOf(db, login);
+      const theirs = ids.length > 1 ? ids.filter((each) => each === id || found.ids.has(each)) : ids;
+      if (ids.length > 1 && theirs.length === 0) return { kind: "several", login, ids };
+      for (const each of theirs) found.ids.add(each);
+    }
+    for (const each of [...found.ids])
+      for (const login of await loginsOf(db, each)) {
+        const isTheirsAlone = (await idsOf(db, login)).every((other) => found.ids.has(other));
+        (isTheirsAlone ? found.logins : shared).add(login);
+      }
+    for (const login of shared) found.logins.delete(login);
+    for (const { data } of people) join(found, storedPerson(data));
     for (const { data } of customers) {
       const { owner, contacts } = storedCustomer(data);
       if (owner !== null) join(found, owner);
       if (owner?.deputy) join(found, owner.deputy);
       for (const contact of contacts) join(found, { ...contact, github: null, slack: null });
     }
-    for (const login of [...found.logins]) for (const id of await idsOf(db, login)) found.ids.add(id);
-    for (const id of found.ids) for (const login of await loginsOf(db, id)) found.logins.add(login.toLowerCase());
+    for (const login of shared) found.logins.delete(login);
   }
-  return found;
+  return { kind: "known", known: { ...found, shared } };
 }
 
 type Named = {
@@ -63,13 +86,13 @@ const PLACES = [
 ] as const;
 
 async function idsOf(db: Db, login: string): Promise<readonly number[]> {
-  const ids: number[] = [];
+  const ids = new Set<number>();
   for (const [table, id, name] of PLACES) {
     const { rows } = await sql<{ id: number | null }>`select distinct ${sql.ref(id)} as id from ${sql.table(table)}
       where lower(${sql.ref(name)}) = ${login}`.execute(db);
-    ids.push(...rows.flatMap((row) => (row.id === null ? [] : [Number(row.id)])));
+    for (const row of rows) if (row.id !== null) ids.add(Number(row.id));
   }
-  return ids;
+  return [...ids].sort((a, b) => a - b);
 }
 
 async function loginsOf(db: Db, id: number): Promise<readonly string[]> {
@@ -79,7 +102,7 @@ async function loginsOf(db: Db, id: number): Promise<readonly string[]> {
       login: string | null;
     }>`select distinct ${sql.ref(name)} as login from ${sql.table(table)}
       where ${sql.ref(column)} = ${id}`.execute(db);
-    logins.push(...rows.flatMap(({ login }) => (login === null || login.startsWith("erased--") ? [] : [login])));
+    logins.push(...rows.flatMap(({ login }) => (login === null || isErased(login) ? [] : [login.toLowerCase()])));
   }
   return logins;
 }

@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { CliContext } from "../../src/cli/context.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { type Database, openDatabase } from "../../src/db/database.ts";
+import { escapeMarkdown } from "../../src/effects/escape.ts";
 import { DIALECTS, makeDatabase } from "../support/databases.ts";
 
 const AT = Date.parse("2026-03-02T09:00:00Z");
@@ -19,7 +20,14 @@ async function opened(on: (typeof DIALECTS)[number]) {
   await database.db.insertInto("people").values({ owner_id: 7, github: "mira", data }).execute();
   await database.db
     .insertInto("decisions")
-    .values({ owner_id: 7, patch_id: "1#1", at: AT, kind: "taken", because: "mira has it in hand", data: "{}" })
+    .values({
+      owner_id: 7,
+      patch_id: "1#1",
+      at: AT,
+      kind: "taken",
+      because: "@mira has it in hand, said Mira",
+      data: "{}",
+    })
     .execute();
   await database.db
     .insertInto("quiet_people")
@@ -54,6 +62,7 @@ async function command(database: Database, url: string, words: readonly string[]
 }
 
 const STAYS = `Stays:
+  1 row: with a word that may be them, or any word, or somebody else: look yourself
   1 policy: files of your repositories on GitHub: change them there
   1 wish not to be mentioned: theirs: without it they would be mentioned again
 `;
@@ -67,9 +76,13 @@ describe.each(DIALECTS)("on %s", (on) => {
   test("--check changes nothing and says what would be done, then it is done, and then there is nothing left", async () => {
     const { database, command } = await opened(on);
     const rows = "  people: 1 row\n  decisions: 1 row\n";
+    const sample = `For example:
+  decisions because: @mira has it in hand, said Mira
+    becomes: erased--1 has it in hand, said Mira
+`;
     expect(await command("mira", "--check")).toEqual({
       code: 0,
-      out: `Would be erased of mira:\n${rows}${STAYS}${OUTSIDE}Nothing was changed. To erase: patch-advocate people erase mira\n`,
+      out: `Would be erased of mira:\n${rows}${sample}${STAYS}${OUTSIDE}Nothing was changed. To erase: patch-advocate people erase mira\n`,
       err: "",
     });
     expect(await database.db.selectFrom("people").select("github").execute()).toHaveLength(1);
@@ -79,7 +92,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       err: "",
     });
     const kept = await database.db.selectFrom("decisions").select("because").execute();
-    expect(kept).toEqual([{ because: "erased--1 has it in hand" }]);
+    expect(kept).toEqual([{ because: "erased--1 has it in hand, said Mira" }]);
     expect(await command("mira")).toEqual({
       code: 0,
       out: `Nothing is kept that names mira.\n${STAYS}${OUTSIDE}`,
@@ -94,12 +107,64 @@ describe.each(DIALECTS)("on %s", (on) => {
       isCheck: false,
       mark: "erased--1",
       rows: { decisions: 1, people: 1 },
-      stays: { "on-the-way": 0, policies: 1, "code-owners": 0, quiet: 1, "own-account": 0 },
+      stays: { "any-word": 1, "on-the-way": 0, policies: 1, "code-owners": 0, quiet: 1, "own-account": 0 },
+      samples: [],
     });
     expect(await command("mira meier")).toEqual({
       code: 1,
       out: "",
       err: "mira meier is neither a login nor an e-mail address.\n",
     });
+  });
+
+  test("of two who bore one login, the one with the id is erased, in the rows that tell whose it is", async () => {
+    const { database, command } = await opened(on);
+    const { db } = database;
+    const fact = { patch_id: "1#1", kind: "commented", at: AT, data: "{}" } as const;
+    await db
+      .insertInto("facts")
+      .values([
+        { ...fact, key: "a", actor_id: 9, actor_login: "mira" },
+        { ...fact, key: "b", actor_id: 9, actor_login: "mira-old" },
+        { ...fact, key: "c", actor_id: 10, actor_login: "mira" },
+      ])
+      .execute();
+    expect((await command("mira")).err).toBe(
+      "Several people bear or bore the login mira: 9, 10 (https://api.github.com/user/9 shows who that is). Say which one with --id.\n",
+    );
+    expect((await command("mira", "--id", "11")).code).toBe(1);
+    expect((await command("mira", "--id", "x")).err).toBe(
+      "x is no id of GitHub's. Write the number, like --id 583231.\n",
+    );
+    expect((await command("mira", "--id", "9")).out).toContain("  facts: 2 rows\n");
+    const actors = await db.selectFrom("facts").select("actor_login").orderBy("key").execute();
+    expect(actors.map((each) => each.actor_login)).toEqual(["erased--1", "erased--1", "mira"]);
+    expect(await db.selectFrom("people").select("github").execute()).toHaveLength(1);
+    const said = await db.selectFrom("decisions").select("because").execute();
+    expect(said).toEqual([{ because: "@mira has it in hand, said Mira" }]);
+  });
+
+  test("a name is found with capitals of any alphabet, and as our own Markdown writes it", async () => {
+    const { database, command } = await opened(on);
+    const { db } = database;
+    const names = ["Émile Özil", "ÅSA ÖBERG", "Иван Иванов", "原 一郎", "Al_ice *Meier*"];
+    for (const [index, name] of names.entries()) {
+      const github = `person${index}`;
+      const data = { github, name, email: null, slack: null, language: null, timezone: null, hours: null };
+      await db
+        .insertInto("people")
+        .values({ owner_id: 7, github, data: JSON.stringify(data) })
+        .execute();
+      const about = { owner_id: 7, patch_id: "1#1", at: AT, kind: "taken" } as const;
+      const body = `Dear ${escapeMarkdown(name)}, thanks.`;
+      await db
+        .insertInto("decisions")
+        .values({ ...about, because: `${name}: on holiday`, data: JSON.stringify({ body }) })
+        .execute();
+      expect((await command(github)).out).toContain("  people: 1 row\n  decisions: 1 row\n");
+      const mark = `erased--${index + 1}`;
+      const [kept] = await db.selectFrom("decisions").select(["because", "data"]).orderBy("id", "desc").execute();
+      expect(kept).toEqual({ because: `${mark}: on holiday`, data: `{"body":"Dear ${mark}, thanks."}` });
+    }
   });
 });

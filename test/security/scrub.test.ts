@@ -3,32 +3,55 @@ import { expect, test } from "vitest";
 import { keptSide, markOf } from "../../src/erasure/mark.ts";
 import { scrubOf } from "../../src/erasure/scrub.ts";
 
+const NONE = {
+  ids: new Set<number>(),
+  logins: new Set<string>(),
+  shared: new Set<string>(),
+  emails: new Set<string>(),
+  slacks: new Set<string>(),
+  names: new Set<string>(),
+};
 const SCRUB = scrubOf(
   {
     ids: new Set([7]),
-    logins: new Set(["mira", "ok"]),
-    emails: new Set(["mira@acme.example"]),
+    logins: new Set(["mira", "ok", "mira_acme", "will"]),
+    shared: new Set(["fix"]),
+    emails: new Set(["mira@acme.example", "mira_m@acme.example"]),
     slacks: new Set(["u0123"]),
-    names: new Set(["Mira Meier", "佐藤"]),
+    names: new Set(["Mira Meier", "Will", "佐藤", "原 一郎", "林", "Émile Öz"]),
   },
   4,
 );
 const MARK = "erased--4";
 
 test.each([
-  ["Hello @mira, thanks.", `Hello ${MARK}, thanks.`],
-  ["Mira asked mira.", `${MARK} asked ${MARK}.`],
+  ["Hello @mira and @Will, thanks.", `Hello ${MARK} and ${MARK}, thanks.`],
   ["Mira Meier <Mira@Acme.example>", `${MARK} <erased--4.1@erased.invalid>`],
+  ["Émile Öz wrote it", `${MARK} wrote it`],
   ["佐藤さんへ", `${MARK}さんへ`],
-  ["U0123 was told", `${MARK} was told`],
+  ["原一郎様、原 一郎の報告", `${MARK}様、${MARK}の報告`],
+  ["U0123 was told by mira_acme", `${MARK} was told by ${MARK}`],
+  // As our own Markdown writes it.
+  ["@&#8203;mira, mira&#95;acme, mira&#95;m@&#8203;acme.example", `${MARK}, ${MARK}, erased--4.2@erased.invalid`],
   // Others, and what is no person.
   ["admiral mira-x @mira-x x-mira", "admiral mira-x @mira-x x-mira"],
   ["https://github.com/mira/engine @mira/engine", "https://github.com/mira/engine @mira/engine"],
   ["samira@acme.example mira@acme.example.org", "samira@acme.example mira@acme.example.org"],
-  // Too short to be told from other words but behind an @.
-  ["ok, said @ok", `ok, said ${MARK}`],
+  ["mira meier, Émile Özil", "mira meier, Émile Özil"],
+  ["原因と原則、林間の佐藤錦、佐藤、小原一郎、原一郎丸", "原因と原則、林間の佐藤錦、佐藤、小原一郎、原一郎丸"],
+  // Words, or a login that somebody else bears too.
+  ["This will fix it, ok? Will, Mira, mira: @fix", "This will fix it, ok? Will, Mira, mira: @fix"],
 ])("words: %s", (text, without) => {
   expect(SCRUB.words(text)).toBe(without);
+});
+
+test.each([
+  ["This will do.", true],
+  ["It was mira.", true],
+  ["a fix for it", true],
+  ["the fixed goodwill of @admiral", false],
+])("what may be the person or any word is told apart: %s", (text, mayName) => {
+  expect(SCRUB.mayName(text)).toBe(mayName);
 });
 
 test.each([
@@ -47,7 +70,13 @@ test("JSON: only where people stand, and in sentences", () => {
     n: 3,
     at: null,
     mentions: { logins: ["mira", "noel"] },
-    why: "as mira said",
+    why: "as @mira said, it will",
+    asked_of: [
+      { id: 7, login: "fix", name: "Mira" },
+      { id: 8, login: "fix", name: "Will" },
+    ],
+    row: { name: "Mira", email: "mira@acme.example" },
+    label: "will",
   };
   const after = {
     turn: "mira",
@@ -55,16 +84,19 @@ test("JSON: only where people stand, and in sentences", () => {
     n: 3,
     at: null,
     mentions: { logins: [MARK, "noel"] },
-    why: `as ${MARK} said`,
+    why: `as ${MARK} said, it will`,
+    asked_of: [
+      { id: 7, login: MARK, name: MARK },
+      { id: 8, login: "fix", name: "Will" },
+    ],
+    row: { name: MARK, email: "erased--4.1@erased.invalid" },
+    label: "will",
   };
   expect(SCRUB.json(JSON.stringify(before))).toBe(JSON.stringify(after));
 });
 
 test("nobody's words are touched for somebody of whom nothing is known", () => {
-  const none = scrubOf(
-    { ids: new Set(), logins: new Set(), emails: new Set(), slacks: new Set(), names: new Set() },
-    1,
-  );
+  const none = scrubOf(NONE, 1);
   expect([none.words("a b"), none.key("a"), none.value("a"), none.json('{"by":"a"}')]).toEqual([
     "a b",
     "a",
