@@ -34,6 +34,8 @@ const PROPOSAL_DAYS = 90;
 const MENDED_ROWS = 500;
 const PAYLOAD_DAYS = 7;
 const DELIVERY_DAYS = 30;
+const FAILED_PAYLOAD_DAYS = 30;
+const FAILED_DELIVERY_DAYS = 60;
 const NOTICE_DAYS = 30;
 /** How long a message with a key in it may be told again by hand, after it failed. */
 const KEY_DAYS = 7;
@@ -91,8 +93,8 @@ export function createSweeper(wiring: TellingWiring, { keepRemovedDays = 30 } = 
 
   async function forget(at: number): Promise<Ran> {
     await database.transaction(async (tx) => {
-      await dropOldPayloads(tx, at - PAYLOAD_DAYS * DAY);
-      await forgetOldDeliveries(tx, at - DELIVERY_DAYS * DAY);
+      await dropOldPayloads(tx, { settled: at - PAYLOAD_DAYS * DAY, failed: at - FAILED_PAYLOAD_DAYS * DAY });
+      await forgetOldDeliveries(tx, { settled: at - DELIVERY_DAYS * DAY, failed: at - FAILED_DELIVERY_DAYS * DAY });
       await dropOldPlaces(tx, at);
       await dropOldWrites(tx, at - DAY);
       await dropKeysTold(tx, { now: at, overBefore: at - KEY_DAYS * DAY });

@@ -2,6 +2,11 @@
 import { sql } from "kysely";
 import type { Database, Db, Tx } from "../db/database.ts";
 
+/** In the text of statements, since SQLite does not see through a parameter that a partial index holds just these. */
+const PENDING = sql.lit("pending" as const);
+const FAILED = sql.lit("failed" as const);
+const OVER = { settled: sql<boolean>`state in ('done', 'ignored')`, failed: sql<boolean>`state = 'failed'` };
+
 /** A delivery about to be kept. `body` is compressed. */
 export type DeliveryRow = {
   readonly id: string;
@@ -80,8 +85,7 @@ export async function claimDeliveries(
   const due = tx
     .selectFrom("deliveries")
     .select("id")
-    // In the text of the statement, else SQLite does not use the partial index.
-    .where("state", "=", sql.lit("pending" as const))
+    .where("state", "=", PENDING)
     .where("run_after", "<=", claim.now)
     .where((is) => is.or([is("claimed_until", "is", null), is("claimed_until", "<=", claim.now)]))
     .$if(except.length > 0, (query) =>
@@ -209,10 +213,21 @@ export async function retryFailedDeliveries(tx: Tx, now: number): Promise<number
   const result = await tx
     .updateTable("deliveries")
     .set(againAt(now))
-    .where("state", "=", "failed")
+    .where("state", "=", FAILED)
     .where("body", "is not", null)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
+}
+
+/** Makes an installation's deliveries that wait for another attempt due now: it is let in again. */
+export async function retryDeliveriesOf(tx: Tx, installationId: number, now: number): Promise<void> {
+  await tx
+    .updateTable("deliveries")
+    .set({ run_after: now })
+    .where("state", "=", PENDING)
+    .where("run_after", ">", now)
+    .where("installation_id", "=", installationId)
+    .execute();
 }
 
 function againAt(now: number) {
@@ -227,32 +242,34 @@ export async function inboxFigures(
   const pending = await db
     .selectFrom("deliveries")
     .select((column) => [column.fn.countAll<number>().as("count"), column.fn.min("run_after").as("oldest")])
-    .where("state", "=", "pending")
+    .where("state", "=", PENDING)
     .executeTakeFirstOrThrow();
   const failed = await db
     .selectFrom("deliveries")
     .select((column) => column.fn.countAll<number>().as("count"))
-    .where("state", "=", "failed")
+    .where("state", "=", FAILED)
     .executeTakeFirstOrThrow();
   const isDue = pending.oldest !== null && pending.oldest <= now;
   return { oldestDueAt: isDue ? pending.oldest : null, pending: Number(pending.count), failed: Number(failed.count) };
 }
 
-/** Literal, since SQLite does not see through parameters that the index of finished deliveries holds just these. */
-const SETTLED = [sql.lit("done" as const), sql.lit("ignored" as const)];
+/** When deliveries were over that are left out from now on; failed ones are kept for longer, as a person may want them again. */
+export type Before = { readonly settled: number; readonly failed: number };
 
-/** Drops the payloads of deliveries that were settled before `before`. Failed ones keep theirs: a person may want them again. */
-export async function dropOldPayloads(tx: Tx, before: number): Promise<void> {
-  await tx
-    .updateTable("deliveries")
-    .set({ body: null })
-    .where("state", "in", SETTLED)
-    .where("finished_at", "<", before)
-    .where("body", "is not", null)
-    .execute();
+/** Drops the payloads of deliveries that were over before. */
+export async function dropOldPayloads(tx: Tx, before: Before): Promise<void> {
+  for (const how of ["settled", "failed"] as const)
+    await tx
+      .updateTable("deliveries")
+      .set({ body: null })
+      .where(OVER[how])
+      .where("finished_at", "<", before[how])
+      .where("body", "is not", null)
+      .execute();
 }
 
-/** Forgets deliveries that were settled before `before`; until then a GUID that comes again is known. Failed ones stay in sight. */
-export async function forgetOldDeliveries(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom("deliveries").where("state", "in", SETTLED).where("finished_at", "<", before).execute();
+/** Forgets deliveries that were over before; until then a GUID that comes again is known. */
+export async function forgetOldDeliveries(tx: Tx, before: Before): Promise<void> {
+  for (const how of ["settled", "failed"] as const)
+    await tx.deleteFrom("deliveries").where(OVER[how]).where("finished_at", "<", before[how]).execute();
 }

@@ -1,7 +1,14 @@
 // What every decision about a patch asks of the store costs no more as the store fills: SQLite's own plan names an index for it.
-import { sql } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
-import { openDatabase } from "../../src/db/database.ts";
+import { type Db, openDatabase } from "../../src/db/database.ts";
+import {
+  dropOldPayloads,
+  forgetOldDeliveries,
+  inboxFigures,
+  retryDeliveriesOf,
+  retryFailedDeliveries,
+} from "../../src/github/deliveries-store.ts";
 import { makeDatabase } from "../support/databases.ts";
 
 test.each([
@@ -36,4 +43,41 @@ test.each([
   const plan = rows.map(({ detail }) => detail).join("\n");
   expect(plan).toMatch(/^SEARCH \w+ USING (COVERING )?INDEX/);
   expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
+});
+
+test("what is asked of deliveries, as it is asked, reads only those that wait or failed, or are old", async () => {
+  const made = await makeDatabase("sqlite");
+  const database = await openDatabase(made.url);
+  onTestFinished(async () => {
+    await database.close();
+    await made.remove();
+  });
+  const asked: CompiledQuery[] = [];
+  const listening: Db = database.db.withPlugin({
+    transformQuery: ({ node, queryId }) => {
+      asked.push(database.db.getExecutor().compileQuery(node, queryId));
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  await inboxFigures(listening, 1);
+  await listening.transaction().execute(async (tx) => {
+    await retryFailedDeliveries(tx, 1);
+    await retryDeliveriesOf(tx, 7, 1);
+    await dropOldPayloads(tx, { settled: 1, failed: 1 });
+    await forgetOldDeliveries(tx, { settled: 1, failed: 1 });
+  });
+
+  const plans: string[] = [];
+  for (const { sql: text, parameters } of asked) {
+    const explained = CompiledQuery.raw(`explain query plan ${text}`, [...parameters]);
+    const { rows } = await database.db.executeQuery<{ detail: string }>(explained);
+    plans.push(rows.map(({ detail }) => /INDEX (\w+)/.exec(detail)?.[1] ?? detail).join());
+  }
+
+  expect(plans).toEqual(
+    ["pending", "failed", "failed", "pending", "finished", "failed", "finished", "failed"].map(
+      (index) => `deliveries_${index}`,
+    ),
+  );
 });

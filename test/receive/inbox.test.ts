@@ -7,6 +7,8 @@ import {
   forgetOldDeliveries,
   keepDeliveries,
   listDeliveries,
+  retryDelivery,
+  retryFailedDeliveries,
 } from "../../src/github/deliveries-store.ts";
 import { waitMillisAfter } from "../../src/github/delivery-fate.ts";
 import { createInbox, type Delivery, type InboxLimits, type Received } from "../../src/github/inbox.ts";
@@ -16,7 +18,6 @@ import { DIALECTS, makeDatabase } from "../support/databases.ts";
 import { log, NOW } from "./support.ts";
 
 const SECOND = 1000;
-const DAY = 86_400_000;
 
 test.each([
   [1, 10],
@@ -284,22 +285,30 @@ describe.each(DIALECTS)("on %s", (dialect) => {
     expect((await rowOf("d-1")).error).toBe(`refused [secret] ${"x".repeat(1982)}…`);
   });
 
-  test("a payload is dropped after its time and its GUID later still; what failed stays in sight", async () => {
+  test("a payload is dropped after its time and its GUID later still, and later where it failed", async () => {
     await keep(["done"]);
     await inboxWith(done).runUntilIdle();
     await keep(["failed"], "garbage");
     await inboxWith(done).runUntilIdle();
     await keep(["waiting"]);
+    const bodies = async () =>
+      (await database.db.selectFrom("deliveries").selectAll().orderBy("id").execute())
+        .filter(({ body }) => body !== null)
+        .map(({ id }) => id);
+    const left = async () => (await listDeliveries(database.db, { state: null, limit: 10 })).map(({ id }) => id);
+    const retry = (id: string) => database.transaction((tx) => retryDelivery(tx, id, now));
 
-    await database.transaction((tx) => dropOldPayloads(tx, NOW + 7 * DAY));
-    expect((await rowOf("done")).body).toBeNull();
-    expect((await rowOf("failed")).body).not.toBeNull();
-    expect((await rowOf("waiting")).body).not.toBeNull();
+    await database.transaction((tx) => dropOldPayloads(tx, { settled: NOW + 1, failed: NOW }));
+    expect(await bodies()).toEqual(["failed", "waiting"]);
+    await database.transaction((tx) => dropOldPayloads(tx, { settled: NOW + 1, failed: NOW + 1 }));
+    expect(await bodies()).toEqual(["waiting"]);
+    expect(await retry("failed")).toBe("payload dropped");
+    expect(await database.transaction((tx) => retryFailedDeliveries(tx, now))).toBe(0);
 
-    await database.transaction((tx) => forgetOldDeliveries(tx, NOW + 30 * DAY));
-    expect((await listDeliveries(database.db, { state: null, limit: 10 })).map(({ id }) => id)).toEqual([
-      "failed",
-      "waiting",
-    ]);
+    await database.transaction((tx) => forgetOldDeliveries(tx, { settled: NOW + 1, failed: NOW }));
+    expect(await left()).toEqual(["failed", "waiting"]);
+    await database.transaction((tx) => forgetOldDeliveries(tx, { settled: NOW + 1, failed: NOW + 1 }));
+    expect(await left()).toEqual(["waiting"]);
+    expect(await retry("failed")).toBe("unknown");
   });
 });
