@@ -15,6 +15,7 @@ export type Tried = {
 };
 
 const FIRST_WAIT_MILLIS = 10_000;
+const FIRST_REFUSED_MILLIS = 60_000;
 const LONGEST_WAIT_MILLIS = 3_600_000;
 /** What is said of a pull request a week ago is read anew, not worked on. */
 const LONGEST_WAITED_FOR_MILLIS = 7 * 24 * 3_600_000;
@@ -34,10 +35,12 @@ export function fateOf(fault: Fault, { attempts, receivedAt, now, limits }: Trie
     case "gone":
     case "invalid":
       return { kind: "failed", because };
-    // The whole installation waits, suspended perhaps, until it is let in again.
-    case "refused-installation":
-      if (now - receivedAt >= LONGEST_WAITED_FOR_MILLIS) return { kind: "failed", because };
-      return { kind: "again", runAfter: Math.max(runAfter, now + 60_000), isCounted: false };
+    // The whole installation waits, suspended perhaps, until it is let in again: for as long again as until now, since no attempt counts.
+    case "refused-installation": {
+      const waited = Math.max(now - receivedAt, FIRST_REFUSED_MILLIS);
+      if (waited >= LONGEST_WAITED_FOR_MILLIS) return { kind: "failed", because };
+      return { kind: "again", runAfter: now + Math.min(waited, LONGEST_WAIT_MILLIS), isCounted: false };
+    }
     // GitHub may be away for longer than a fault of ours is worth trying.
     case "rate-limited":
     case "passing":

@@ -20,6 +20,8 @@ const table: readonly [name: string, fault: Fault, attempts: number, receivedAt:
   ["a limit is met", { kind: "rate-limited", untilAt: NOW + 20 * MINUTE, ...limited }, 1, NOW, again(20 * MINUTE)],
   ["a limit is about to end", { kind: "rate-limited", untilAt: NOW + 1000, ...limited }, 3, NOW, again(40_000)],
   ["the installation is refused", { kind: "refused-installation", because }, 1, NOW, again(MINUTE, false)],
+  ["it is for ten minutes", { kind: "refused-installation", because }, 1, NOW - 10 * MINUTE, again(10 * MINUTE, false)],
+  ["it is for a day", { kind: "refused-installation", because }, 1, NOW - DAY, again(60 * MINUTE, false)],
   ["it is for days", { kind: "refused-installation", because }, 80, NOW - 6 * DAY, again(60 * MINUTE, false)],
   ["it is for a week", { kind: "refused-installation", because }, 80, NOW - 7 * DAY, failed],
   ["a permission was taken back", { kind: "permission", because }, 1, NOW, failed],
