@@ -14,6 +14,7 @@ import { readConfig } from "../src/config.ts";
 import { DIALECTS, makeDatabase } from "./support/databases.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
+const composeText = readFileSync(join(ROOT, "compose.yaml"), "utf8");
 const compose = z
   .object({
     services: z.object({
@@ -22,6 +23,7 @@ const compose = z
         deploy: z.object({ replicas: z.literal(2) }),
         env_file: z.literal(".env"),
         environment: z.record(z.string(), z.string()),
+        volumes: z.tuple([z.string()]),
         stop_grace_period: z.string(),
       }),
       entrance: z.object({ ports: z.tuple([z.string()]) }),
@@ -29,7 +31,7 @@ const compose = z
     }),
     configs: z.object({ entrance: z.object({ content: z.string() }) }),
   })
-  .parse(parse(readFileSync(join(ROOT, "compose.yaml"), "utf8")));
+  .parse(parse(composeText));
 const { server, database, entrance } = compose.services;
 
 const dockerfile = readFileSync(join(ROOT, "Dockerfile"), "utf8").split("\n");
@@ -56,7 +58,8 @@ test("what compose.yaml sets is known to the product, and is whole with what a u
   const known = new Set(
     [...readFileSync(join(ROOT, ".env.example"), "utf8").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name),
   );
-  expect(Object.keys(environment).filter((name) => !known.has(name))).toEqual([]);
+  const filledInByThem = [...composeText.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+  expect([...Object.keys(environment), ...filledInByThem].filter((name) => !known.has(name ?? ""))).toEqual([]);
 
   const outcome = readConfig({ ...APP, ...environment }, () => "");
   if (outcome.kind !== "config") throw new Error(JSON.stringify(outcome));
@@ -66,6 +69,14 @@ test("what compose.yaml sets is known to the product, and is whole with what a u
   expect(entrance.ports).toEqual(["3000:3000"]);
   expect(compose.configs.entrance.content).toContain(`dynamic a server ${outcome.config.web.port}`);
   expect(server.stop_grace_period).toBe("30s");
+});
+
+test("the entrance keeps figures and readiness inside, and files are lent to the processes to be read only", () => {
+  expect(compose.configs.entrance.content).toMatch(
+    /^:3000 \{\n {2}@inside path \/metrics \/readyz\n {2}respond @inside 404\n {2}reverse_proxy \{/,
+  );
+  expect(server.volumes).toEqual(["./private:/private:ro"]);
+  expect(readFileSync(join(ROOT, ".gitignore"), "utf8").split("\n")).toContain("private/");
 });
 
 test("the Dockerfile copies what is there and what the builder is sent, and runs as nobody's administrator", () => {
@@ -116,6 +127,12 @@ describe.runIf(DIALECTS.includes("postgres"))("on PostgreSQL", () => {
       const check = spawnSync(nodeOf(healthCheck), healthCheck.slice(1), { env });
       expect({ status: check.status, stderr: check.stderr.toString() }).toEqual({ status: 0, stderr: "" });
     }
+    // As docs/setup.md says to run a command in a container.
+    const listed = spawnSync(nodeOf(command), [...command.slice(1), "deliveries", "list"], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, DATABASE_URL: made.url },
+    });
+    expect([listed.status, listed.stderr.toString()]).toEqual([0, ""]);
     const sick = spawnSync(nodeOf(healthCheck), healthCheck.slice(1), { env: { PORT: String(await freePort()) } });
     expect(sick.status).toBe(1);
   });
