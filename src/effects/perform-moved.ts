@@ -11,6 +11,8 @@ export async function learnNewName({ world, place }: Work): Promise<Outcome> {
   const { data } = await octokit.rest.repos.get({ owner: place.owner, repo: place.repo });
   const read = repository.parse(data);
   if (read.id !== place.repositoryId) return { kind: "withdrawn", because: "another repository has its name now" };
+  // Whose policy speaks there, and through which installation, comes with the event; what was decided for the old owner is not said there.
+  if (read.owner.id !== place.ownerId) return { kind: "withdrawn", because: "the repository has another owner now" };
   if (read.owner.login === place.owner && read.name === place.repo)
     return { kind: "withdrawn", because: "what it was about was moved to another repository" };
   const seenAt = world.now();

@@ -4,6 +4,7 @@ import type { Db } from "../db/database.ts";
 /** A repository by its present name, and the installation that may write there. */
 export type Place = {
   readonly repositoryId: number;
+  readonly ownerId: number;
   readonly owner: string;
   readonly repo: string;
   readonly installationId: number;
@@ -13,9 +14,15 @@ export type Place = {
 export async function placeById(db: Db, repositoryId: number): Promise<Place | null> {
   const row = await db
     .selectFrom("repositories")
-    .select(["owner_login", "name", "installation_id"])
+    .select(["owner_id", "owner_login", "name", "installation_id"])
     .where("id", "=", repositoryId)
     .executeTakeFirst();
   if (row === undefined || row.installation_id === null) return null;
-  return { repositoryId, owner: row.owner_login, repo: row.name, installationId: row.installation_id };
+  return {
+    repositoryId,
+    ownerId: row.owner_id,
+    owner: row.owner_login,
+    repo: row.name,
+    installationId: row.installation_id,
+  };
 }

@@ -1,6 +1,7 @@
 // Which installations and repositories there are.
 import type { Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
+import { movePatchesToOwner } from "../patches/batch-store.ts";
 
 export type RepositoryRow = import("kysely").Selectable<Schema["repositories"]>;
 export type InstallationRow = import("kysely").Selectable<Schema["installations"]>;
@@ -113,7 +114,10 @@ export async function renameOwner(tx: Tx, ownerId: number, login: string): Promi
   await tx.updateTable("repositories").set({ owner_login: login }).where("owner_id", "=", ownerId).execute();
 }
 
-/** Keeps what is newer of a repository. Gives the row as it was before, so that a change can be acted on. */
+/**
+ * Keeps what is newer of a repository. Gives the row as it was before, so that a change can be acted on. One that has gone to another owner
+ * takes its pull requests along, not the cases and customers, whoever tells of it first.
+ */
 export async function seeRepository(tx: Tx, seen: SeenRepository): Promise<RepositoryRow | undefined> {
   const before = await repositoryById(tx, seen.id);
   if (before !== undefined && (before.seen_at > seen.seenAt || isSame(before, seen))) return before;
@@ -129,13 +133,15 @@ export async function seeRepository(tx: Tx, seen: SeenRepository): Promise<Repos
     made_public_at: madePublicAt(before, seen),
     seen_at: seen.seenAt,
   };
-  await tx
+  const kept = await tx
     .insertInto("repositories")
     .values({ id: seen.id, ...changing })
     .onConflict((conflict) =>
       conflict.column("id").doUpdateSet(changing).where("repositories.seen_at", "<=", seen.seenAt),
     )
-    .execute();
+    .executeTakeFirst();
+  if (before !== undefined && before.owner_id !== seen.ownerId && (kept.numInsertedOrUpdatedRows ?? 0n) > 0n)
+    await movePatchesToOwner(tx, seen.id, seen.ownerId);
   return before;
 }
 
@@ -144,7 +150,7 @@ function madePublicAt(before: RepositoryRow | undefined, seen: SeenRepository): 
   return before.visibility === "public" ? before.made_public_at : seen.seenAt;
 }
 
-function isSame(row: RepositoryRow, seen: SeenRepository): boolean {
+export function isSame(row: RepositoryRow, seen: SeenRepository): boolean {
   return (
     row.installation_id === seen.installationId &&
     row.owner_id === seen.ownerId &&

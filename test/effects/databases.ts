@@ -1,13 +1,8 @@
 // Both databases for tests of what the outbox keeps: a fresh one each, dropped afterwards.
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
 import { type Database, type Dialect, openDatabase } from "../../src/db/database.ts";
+import { makeDatabase } from "../support/databases.ts";
 
-export const DIALECTS: readonly Dialect[] = ["sqlite", "postgres"];
-const SERVER = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres";
+export { DIALECTS } from "../support/databases.ts";
 
 export type TestDatabase = {
   readonly database: Database;
@@ -17,7 +12,7 @@ export type TestDatabase = {
 };
 
 export async function openTestDatabase(dialect: Dialect): Promise<TestDatabase> {
-  const { url, drop } = dialect === "sqlite" ? sqliteUrl() : await postgresUrl();
+  const { url, remove } = await makeDatabase(dialect);
   const opened: Database[] = [];
   const again = async () => {
     const database = await openDatabase(url);
@@ -27,29 +22,9 @@ export async function openTestDatabase(dialect: Dialect): Promise<TestDatabase> 
   const database = await again();
   const close = async () => {
     for (const each of opened) await each.close();
-    await drop();
+    await remove();
   };
   return { database, again, close };
-}
-
-function sqliteUrl() {
-  const folder = mkdtempSync(join(tmpdir(), "effects-"));
-  return { url: `sqlite:${join(folder, "test.db")}`, drop: async () => rmSync(folder, { recursive: true }) };
-}
-
-async function postgresUrl() {
-  const name = `effects_${randomBytes(6).toString("hex")}`;
-  await onServer(`create database ${name}`);
-  const url = new URL(SERVER);
-  url.pathname = `/${name}`;
-  return { url: url.toString(), drop: () => onServer(`drop database ${name} with (force)`) };
-}
-
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: SERVER });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }
 
 export const OWNER = 500;
