@@ -46,12 +46,16 @@ export function createScheduler({ database, log, now, holder, schedules }: Parts
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<number> = Promise.resolve(0);
   let isStopped = false;
+  const periods = new Map(schedules.map(({ name, everyMillis }) => [name, everyMillis]));
 
   async function runOne(schedule: Schedule, onlyIfDue: boolean): Promise<Ran> {
     const at = now();
-    const { name } = schedule;
-    const claim = { name, holder, now: at, claimedUntil: at + LEASE_MILLIS, onlyIfDue };
-    if (!(await claimSchedule(database, claim))) return { done: 0 };
+    const { name, everyMillis } = schedule;
+    const claim = { name, holder, now: at, everyMillis, claimedUntil: at + LEASE_MILLIS, onlyIfDue };
+    const standing = await claimSchedule(database, claim);
+    if (standing === "resting") return { done: 0 };
+    if (standing === "ahead")
+      log.warn({ schedule: name }, "a clock was far ahead when this was done last: it is done now, and by this clock");
     const renewal = setInterval(() => {
       extendSchedule(database, { name, holder, until: now() + LEASE_MILLIS }).catch((error: unknown) =>
         log.warn({ schedule: name, err: error }, "a schedule could not be kept in hand"),
@@ -60,7 +64,7 @@ export function createScheduler({ database, log, now, holder, schedules }: Parts
     let dueAt = at + MINUTE;
     try {
       const ran = await schedule.run(at, { isStopped: () => isStopped });
-      dueAt = ran.nextAt ?? at + schedule.everyMillis;
+      dueAt = ran.nextAt ?? at + everyMillis;
       return ran;
     } finally {
       clearInterval(renewal);
@@ -94,8 +98,7 @@ export function createScheduler({ database, log, now, holder, schedules }: Parts
   };
   const runDue = (): Promise<number> =>
     inTurn(async () => {
-      const names = schedules.map(({ name }) => name);
-      const resting = await restingSchedules(database, { names, now: now() });
+      const resting = await restingSchedules(database, { periods, now: now() });
       return runEach(
         schedules.filter(({ name }) => !resting.has(name)),
         true,

@@ -1,54 +1,60 @@
 // The table `schedules`: whose turn it is to do what is done by the clock, so that of many processes one does it, once a period.
 import type { Database } from "../db/database.ts";
+import { type Standing, standingOf } from "./standing.ts";
 
 export type ScheduleClaim = {
   readonly name: string;
   readonly holder: string;
   readonly now: number;
+  readonly everyMillis: number;
   readonly claimedUntil: number;
   /** Whether it has to be due: without, only that nobody has it in hand just now. */
   readonly onlyIfDue: boolean;
 };
 
 /**
- * Takes a schedule in hand, where it is due and in nobody's hand: a guarded update, which one of many wins. What a dead process
- * held is free again after `claimedUntil`.
+ * Takes a schedule in hand, where it is due and in nobody's hand: an update guarded by what was read, which one of many wins. What a dead
+ * process held is free again after `claimedUntil`. Answers how it stood; "resting" where it was not taken.
  */
-export async function claimSchedule({ db }: Database, claim: ScheduleClaim): Promise<boolean> {
-  const row = await db
-    .selectFrom("schedules")
-    .select(["claimed_until", "due_at"])
-    .where("name", "=", claim.name)
-    .executeTakeFirst();
+export async function claimSchedule({ db }: Database, claim: ScheduleClaim): Promise<Standing> {
+  const { name } = claim;
+  const find = () =>
+    db.selectFrom("schedules").select(["claimed_until", "due_at", "last_run_at"]).where("name", "=", name);
+  let row = await find().executeTakeFirst();
   if (row === undefined) {
     await db
       .insertInto("schedules")
-      .values({ name: claim.name, holder: null, claimed_until: null, last_run_at: null })
+      .values({ name, holder: null, claimed_until: null, last_run_at: null })
       .onConflict((conflict) => conflict.column("name").doNothing())
       .execute();
-  } else if ((claim.onlyIfDue && row.due_at > claim.now) || (row.claimed_until ?? 0) > claim.now) return false;
+    row = await find().executeTakeFirstOrThrow();
+  }
+  const { claimed_until, due_at } = row;
+  const standing = standingOf(row, claim);
+  if (standing === "resting") return standing;
   const taken = await db
     .updateTable("schedules")
     .set({ holder: claim.holder, claimed_until: claim.claimedUntil })
-    .where("name", "=", claim.name)
-    .where((is) => is.or([is("claimed_until", "is", null), is("claimed_until", "<=", claim.now)]))
-    .$if(claim.onlyIfDue, (query) => query.where("due_at", "<=", claim.now))
+    .where("name", "=", name)
+    .where("due_at", "=", due_at)
+    .where("claimed_until", claimed_until === null ? "is" : "=", claimed_until)
     .executeTakeFirst();
-  return taken.numUpdatedRows === 1n;
+  return taken.numUpdatedRows === 1n ? standing : "resting";
 }
 
 /** Which of these are in somebody's hand or not due yet: most looks end here, with one question. */
 export async function restingSchedules(
   { db }: Database,
-  { names, now }: { readonly names: readonly string[]; readonly now: number },
+  { periods, now }: { readonly periods: ReadonlyMap<string, number>; readonly now: number },
 ): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom("schedules")
-    .select("name")
-    .where("name", "in", names)
-    .where((is) => is.or([is("due_at", ">", now), is("claimed_until", ">", now)]))
+    .select(["name", "claimed_until", "due_at", "last_run_at"])
+    .where("name", "in", [...periods.keys()])
     .execute();
-  return new Set(rows.map(({ name }) => name));
+  const isResting = (row: (typeof rows)[number]) =>
+    standingOf(row, { now, everyMillis: periods.get(row.name) ?? 0, onlyIfDue: true }) === "resting";
+  return new Set(rows.filter(isResting).map(({ name }) => name));
 }
 
 /** Keeps schedules that take long in this process's hand. */

@@ -8,6 +8,7 @@ import { DIALECTS, type Dialect, makeDatabase } from "../support/databases.ts";
 
 const NOW = Date.parse("2026-06-10T03:00:00Z");
 const MINUTE = 60_000;
+const YEAR = 365 * 24 * 60 * MINUTE;
 
 /** Three schedulers beside each other on one database, and every run that they made. */
 async function setStage(on: Dialect, run: Schedule["run"] = async () => ({ done: 1 })) {
@@ -41,7 +42,14 @@ async function setStage(on: Dialect, run: Schedule["run"] = async () => ({ done:
 }
 
 const claim = (database: Database, holder: string, now: number) =>
-  claimSchedule(database, { name: "digest", holder, now, claimedUntil: now + 2 * MINUTE, onlyIfDue: true });
+  claimSchedule(database, {
+    name: "digest",
+    holder,
+    now,
+    everyMillis: 5 * MINUTE,
+    claimedUntil: now + 2 * MINUTE,
+    onlyIfDue: true,
+  });
 
 describe.each(DIALECTS)("on %s", (on) => {
   // Fails when claimSchedule always says yes.
@@ -57,7 +65,7 @@ describe.each(DIALECTS)("on %s", (on) => {
   // Fails when claimSchedule always says yes.
   test("what another process has in hand is not begun, even when asked for whether due or not", async () => {
     const stage = await setStage(on);
-    expect(await claim(stage.database, "elsewhere", NOW)).toBe(true);
+    expect(await claim(stage.database, "elsewhere", NOW)).toBe("due");
     stage.now = NOW + MINUTE;
     expect(await stage.schedulers[0]?.runOnce()).toBe(0);
     expect(stage.runs).toEqual([]);
@@ -92,6 +100,37 @@ describe.each(DIALECTS)("on %s", (on) => {
     stage.now = NOW + MINUTE;
     await stage.runDue();
     expect(stage.runs).toHaveLength(2);
+  });
+
+  test.each([
+    ["ended its turn", (stage: { database: Database; runDue: () => Promise<unknown> }) => stage.runDue()],
+    ["died in the midst of it", ({ database }: { database: Database }) => claim(database, "dead", NOW + YEAR)],
+  ])("one start by a clock a year ahead, which %s, stops nothing once the clock is right", async (_how, act) => {
+    const stage = await setStage(on);
+    stage.now = NOW + YEAR;
+    await act(stage);
+    stage.runs.length = 0;
+    stage.now = NOW;
+    await stage.runDue();
+    await stage.runDue();
+    expect(stage.runs).toHaveLength(1);
+    expect(stage.logs.map((line) => JSON.parse(line) as { msg: string })).toMatchObject([
+      { msg: "a clock was far ahead when this was done last: it is done now, and by this clock" },
+    ]);
+    stage.now = NOW + 5 * MINUTE;
+    await stage.runDue();
+    expect(stage.runs).toHaveLength(2);
+  });
+
+  // Fails when the time of the last run is not looked at more loosely than to the second.
+  test("clocks that are minutes apart do not make one process do what another has done just now", async () => {
+    const stage = await setStage(on);
+    stage.now = NOW + 59 * MINUTE;
+    await stage.runDue();
+    stage.now = NOW;
+    await stage.runDue();
+    expect(stage.runs).toHaveLength(1);
+    expect(stage.logs).toEqual([]);
   });
 
   test("at the start it does not wait for its period, unless it ran just now", async () => {
