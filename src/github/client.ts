@@ -131,7 +131,8 @@ export function createGitHub(parts: GitHubParts): GitHub {
         gate.note(installationId, "answered");
         return answer;
       } catch (error) {
-        hear(refusalHeaders(error));
+        // A token is asked for as the App, whose hour is no installation's.
+        if (!isOfToken(error)) hear(refusalHeaders(error));
         gate.note(installationId, { error });
         throw error;
       }
@@ -208,7 +209,7 @@ const withCache = (auth: unknown, cache: TokenCache): unknown =>
 function isTokenOver(error: unknown): boolean {
   if (typeof error !== "object" || error === null || !("status" in error) || error.status !== 401) return false;
   const words = error instanceof Error ? error.message : "";
-  return !/access_tokens$/.test(refusedUrl(error)) && !/^After \d+ retries/.test(words);
+  return !isOfToken(error) && !/^After \d+ retries/.test(words);
 }
 
 const refusal = z.object({
@@ -221,5 +222,5 @@ const refusal = z.object({
 
 const refused = (error: unknown) =>
   refusal.safeParse(typeof error === "object" && error !== null ? { ...error } : {}).data;
-const refusedUrl = (error: unknown): string => refused(error)?.request?.url ?? "";
+const isOfToken = (error: unknown): boolean => /\/access_tokens$/.test(refused(error)?.request?.url ?? "");
 const refusalHeaders = (error: unknown): Readonly<Record<string, unknown>> => refused(error)?.response?.headers ?? {};

@@ -154,6 +154,15 @@ test.each([
   expect(asked).toEqual(["POST token"]);
 });
 
+test("what is left of the App's own hour, told with a refused token, is not taken for the installation's", async () => {
+  const little = { "x-ratelimit-remaining": "1", "x-ratelimit-limit": "5000", "x-ratelimit-resource": "core" };
+  tokens = [json(502, {}, { ...little, "x-ratelimit-reset": String(NOW / 1000 + 3600) }), TOKEN(1)];
+  answers = [json(200, [])];
+  expect(await faultFrom(get())).toMatchObject({ kind: "passing" });
+  expect(github.readsWaitUntil(INSTALLATION)).toBeNull();
+  expect(await get()).toEqual([]);
+});
+
 test("a clock that is wrong is made up for by GitHub's, and where that does not help it is told by how much", async () => {
   const message = "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued";
   const early = json(401, { message }, { date: new Date(NOW - 240_000).toUTCString() });
