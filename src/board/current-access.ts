@@ -12,6 +12,9 @@ const RETRY_MILLIS = 60_000;
 /** For so long what was known holds while GitHub does not answer; of a suspended installation it never does. */
 const LONGEST_STALE_MILLIS = 24 * 60 * 60_000;
 
+/** For so much longer than usual it holds while little is left of an installation's hour at GitHub. */
+const SPARED_MILLIS = 30 * 60_000;
+
 /** Null where nothing was ever known and GitHub cannot be asked. What is older than ten minutes is what was known when it last could. */
 export type CurrentAccess = (owner: BoardOwner, session: Session) => Promise<KnownAccess | null>;
 
@@ -29,8 +32,9 @@ export function createCurrentAccess({ wiring, log }: Parts): CurrentAccess {
     if (known !== null && now - known.readAt < ACCESS_MILLIS) return known;
     // What was kept at sign-in says only where they may write, not what they are.
     const before = known === null || now - known.readAt > LONGEST_STALE_MILLIS ? null : known;
-    // Where little is left of the installation's hour at GitHub, what was known holds: commands and reminders need the rest.
-    if (before !== null && wiring.github.readsWaitUntil(owner.installationId) !== null) return before;
+    // Commands and reminders need the rest of the hour, but whoever has left is out soon all the same.
+    const isSpared = wiring.github.readsWaitUntil(owner.installationId) !== null;
+    if (isSpared && known !== null && now - known.readAt < ACCESS_MILLIS + SPARED_MILLIS) return known;
     if (now - (silentSince.get(owner.ownerId) ?? Number.NEGATIVE_INFINITY) < RETRY_MILLIS) return before;
     try {
       const access = await askAccess(wiring, { owner, person, maintained: known?.access.repositoryIds ?? [] });

@@ -58,6 +58,31 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect((await currentAccess(owner(71, "acme-db"), session))?.access.roles).toEqual([]);
   });
 
+  test("while little is left of an installation's hour whoever has left is out after 40 minutes, not before", async () => {
+    const { database, session } = await open(on);
+    if (session === null) throw new Error("no session");
+    const roles = { ...NO_ACCESS, roles: ["owner"] } as const;
+    await keepAccess(database.db, { ownerId: 70, personKey: session.personKey }, { access: roles, readAt: NOW });
+    const people: People = {
+      mayWrite: asked,
+      publicOrganizations: asked,
+      isMember: asked,
+      isMemberNow: asked,
+      roleIn: async () => "none",
+      ownersOf: asked,
+      membersOf: asked,
+    };
+    const rolesAfter = async (minutes: number) => {
+      const now = NOW + minutes * 60_000;
+      const wiring = { database, github: { readsWaitUntil: () => NOW + DAY }, people, now: () => now };
+      const owner = { ownerId: 70, login: "acme-db", type: "Organization", installationId: 70 } as const;
+      const current = await createCurrentAccess({ wiring, log: pino({ level: "silent" }) })(owner, session);
+      return current?.access.roles;
+    };
+    expect(await rolesAfter(39)).toEqual(["owner"]);
+    expect(await rolesAfter(40)).toEqual([]);
+  });
+
   test("what was kept at a sign-in is not forgotten while they are signed in, and is afterwards", async () => {
     const { database, session } = await open(on);
     if (session === null) throw new Error("no session");
