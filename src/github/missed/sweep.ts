@@ -130,7 +130,10 @@ async function readList(parts: Parts, at: number, turn: Turn): Promise<Reading> 
 /** Null where GitHub no longer knows the place to go on from: the next reading begins anew. */
 async function readPage(parts: Parts, cursor: string | null): Promise<DeliveriesPage | null> {
   try {
-    return await readDeliveries(parts.github, cursor);
+    const page = await readDeliveries(parts.github, { cursor, now: parts.now() });
+    if (page.unreadable > 0)
+      parts.log.warn({ unreadable: page.unreadable }, "entries of GitHub's list of deliveries were not understood");
+    return page;
   } catch (error) {
     const { kind } = faultOf(error, parts.now());
     if (cursor === null || (kind !== "gone" && kind !== "invalid")) throw error;
