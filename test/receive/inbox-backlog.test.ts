@@ -2,7 +2,7 @@
 // it is seen from outside how the places are given away.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
-import { claimDeliveries, keepDeliveries } from "../../src/github/deliveries-store.ts";
+import { claimDeliveries, keepDeliveries, retryDeliveriesOf } from "../../src/github/deliveries-store.ts";
 import { createInbox } from "../../src/github/inbox.ts";
 import { packBody } from "../../src/github/receive-body.ts";
 import { createMetrics } from "../../src/metrics.ts";
@@ -11,6 +11,7 @@ import { log, NOW } from "./support.ts";
 
 const SLOW = 7;
 const OTHER = 8;
+const HOUR = 3_600_000;
 
 describe.each(DIALECTS)("on %s", (dialect) => {
   let database: Database;
@@ -79,6 +80,25 @@ describe.each(DIALECTS)("on %s", (dialect) => {
       await inbox.stop();
     },
   );
+
+  test("an installation's deliveries that wait to be tried again are due at once when it is let in again", async () => {
+    await keep(["theirs", "done"], SLOW);
+    await keep(["other"], OTHER);
+    await database.db
+      .updateTable("deliveries")
+      .set({ run_after: NOW + HOUR })
+      .execute();
+    await database.db.updateTable("deliveries").set({ state: "done" }).where("id", "=", "done").execute();
+
+    await database.transaction((tx) => retryDeliveriesOf(tx, SLOW, NOW));
+
+    const rows = await database.db.selectFrom("deliveries").select(["id", "run_after"]).orderBy("id").execute();
+    expect(rows.map(({ id, run_after }) => [id, run_after - NOW])).toEqual([
+      ["done", HOUR],
+      ["other", HOUR],
+      ["theirs", 0],
+    ]);
+  });
 
   test("a claim passes over the installations that it is told, and takes what is not known to be anybody's", async () => {
     await keep(["theirs"], SLOW);
