@@ -34,11 +34,10 @@ export function createReload(reloading: Reloading): () => Promise<void> {
     const check: AppCheck | null = isKeyNew
       ? await checkApp({ app: config.app, apiUrl: config.github.apiUrl }, { fetch, now: reloading.now() })
       : null;
-    if (check?.kind === "refused")
-      return log.error({ errors: [`GitHub does not take the private key for the App's: ${check.message}`] }, NOT_TAKEN);
+    const refusal = check === null ? null : refusalIn(check);
+    if (refusal !== null) return log.error({ errors: [refusal] }, NOT_TAKEN);
     await reloading.take(config);
     running = config;
-    if (check?.kind === "not-asked") log.warn("GitHub did not answer whether the new private key is the App's");
     log.info({ variables: taken }, taken.length === 0 ? "read again: no secret has changed" : "new secrets count now");
     if (later.length > 0) log.warn({ variables: later }, "these have changed too and count only after a restart");
   };
@@ -47,6 +46,18 @@ export function createReload(reloading: Reloading): () => Promise<void> {
     last = last.then(reload).catch((error: unknown) => log.error({ err: error }, NOT_TAKEN));
     return last;
   };
+}
+
+/** A key that nobody has confirmed may be half a file, or another App's: the one before works. */
+function refusalIn(check: AppCheck): string | null {
+  switch (check.kind) {
+    case "known":
+      return null;
+    case "refused":
+      return `GitHub does not take the private key for the App's: ${check.message}`;
+    case "not-asked":
+      return "GitHub did not answer whether the new private key is the App's: send SIGHUP again once it is reached.";
+  }
 }
 
 function environmentNow({ envPath, own }: Pick<Reloading, "envPath" | "own">): Environment {

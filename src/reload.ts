@@ -30,18 +30,24 @@ export function decideReload(anew: Read, { started, running }: { started: Enviro
     return { kind: "refused", errors: [`${outcome.missing.join(", ")} is not set any more.`] };
   const { app, webhook, web } = outcome.config;
   const isKeyNew = app.privateKey !== running.app.privateKey;
+  // Its line is as likely to be lost as taken out, and without it everybody would be signed out.
+  const isSessionGone = web.sessionSecrets.length === 0 && running.web.sessionSecrets.length > 0;
+  const sessionSecrets = isSessionGone ? running.web.sessionSecrets : web.sessionSecrets;
   const config: Config = {
     ...running,
     app: { ...running.app, privateKey: app.privateKey },
     webhook: { ...running.webhook, secrets: webhook.secrets },
-    web: { ...running.web, sessionSecrets: web.sessionSecrets },
+    web: { ...running.web, sessionSecrets },
   };
   const taken = [
     ...(isKeyNew ? [present(anew.environment).PRIVATE_KEY === undefined ? "PRIVATE_KEY_PATH" : "PRIVATE_KEY"] : []),
     ...(isSame(webhook.secrets, running.webhook.secrets) ? [] : ["WEBHOOK_SECRET"]),
-    ...(isSame(web.sessionSecrets, running.web.sessionSecrets) ? [] : ["SESSION_SECRET"]),
+    ...(isSame(sessionSecrets, running.web.sessionSecrets) ? [] : ["SESSION_SECRET"]),
   ];
-  const later = differing(started, anew.environment).filter((name) => !LIVE.includes(name));
+  const later = [
+    ...differing(started, anew.environment).filter((name) => !LIVE.includes(name)),
+    ...(isSessionGone ? ["SESSION_SECRET"] : []),
+  ];
   return { kind: "read", config, isKeyNew, taken, later };
 }
 
