@@ -103,18 +103,18 @@ export async function unparkInstallation(tx: Tx, installationId: number): Promis
     .execute();
 }
 
-/** Parks the installation that a repository belongs to. */
+/** Parks the installation that a repository belongs to, and answers until when. */
 export async function parkRepository(
   database: Database,
   park: { repositoryId: number; untilAt: number | null; because: string; now: number },
-): Promise<void> {
-  await database.transaction(async (tx) => {
+): Promise<number | null> {
+  return database.transaction(async (tx) => {
     const row = await tx
       .selectFrom("repositories")
       .select("installation_id")
       .where("id", "=", park.repositoryId)
       .executeTakeFirst();
-    if (row?.installation_id == null) return;
-    await parkInstallation(tx, { ...park, dialect: database.dialect, installationId: row.installation_id });
+    if (row?.installation_id == null) return null;
+    return parkInstallation(tx, { ...park, dialect: database.dialect, installationId: row.installation_id });
   });
 }

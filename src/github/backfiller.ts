@@ -1,12 +1,10 @@
 // The engine that reads repositories: one at a time of each installation, put off while little is left of GitHub's hour, and given up where
 // GitHub does not let us.
 
-import { troubleIn } from "../db/storage.ts";
-import { parkWhereRefused } from "../effects/park.ts";
+import { putOffAfter } from "../effects/park.ts";
 import { createLanes, type Lane, type Loop } from "../work/lanes.ts";
 import { putOffUntil, readOne } from "./backfill.ts";
 import { type BackfillRow, type ClaimedBackfill, claimBackfill, saveBackfill } from "./backfill-store.ts";
-import { faultOf } from "./faults.ts";
 import type { Reacting } from "./handled.ts";
 
 const POLL_MILLIS = 5000;
@@ -42,23 +40,17 @@ export function createBackfiller(parts: Reacting): Loop {
   }
 
   async function putOff(row: BackfillRow, error: unknown): Promise<void> {
-    const fault = faultOf(error, now());
-    // Being asked to wait is no failure, nor is an installation that is suspended: it is read once it is no longer. Nor is a full disk of ours.
-    const isWaiting =
-      fault.kind === "rate-limited" || fault.kind === "refused-installation" || troubleIn(error) !== null;
-    const attempts = isWaiting ? row.attempts : row.attempts + 1;
-    await parkWhereRefused(database, { of: { repositoryId: row.repository_id }, fault, now: now() });
+    const failed = { of: { repositoryId: row.repository_id }, error, attempts: row.attempts, now: now() };
+    const { fault, runAfter, attempts } = await putOffAfter(database, failed);
     const isFinal = fault.kind === "gone" || fault.kind === "permission" || fault.kind === "invalid";
     const isOver = isFinal || attempts >= (fault.kind === "passing" ? ATTEMPTS_AT_GITHUB : ATTEMPTS);
     log.warn(
       { repository: row.repository_id, kind: row.kind, fault: fault.kind, because: fault.because },
       isOver ? "reading a repository failed" : "reading a repository put off",
     );
-    const wait =
-      fault.kind === "rate-limited" ? fault.untilAt : now() + Math.min(60_000 * 2 ** row.attempts, 3_600_000);
     await saveBackfill(database.db, row, {
       state: isOver ? "failed" : "pending",
-      run_after: wait,
+      run_after: runAfter,
       attempts,
       error: fault.because.slice(0, 500),
       claimed_until: null,

@@ -2,10 +2,9 @@
 // apart, so that nobody waits while GitHub is slow to answer for somebody else.
 
 import { prepareClosedQuestion } from "../choices/closed-question.ts";
-import { parkWhereRefused } from "../effects/park.ts";
+import { putOffAfter } from "../effects/park.ts";
 import { type PreparedMove, prepareMove } from "../escalations/prepare.ts";
 import { isBeingRead } from "../github/backfill-store.ts";
-import { faultOf } from "../github/faults.ts";
 import type { Reacting } from "../github/handled.ts";
 import { type PreparedTelling, prepareTelling } from "../silences/prepare.ts";
 import { createLanes, type Lane, type Loop } from "../work/lanes.ts";
@@ -143,16 +142,15 @@ export function createDecider(parts: Reacting): Loop {
     log.debug({ patch: gathered.row.id, step: decision.step.kind, because: decision.because }, "decided");
   }
 
-  /** An installation that is refused or limited waits as a whole; a patch that fails alone waits longer each time. */
+  /** An installation that is refused or limited waits as a whole. */
   async function putOff(row: PatchRow, error: unknown): Promise<void> {
-    const fault = faultOf(error, now());
+    const of = { repositoryId: row.repository_id };
+    const { fault, runAfter } = await putOffAfter(database, { of, error, attempts: 0, now: now() });
     log.warn(
       { patch: row.id, fault: fault.kind, because: fault.because, err: fault.kind === "unknown" ? error : undefined },
       "decision put off",
     );
-    await parkWhereRefused(database, { of: { repositoryId: row.repository_id }, fault, now: now() });
-    const soon = now() + RETRY_MILLIS;
-    await releasePatch(database.db, row, fault.kind === "rate-limited" ? Math.max(soon, fault.untilAt) : soon);
+    await releasePatch(database.db, row, runAfter);
   }
 
   return createLanes({

@@ -1,8 +1,7 @@
 // The engine that follows fixes until they have shipped: holds releases against what was merged or landed before them and says so as a
 // fact of the patch. What GitHub cannot be asked now is asked later, each owner's apart, so that nobody waits for somebody else's GitHub.
 
-import { troubleIn } from "../db/storage.ts";
-import { parkWhereRefused } from "../effects/park.ts";
+import { putOffAfter } from "../effects/park.ts";
 import { faultOf } from "../github/faults.ts";
 import type { Reacting } from "../github/handled.ts";
 import { storedPatchId } from "../github/refs.ts";
@@ -15,8 +14,7 @@ import { claimRelease, type DueRelease, dueReleases, fixesBefore, freeRelease, n
 const BATCH = 100;
 const POLL_MILLIS = 30_000;
 const CLAIM_MILLIS = 120_000;
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600_000;
 
 type Again = { readonly runAfter: number | null; readonly attempts: number };
 
@@ -101,19 +99,14 @@ export function createShipper(parts: Reacting): Loop {
     }
   }
 
-  async function putOff(pending: DueRelease, error: unknown): Promise<Again> {
-    const fault = faultOf(error, now());
+  async function putOff({ repositoryId, tag, attempts }: DueRelease, error: unknown): Promise<Again> {
+    const of = { repositoryId };
+    const { fault, ...again } = await putOffAfter(database, { of, error, attempts, now: now() });
     log.warn(
-      { repository: pending.repositoryId, tag: pending.tag, fault: fault.kind, because: fault.because },
+      { repository: repositoryId, tag, fault: fault.kind, because: fault.because },
       "asking what a release contains was put off",
     );
-    await parkWhereRefused(database, { of: { repositoryId: pending.repositoryId }, fault, now: now() });
-    // Being asked to wait is no failure.
-    if (fault.kind === "rate-limited")
-      return { runAfter: fault.isTold ? fault.untilAt : now() + HOUR, attempts: pending.attempts };
-    if (fault.kind === "refused-installation") return { runAfter: now() + HOUR, attempts: pending.attempts };
-    if (troubleIn(error) !== null) return { runAfter: now() + MINUTE, attempts: pending.attempts };
-    return { runAfter: now() + Math.min(60_000 * 2 ** pending.attempts, HOUR), attempts: pending.attempts + 1 };
+    return again;
   }
 
   const loop = createLanes({
