@@ -18,6 +18,7 @@ import { missedFigures } from "./github/missed/store.ts";
 import { missedDeliveries } from "./github/missed/sweep.ts";
 import { createReceiver } from "./github/receive.ts";
 import { createKeeper } from "./github/receive-thread.ts";
+import { INSTALLATIONS, installationsComparison } from "./github/reconcile/installations.ts";
 import { reconciliation } from "./github/reconcile/reconcile.ts";
 import { hurryReconciliation } from "./github/reconcile/store.ts";
 import type { Metrics } from "./metrics.ts";
@@ -36,6 +37,7 @@ import { labelDefinitions } from "./policy/policy.ts";
 import { react } from "./reactions.ts";
 import { createShipper } from "./releases/shipper.ts";
 import { createScheduler } from "./schedules/scheduler.ts";
+import { hurrySchedule } from "./schedules/store.ts";
 import type { Visit } from "./setup/visit.ts";
 import { createSweeper, SWEEP } from "./sweeper.ts";
 import { createRoutes } from "./web/routes.ts";
@@ -115,8 +117,12 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
         now,
         metrics,
         of: `${config.app.id}@${config.github.apiUrl}`,
-        onGap: (installationId, at) => hurryReconciliation(database.db, { installationId, now: at }),
+        onGap: async (installationId, at) => {
+          await hurrySchedule(database, { name: INSTALLATIONS, now: at, ranBefore: at - 60_000 });
+          await hurryReconciliation(database.db, { installationId, now: at });
+        },
       }),
+      installationsComparison(wiring),
       reconciliation({ ...wiring, metrics }),
     ],
   });

@@ -7,6 +7,7 @@ import { withdrawNoticesOfOwner } from "../notify/store.ts";
 import { makeOpenPatchesDue } from "../patches/batch-store.ts";
 import { forgetMemberships } from "../people/store.ts";
 import { queueBackfill } from "./backfill-store.ts";
+import { retryDeliveriesOf } from "./deliveries-store.ts";
 import { DONE, type Handled, ignored, type Reacting } from "./handled.ts";
 import {
   countOtherInstallations,
@@ -31,14 +32,28 @@ import { ownerId } from "./refs.ts";
 
 export async function onInstallation(reacting: Reacting, payload: unknown): Promise<Handled> {
   const { action, installation: told, repositories } = readPayload(installationEvent, payload);
-  const { database, now } = reacting;
   if (!["created", "deleted", "suspend", "unsuspend", "new_permissions_accepted"].includes(action)) {
     return ignored(`installation.${action} changes nothing for us`);
   }
   // Deliveries come late and in any order, and GitHub says how it is now. Only a deletion is for good.
   const shown = action === "deleted" ? null : await askInstallation(reacting.github, told.id);
   if (shown === null && !["created", "deleted"].includes(action)) return ignored(NOT_SHOWN);
-  const installation = shown ?? told;
+  await installationChanged(reacting, { action, installation: shown ?? told, repositories: repositories ?? [] });
+  return DONE;
+}
+
+/** What a change of an installation brings with it, be it told or found. */
+export async function installationChanged(
+  { database, now }: Reacting,
+  change: {
+    /** As webhooks name it. */
+    readonly action: string;
+    readonly installation: WholeInstallation;
+    /** Those of a new one. */
+    readonly repositories: readonly ListedRepository[];
+  },
+): Promise<void> {
+  const { action, installation, repositories } = change;
   const state = action === "deleted" ? "deleted" : stateOf(installation);
   await database.transaction(async (tx) => {
     // Another webhook of it may have come before its own.
@@ -46,8 +61,7 @@ export async function onInstallation(reacting: Reacting, payload: unknown): Prom
     await keepInstallation(tx, installation, state);
     // What was imported before anybody had installed us belongs to the first who does.
     if (isFirst && action === "created") await claimUnowned(tx, ownerId(installation.account.id));
-    if (action === "created")
-      await joinRepositories(tx, { installation, repositories: repositories ?? [], now: now() });
+    if (action === "created") await joinRepositories(tx, { installation, repositories, now: now() });
     if (action === "deleted") {
       await withdrawEffectsOf(tx, installation.id, now());
       await withdrawNoticesOfOwner(tx, installation.account.id, now());
@@ -61,11 +75,11 @@ export async function onInstallation(reacting: Reacting, payload: unknown): Prom
   });
   database.hint("patches");
   if (action === "created" || action === "unsuspend") database.hint("backfills");
-  return DONE;
 }
 
 const NOT_SHOWN = "GitHub does not show the installation any more";
-const stateOf = ({ suspended_at }: WholeInstallation) => ((suspended_at ?? null) === null ? "active" : "suspended");
+export const stateOf = ({ suspended_at }: WholeInstallation) =>
+  (suspended_at ?? null) === null ? "active" : "suspended";
 
 async function decideMembersAnew(tx: Tx, organization: string, now: number): Promise<void> {
   await forgetMemberships(tx, organization);
@@ -117,6 +131,7 @@ async function joinRepositories(
 }
 
 async function readAgain(tx: Tx, installationId: number, now: number): Promise<void> {
+  await retryDeliveriesOf(tx, installationId, now);
   await queueBackfill(tx, await repositoryIdsOfInstallation(tx, installationId), { kind: "patches", at: now });
 }
 

@@ -7,7 +7,13 @@ import { makeOpenPatchesDue, movePatchesToOwner, openPatchIds } from "../patches
 import { type Fact, naturalKey } from "../patches/fact.ts";
 import { addFacts } from "../patches/store.ts";
 import type { Reacting } from "./handled.ts";
-import { type RepositoryRow, repositoryById, type SeenRepository, seeRepository } from "./installation-store.ts";
+import {
+  isSame,
+  type RepositoryRow,
+  repositoryById,
+  type SeenRepository,
+  seeRepository,
+} from "./installation-store.ts";
 import type { RepositoryPayload } from "./payload.ts";
 import { loadPolicies, loadPolicyOfOwner } from "./policies.ts";
 import { type Actor, storedPatchId } from "./refs.ts";
@@ -52,16 +58,19 @@ export async function repositoryChanged(reacting: Reacting, change: RepositoryCh
   database.hint("effects");
 }
 
-/** Keeps a repository as GitHub shows it now, with all that changed since and that nobody told; answers whether anything did. */
+export type RepositoryAction = "publicized" | "privatized" | "archived" | "unarchived" | "transferred" | "renamed";
+
+/** Keeps a repository as GitHub shows it now, with all that changed and that nobody told of; answers what that was. */
 export async function repositoryFound(
   reacting: Reacting,
   shown: { readonly repository: RepositoryPayload; readonly installationId: number },
-): Promise<readonly string[]> {
+): Promise<readonly RepositoryAction[]> {
   const { database, now } = reacting;
   const { repository, installationId } = shown;
   const known = await repositoryById(database.db, repository.id);
   const seen = seenOf(repository, installationId, now());
   const actions = known === undefined ? [] : changesOf(known, seen);
+  if (known !== undefined && isSame(known, seen)) return [];
   if (actions.length === 0) await database.transaction((tx) => seeRepository(tx, seen));
   else {
     const see = (tx: Tx) => seeRepository(tx, seen);
@@ -84,8 +93,8 @@ const seenOf = (read: RepositoryPayload, installationId: number, seenAt: number)
 });
 
 /** The webhooks that should have told of what differs. */
-function changesOf(known: RepositoryRow, seen: SeenRepository): readonly string[] {
-  const actions: string[] = [];
+function changesOf(known: RepositoryRow, seen: SeenRepository): readonly RepositoryAction[] {
+  const actions: RepositoryAction[] = [];
   const [wasPublic, isPublic] = [known.visibility === "public", seen.visibility === "public"];
   if (wasPublic !== isPublic) actions.push(isPublic ? "publicized" : "privatized");
   if ((known.is_archived === 1) !== seen.isArchived) actions.push(seen.isArchived ? "archived" : "unarchived");

@@ -1,7 +1,7 @@
 // What no delivery ever told is found by comparing with GitHub, once a day; what did not change costs one request a hundred.
 import { describe, expect, test } from "vitest";
 import { DIALECTS } from "../support/databases.ts";
-import { SHINSHU, type Story, startApp } from "../support/start-app.ts";
+import { ACME, SHINSHU, type Story, startApp } from "../support/start-app.ts";
 
 const ENGINE = "acme-db/engine";
 const START = "2026-03-02T09:00:00Z";
@@ -35,6 +35,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.github.as("mira").review(reviewed, { state: "CHANGES_REQUESTED", body: "Please add a test." });
     await story.github.as("sb-dev1").close(closed);
     const unknown = await open(story, "Fix the loop");
+    story.github.setVisibility("acme-db/cases", "public");
 
     await story.advance({ hours: 36 });
 
@@ -43,7 +44,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.labelsOn(closed)).toEqual(["customer"]);
     const rows = await story.database.db.selectFrom("patches").select(["number", "state"]).orderBy("number").execute();
     expect(rows.map(({ state }) => state)).toEqual(["open", "closed", "open"]);
-    expect(told(story)).toMatchObject([{ drift: { unknown: 1, state: 1, reviewed: 1 } }]);
+    expect(told(story)).toMatchObject([{ drift: { publicized: 1, unknown: 1, state: 1, reviewed: 1 } }]);
     const metrics = await (await fetch(`${story.url}/metrics`)).text();
     expect(metrics).toContain('patch_advocate_drift_total{kind="reviewed"} 1');
     expect(metrics).toContain("patch_advocate_reconciliation_points_total");
@@ -107,10 +108,58 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.labelsOn(patch)).toEqual(["customer", "awaiting author"]);
     await story.expectNothingElse();
   });
+
+  test("an installation that came, went or was let in again, and a repository that changed, are found within a day", async () => {
+    const story = await startApp({
+      on,
+      now: START,
+      customers: SHINSHU,
+      github: {
+        organizations: [
+          ...(ACME.organizations ?? []),
+          { login: "gone-db", owners: ["chief"], members: [] },
+          { login: "new-db", owners: ["chief"], members: [] },
+        ],
+        installations: [
+          { account: "acme-db", repositories: "all" },
+          { account: "gone-db", repositories: "all" },
+        ],
+      },
+    });
+    await open(story, "Fix the lock");
+    story.github.suspend("acme-db");
+    await story.advance({ minutes: 1 });
+    expect(await stateOf(story, "acme-db")).toBe("suspended");
+    // Kept back for good.
+    story.github.hold();
+    story.github.unsuspend("acme-db");
+    story.github.setVisibility("acme-db/cases", "public");
+    story.github.archive(ENGINE);
+    story.github.uninstall("gone-db");
+    story.github.install("new-db", "all");
+
+    await story.advance({ hours: 60 });
+
+    expect(await Promise.all(["acme-db", "gone-db", "new-db"].map((login) => stateOf(story, login)))).toEqual([
+      "active",
+      "deleted",
+      "active",
+    ]);
+    const kept = story.database.db.selectFrom("repositories").select(["name", "visibility", "is_archived"]);
+    expect(await kept.where("name", "in", ["engine", "cases"]).orderBy("name").execute()).toEqual([
+      { name: "cases", visibility: "public", is_archived: 0 },
+      { name: "engine", visibility: "public", is_archived: 1 },
+    ]);
+    expect(await story.database.db.selectFrom("patches").select("turn").execute()).toEqual([{ turn: "nobody" }]);
+  });
 });
 
-/** Rows as of a repository that GitHub does not show us just now, which we still follow. */
-async function makeManyMore({ database }: Story, count: number): Promise<void> {
+const stateOf = async ({ database: { db }, github }: Story, login: string) =>
+  (await db.selectFrom("installations").select("state").where("owner_id", "=", github.idOf(login)).executeTakeFirst())
+    ?.state;
+
+/** Rows as of a repository that GitHub lists and whose pull requests it does not show us just now. */
+async function makeManyMore({ database, github }: Story, count: number): Promise<void> {
   const { db } = database;
   const repository = await db
     .selectFrom("repositories")
@@ -121,6 +170,18 @@ async function makeManyMore({ database }: Story, count: number): Promise<void> {
     .insertInto("repositories")
     .values({ ...repository, id: 999, node_id: "R_none", name: "hidden" })
     .execute();
+  const rows = await db.selectFrom("repositories").selectAll().execute();
+  const repositories = rows.map((row) => ({
+    id: row.id,
+    node_id: row.node_id,
+    name: row.name,
+    full_name: `${row.owner_login}/${row.name}`,
+    private: row.visibility !== "public",
+    default_branch: row.default_branch,
+    owner: { id: row.owner_id, login: row.owner_login },
+  }));
+  const body = { total_count: repositories.length, repositories };
+  github.fault({ path: /^\/installation\/repositories/ }, { status: 200, body }, { times: 2 });
   const patch = await db.selectFrom("patches").selectAll().executeTakeFirstOrThrow();
   const more = Array.from({ length: count }, (_, n) => ({
     ...patch,

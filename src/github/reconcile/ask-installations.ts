@@ -21,18 +21,34 @@ export async function askInstallation(github: Pick<GitHub, "app">, id: number): 
   }
 }
 
+/** All installations of the App. @throws what `faultOf` understands. */
+export async function askInstallations(github: Pick<GitHub, "app">): Promise<readonly WholeInstallation[]> {
+  const octokit = await github.app();
+  return allPages(async (page) => {
+    const { data } = await octokit.request("GET /app/installations", { per_page: A_PAGE, page });
+    return z.array(wholeInstallation).parse(data);
+  });
+}
+
 /** All repositories that an installation sees. @throws what `faultOf` understands. */
 export async function askRepositories(
   github: Pick<GitHub, "installation">,
   installationId: number,
 ): Promise<readonly RepositoryPayload[]> {
   const octokit = await github.installation(installationId);
-  const shown: RepositoryPayload[] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
+  return allPages(async (page) => {
     const { data } = await octokit.request("GET /installation/repositories", { per_page: A_PAGE, page });
-    const { repositories } = z.object({ repositories: z.array(repository) }).parse(data);
-    shown.push(...repositories);
-    if (repositories.length < A_PAGE) return shown;
+    return z.object({ repositories: z.array(repository) }).parse(data).repositories;
+  });
+}
+
+/** A list that is not whole would take for gone what is only further down. */
+async function allPages<T>(read: (page: number) => Promise<readonly T[]>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const shown = await read(page);
+    all.push(...shown);
+    if (shown.length < A_PAGE) return all;
   }
-  throw new Error(`GitHub's list of the repositories of installation ${installationId} does not end`);
+  throw new Error(`a list of GitHub's does not end after ${MOST_PAGES} pages`);
 }

@@ -1,5 +1,7 @@
 // Whether a pull request on GitHub is as we know it, and when an installation is compared. Pure: what GitHub shows and what we know are arguments.
+import { bearsMark } from "../../erasure/mark.ts";
 import type { Fact } from "../../patches/fact.ts";
+import type { RepositoryAction } from "../repository-changed.ts";
 
 /** A pull request as GitHub shows it, with what happened to it lately. */
 export type Shown = {
@@ -21,7 +23,18 @@ export type Known = Pick<Shown, "isDraft" | "headSha" | "title" | "body" | "labe
 };
 
 /** What differs, by kind: a fact's kind, or what of the pull request. */
-export type DriftKind = Fact["kind"] | "state" | "draft" | "head" | "words" | "labels" | "unknown" | "not read";
+export type DriftKind =
+  | Fact["kind"]
+  | RepositoryAction
+  | "repository joined"
+  | "repository left"
+  | "state"
+  | "draft"
+  | "head"
+  | "words"
+  | "labels"
+  | "unknown"
+  | "not read";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -52,7 +65,8 @@ export function decideDrift(known: Known, shown: Shown, now: number): readonly D
   if (!shown.isOpen) drift.add("state");
   if (shown.isDraft !== known.isDraft) drift.add("draft");
   if (shown.headSha !== known.headSha) drift.add("head");
-  if (shown.title !== known.title || shown.body !== known.body) drift.add("words");
+  const areWordsErased = bearsMark(known.title) || bearsMark(known.body);
+  if (!areWordsErased && (shown.title !== known.title || shown.body !== known.body)) drift.add("words");
   if (shown.labels.toSorted().join("\n") !== known.labels.toSorted().join("\n")) drift.add("labels");
   return [...drift];
 }

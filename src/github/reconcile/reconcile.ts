@@ -12,6 +12,7 @@ import type { Reacting } from "../handled.ts";
 import { type RepositoryRow, repositoryById } from "../installation-store.ts";
 import { type Asking, askOpen, askShown, askWhole, MOST_IDS } from "./ask.ts";
 import { type DriftKind, decideDrift, FRESH_MILLIS, nextReconciliationAt } from "./decide.ts";
+import { compareRepositories } from "./repositories.ts";
 import {
   followedPatches,
   installationsUnplanned,
@@ -39,11 +40,12 @@ const FIRST_MILLIS = 30 * DAY;
 const OVERLAP_MILLIS = 60 * MINUTE;
 
 const place = z.discriminatedUnion("in", [
+  z.object({ in: z.literal("installation") }),
   z.object({ in: z.literal("repositories"), after: z.number() }),
   z.object({ in: z.literal("patches"), after: z.string() }),
 ]);
 type Place = z.infer<typeof place>;
-const START: Place = { in: "repositories", after: 0 };
+const START: Place = { in: "installation" };
 
 /** The schedule of comparing with GitHub. */
 export function reconciliation(parts: Parts): Schedule {
@@ -99,10 +101,7 @@ async function reconcileOne(
       parts.metrics.drifted(kind);
     };
     const step: Step = { asking, drifted, installationId, sinceAt, at };
-    next =
-      next.in === "repositories"
-        ? await compareLists(parts, step, next.after)
-        : await comparePatches(parts, step, next.after);
+    next = await compare(parts, step, next);
     await saveReconciliation(
       database.db,
       installationId,
@@ -129,6 +128,18 @@ type Step = {
   readonly sinceAt: number;
   readonly at: number;
 };
+
+async function compare(parts: Parts, step: Step, at: Place): Promise<Place | null> {
+  switch (at.in) {
+    case "installation":
+      await compareRepositories(parts, step.installationId, step.drifted);
+      return { in: "repositories", after: 0 };
+    case "repositories":
+      return compareLists(parts, step, at.after);
+    case "patches":
+      return comparePatches(parts, step, at.after);
+  }
+}
 
 /** Looks at which pull requests are open in some repositories, and reads those that we do not know and those that are open only here. */
 async function compareLists(parts: Parts, step: Step, after: number): Promise<Place> {

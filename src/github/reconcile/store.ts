@@ -2,6 +2,7 @@
 // pull requests to compare.
 import { sql } from "kysely";
 import type { Db } from "../../db/database.ts";
+import type { InstallationRow } from "../installation-store.ts";
 
 export type ReconciliationRow = {
   readonly installationId: number;
@@ -70,6 +71,11 @@ export async function saveReconciliation(
   },
 ): Promise<void> {
   await db.updateTable("reconciliations").set(changed).where("installation_id", "=", installationId).execute();
+}
+
+/** All installations, also those that are gone. */
+export async function allInstallations(db: Db): Promise<readonly InstallationRow[]> {
+  return db.selectFrom("installations").selectAll().orderBy("id").execute();
 }
 
 /** Repositories of an installation whose pull requests can still change, in the order of their ids. */

@@ -45,6 +45,11 @@ test.each<[string, Partial<Shown>, readonly string[]]>([
   expect(decideDrift(KNOWN, { ...SHOWN, ...shown }, NOW)).toEqual(drift);
 });
 
+test("words that an erasure changed are no drift: they would be read back", () => {
+  const erased = { ...KNOWN, title: "Fix what erased--3 found" };
+  expect(decideDrift(erased, { ...SHOWN, title: "Fix what Mira Meier found" }, NOW)).toEqual([]);
+});
+
 test("an act that a webhook told a second apart is the same act", () => {
   const told: Fact = { ...closed, key: `closed::3:${AT + 1000}`, at: AT + 1000 };
   expect(decideDrift({ ...KNOWN, facts: [told] }, { ...SHOWN, facts: [closed] }, NOW)).toEqual([]);
