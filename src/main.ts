@@ -81,8 +81,10 @@ async function setUp({ missing, known }: Unconfigured, log: Log): Promise<void> 
   endOnFault(log);
   const leaveSetUp = () => process.exit(0);
   let isClaimed = false;
+  const ignoreReload = () => log.info("there is no GitHub App yet, and so no secret to read again");
   process.on("SIGTERM", leaveSetUp);
   process.on("SIGINT", leaveSetUp);
+  if (!isInTerminal) process.on("SIGHUP", ignoreReload);
   try {
     const { serveSetup } = await import("./setup/serve.ts");
     const { port, code } = await serveSetup({
@@ -99,6 +101,8 @@ async function setUp({ missing, known }: Unconfigured, log: Log): Promise<void> 
         const begin = await prepare(config, { log, visit });
         process.off("SIGTERM", leaveSetUp);
         process.off("SIGINT", leaveSetUp);
+        if (!isInTerminal) process.on("SIGHUP", noteReload);
+        process.off("SIGHUP", ignoreReload);
         return {
           kind: "ready",
           begin: () => begin().catch((error: unknown) => failStart(error, log, config.databaseUrl)),

@@ -17,6 +17,8 @@ export type Started = {
   readonly logs: () => string;
   /** Until a line of the log says this. */
   readonly said: (message: string) => Promise<void>;
+  /** SIGHUP: asks that secrets be read again. */
+  readonly hangUp: () => void;
   /** SIGTERM; answers the exit code. */
   readonly stop: () => Promise<number | null>;
 };
@@ -64,6 +66,7 @@ export async function startUnconfigured({ github, environment = {}, folder, unti
     said: async (message) => {
       await said.until(message);
     },
+    hangUp: () => child.kill("SIGHUP"),
     stop: async () => {
       const ended = once(child, "exit");
       child.kill("SIGTERM");

@@ -55,6 +55,8 @@ test("the App is made from app.yml, kept in .env, and serves at once; the checkl
     "
   `);
 
+  server.hangUp();
+  await server.said("there is no GitHub App yet, and so no secret to read again");
   const browser = openBrowser(server.port);
   const form = await browser.follow(await browser.get("/"), "/");
   const confirming = await choose(browser);
@@ -106,6 +108,8 @@ test("the App is made from app.yml, kept in .env, and serves at once; the checkl
       "url": "https://patches.acme.example",
     }
   `);
+  server.hangUp();
+  await server.said("read again: no secret has changed");
   expect(statSync(join(folder, ".env")).mode & 0o777).toBe(0o600);
   const written = readFileSync(join(folder, ".env"), "utf8");
   expect(parseEnv(written)).toEqual({
