@@ -267,6 +267,8 @@ export type Schema = BoardSchema &
     links: LinkTable;
     commands: CommandTable;
     quiet_people: QuietPersonTable;
+    /** Who was erased and has done nothing since. */
+    erased_people: { user_id: number; mark: string; at: Millis };
     customers: CustomerTable;
     customer_identities: CustomerIdentityTable;
     people: PersonTable;

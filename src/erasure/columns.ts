@@ -123,6 +123,7 @@ export const TABLES: { readonly [Name in keyof Schema]: Table<Name> } = {
       outcome: "json",
     },
   },
+  erased_people: { how: "never", columns: never("user_id", "mark", "at") },
   quiet_people: { how: "never", columns: { ...never("owner_id", "user_id", "until", "at"), login: "theirs" } },
   customers: {
     how: "apart",

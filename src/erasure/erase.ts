@@ -5,6 +5,7 @@ import { withdrawNoticesByKey } from "../notify/store.ts";
 import { TABLES } from "./columns.ts";
 import { erasedCommand } from "./command-text.ts";
 import { withoutPerson } from "./customer.ts";
+import { noteErased } from "./erased-store.ts";
 import { isErased, markOf } from "./mark.ts";
 import { dropAccessOf, dropPayloads, numberOfErased, staying } from "./person-store.ts";
 import { dropRow, type Row, rewriteRow, rowsThatHold } from "./rows-store.ts";
@@ -45,6 +46,8 @@ const OLD_NAMES = ["erased.invalid"];
 export async function erase(database: Database, { known, isCheck, now }: Given): Promise<Erasure> {
   const n = await database.transaction((tx) => numberOfErased(tx, isCheck ? "next" : "taken"));
   const erasing: Erasing = { database, known, n, isCheck, now, samples: [] };
+  // First, so that what a server writes from now on bears the mark.
+  if (!isCheck) await database.transaction((tx) => noteErased(tx, { ids: known.ids, mark: markOf(n), now }));
   const rows = new Map<string, number>();
   let anyWord = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -164,7 +167,7 @@ function changeOf({ table, how, held, row, scrub, known }: Changing): Change | n
   if (Object.keys(changed).length === 0) return null;
   if (how === "drop") return { drop: true };
   if (isTold) return { changed: { ...changed, body: "", recipient_data: "" } };
-  if (table === "patches" && changed.author_login !== undefined) return { changed: { ...changed, body: "" } };
+  if (table === "patches" && changed.author_login !== undefined) return { changed: { ...changed, body: scrub.mark } };
   return { changed };
 }
 

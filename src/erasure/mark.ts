@@ -10,6 +10,9 @@ export const markOf = (n: number, side: Side = "neither"): string =>
 /** An address that reaches nobody (RFC 6761); each of somebody's addresses has one of its own. */
 export const mailMarkOf = (n: number, index: number): string => `erased--${n}.${index}@erased.invalid`;
 
+/** Whether a text of somebody's was changed by an erasure. */
+export const bearsMark = (text: string): boolean => /\berased--[0-9]/.test(text);
+
 export const isErased = (login: string): boolean => MARK.test(login);
 
 /** The side that somebody erased stood on; null for everybody else. */

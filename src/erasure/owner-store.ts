@@ -73,6 +73,8 @@ const OWNED: { readonly [Name in keyof Schema]: string | null } = {
   slots: null,
   // Asked again when they are a day old: all of them go with whoever is forgotten.
   user_organizations: "true",
+  // Marks and GitHub's numbers, of whoever it was.
+  erased_people: null,
   holidays: null,
   settings: null,
   leases: null,

@@ -7,8 +7,9 @@ import { OBSERVE, REQUIRED_CHECKS } from "../github/queries.ts";
 import { storedPatchId } from "../github/refs.ts";
 import type { Fact } from "./fact.ts";
 import type { Gathered } from "./gather.ts";
+import { keepObservation } from "./observation-store.ts";
 import type { Observation } from "./situation.ts";
-import { addFacts, keepObservation, makeDue } from "./store.ts";
+import { addFacts, makeDue } from "./store.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** GitHub's `nodes` takes at most 100 ids, and each patch may bring our last words to either side along. */

@@ -2,6 +2,7 @@
 import { type SqlBool, sql } from "kysely";
 import type { Database, Db, Tx } from "../db/database.ts";
 import type { Schema } from "../db/schema.ts";
+import { accountsAsErased, factsAsErased, patchAsErased } from "../erasure/erased-store.ts";
 import { type Actor, type PatchId, patchId, userId } from "../github/refs.ts";
 import type { Fact, FactBody, Reviewer } from "./fact.ts";
 import type { StoredStanding } from "./stored-standing.ts";
@@ -33,7 +34,8 @@ export type PatchRow = import("kysely").Selectable<Schema["patches"]>;
 const CLAIM_MILLIS = 60_000;
 
 /** Keeps what a payload shows of a pull request, unless something newer was seen. */
-export async function seePatch(tx: Tx, snapshot: Snapshot): Promise<PatchId> {
+export async function seePatch(tx: Tx, seen: Snapshot): Promise<PatchId> {
+  const snapshot = await patchAsErased(tx, seen);
   const id = patchId(snapshot.repositoryId, snapshot.number);
   const row = {
     id,
@@ -93,6 +95,7 @@ export async function expectPatch(
   patch: { repositoryId: number; number: number; ownerId: number; title: string; author: Actor | null; at: number },
 ): Promise<PatchId> {
   const id = patchId(patch.repositoryId, patch.number);
+  const [author] = patch.author === null ? [] : await accountsAsErased(tx, [patch.author]);
   await tx
     .insertInto("patches")
     .values({
@@ -102,9 +105,9 @@ export async function expectPatch(
       owner_id: patch.ownerId,
       title: patch.title,
       body: "",
-      author_id: patch.author?.id ?? null,
-      author_login: patch.author?.login ?? "ghost",
-      author_is_bot: patch.author?.isBot === true ? 1 : 0,
+      author_id: author?.id ?? null,
+      author_login: author?.login ?? "ghost",
+      author_is_bot: author?.isBot === true ? 1 : 0,
       state: "unknown",
       is_draft: 0,
       is_merged: 0,
@@ -127,7 +130,7 @@ export async function addFacts(tx: Tx, patch: PatchId, facts: readonly Fact[]): 
   await tx
     .insertInto("facts")
     .values(
-      facts.map(({ key, at, actor, ...body }) => ({
+      (await factsAsErased(tx, patch, facts)).map(({ key, at, actor, ...body }) => ({
         patch_id: patch,
         key,
         kind: body.kind,
@@ -272,20 +275,6 @@ export async function saveDecision(tx: Tx, row: PatchRow, decision: SavedDecisio
 
 export async function patchById(db: Db, id: string): Promise<PatchRow | undefined> {
   return db.selectFrom("patches").selectAll().where("id", "=", id).executeTakeFirst();
-}
-
-/** Keeps what GitHub has no history of, as it was read. */
-export async function keepObservation(
-  db: Db,
-  id: string,
-  observation: { json: string; headSha: string; at: number },
-): Promise<void> {
-  await db
-    .updateTable("patches")
-    // The head too: where the push's webhook was lost, what was seen would be taken for old and be looked at without end.
-    .set({ observation: observation.json, observed_at: observation.at, head_sha: observation.headSha })
-    .where("id", "=", id)
-    .execute();
 }
 
 /** How many decisions are due and the age of the oldest, for the figures. */

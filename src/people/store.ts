@@ -1,5 +1,6 @@
 // What GitHub said of people and when it was asked, so that a webhook seldom costs a request.
 import type { Db, Tx } from "../db/database.ts";
+import { accountsAsErased } from "../erasure/erased-store.ts";
 
 export type Member = { readonly id: number; readonly login: string };
 
@@ -74,9 +75,10 @@ export async function keepTeam(
     .execute();
   await tx.deleteFrom("team_members").where("owner_id", "=", team.ownerId).where("slug", "=", slug).execute();
   if (team.members.length === 0) return;
+  const members = await accountsAsErased(tx, team.members);
   await tx
     .insertInto("team_members")
-    .values(team.members.map(({ id, login }) => ({ owner_id: team.ownerId, slug, user_id: id, login })))
+    .values(members.map(({ id, login }) => ({ owner_id: team.ownerId, slug, user_id: id, login })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -112,4 +112,38 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect((await erased(database, { person: "nobody-here", isCheck: false, now: Date.now() })).mark).toBe(null);
     await story.expectNothingElse();
   });
+
+  test("the daily comparison and others' acts bring nobody back; whoever acts again is known again", async () => {
+    const story = await startApp({ on, now: NOW, customers: CUSTOMERS, github: ACME });
+    const { github, database } = story;
+    const patch = await github
+      .as("sb-dev1")
+      .openPullRequest({ repository: "acme-db/engine", title: "Fix the lock", body: "We met it at Shinshu." });
+    await github.as("dana").comment(patch, "/case link CASE-7 S2 customer=shinshu-bank");
+    await github.as("dana").requestReview(patch, { users: ["mira"] });
+    await github.as("mira").review(patch, { state: "CHANGES_REQUESTED", body: "Please add a test." });
+    await github.as("dana").requestReview(patch, { users: ["mira"] });
+    await story.settle();
+    await story.advance({ minutes: 10 });
+    for (const person of ["sb-dev1", "mira"]) await erased(database, { person, isCheck: false, now: Date.now() });
+    github.clearRequests();
+    // Payloads go after 7 days; the policy is theirs.
+    const holding = async (texts: readonly (string | RegExp)[]) =>
+      (await columnsThatHold(database, texts)).filter((at) => !/^(deliveries.body|policies.good_text)$/.test(at));
+
+    await story.advance({ hours: 36 });
+    const asked = github.requests.map(({ operation }) => operation);
+    expect(asked).toContain("graphql Reconcile");
+    expect(asked).not.toContain("graphql PatchesById");
+    await github.as("noel").comment(patch, "Any news?");
+    await github.as("dana").addLabel(patch, "storage");
+    await story.settle();
+    expect(await holding([...MIRA, "sb-dev1", "We met it"])).toEqual([]);
+
+    await github.as("mira").review(patch, { state: "COMMENTED", body: "Looks fine now." });
+    await github.as("noel").comment(patch, "Thanks.");
+    await story.settle();
+    expect(await holding(MIRA)).toEqual(["facts.actor_login"]);
+    expect(await holding(["sb-dev1", "We met it"])).toEqual([]);
+  });
 });
