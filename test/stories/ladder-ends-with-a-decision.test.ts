@@ -15,6 +15,17 @@ import {
 import type { Story } from "../support/start-app.ts";
 import { createTranscript } from "../support/transcript.ts";
 
+/** What is asked whatever is known: which deliveries were lost, and whether all is as GitHub has it. */
+const ONCE_A_DAY = [
+  "GET /app/hook/deliveries",
+  "POST /app/installations/{installation_id}/access_tokens",
+  "GET /app/installations",
+  "GET /installation/repositories",
+  "graphql OpenIds",
+  "graphql Reconcile",
+  "graphql PatchesById",
+];
+
 /** What the last step of each escalation says became of it. */
 const outcomes = async ({ database }: Story) =>
   (await database.db.selectFrom("escalations").select(["patch_id", "state", "outcome"]).orderBy("id").execute()).map(
@@ -95,7 +106,8 @@ test.for(DIALECTS)("on %s, a pull request that was deleted is not put before any
   tell("when something is to be done, that is seen");
   const requests = github.requests.length;
   await story.advanceTo("2026-04-06T03:00:00Z");
-  expect(github.requests.slice(requests).map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+  const operations = github.requests.slice(requests).map(({ operation }) => operation);
+  expect(operations.filter((operation) => !ONCE_A_DAY.includes(operation))).toEqual([]);
   tell("a month later nobody has been asked anything");
 
   expect(await outcomes(story)).toMatchInlineSnapshot(`
