@@ -1,5 +1,6 @@
 // `patch-advocate deliveries list | retry`: what GitHub sent and what became of it, so that a failure lies in sight until somebody acts.
 import { Command, InvalidArgumentError, Option } from "commander";
+import { readable } from "../effects/escape.ts";
 import {
   type DeliverySummary,
   listDeliveries,
@@ -47,9 +48,11 @@ export function deliveriesCommand(context: CliContext): Command {
     .description("print deliveries and what became of them")
     .addOption(new Option("--state <state>", "only those in this state").choices(states))
     .addOption(new Option("--limit <count>", "how many at most").argParser(parseLimit).default(50))
-    .addOption(new Option("--writes", "instead: what could not be written on GitHub").conflicts("notices"))
-    .option("--notices", "instead: what could not be told privately or to outside systems")
-    .addOption(new Option("--missed", "instead: what GitHub could not bring").conflicts(["writes", "notices"]))
+    .addOption(new Option("--writes", "instead: what could not be written on GitHub").conflicts(["notices", "state"]))
+    .addOption(
+      new Option("--notices", "instead: what could not be told privately or to outside systems").conflicts("state"),
+    )
+    .addOption(new Option("--missed", "instead: what GitHub could not bring").conflicts(["writes", "notices", "state"]))
     .option("--json", "print JSON")
     .addHelpText("after", LIST_HELP)
     .action((options: ListOptions) => runList(context, options));
@@ -105,8 +108,8 @@ function toJson({ receivedAt, ...delivery }: DeliverySummary) {
 function lineOf({ id, event, state, receivedAt, attempts, because, error }: DeliverySummary): string {
   const time = new Date(receivedAt).toISOString().replace(/\.\d+Z$/, "Z");
   const tries = attempts > 1 ? ` (attempt ${attempts})` : "";
-  const why = (state === "ignored" ? because : error)?.replace(/\s+/g, " ");
-  return `${time}  ${state.padEnd(7)}  ${id}  ${event}${tries}${why ? `: ${why}` : ""}`;
+  const why = readable((state === "ignored" ? because : error) ?? "");
+  return `${time}  ${state.padEnd(7)}  ${readable(id)}  ${readable(event)}${tries}${why === "" ? "" : `: ${why}`}`;
 }
 
 async function runRetry(context: CliContext, ids: readonly string[], options: RetryOptions): Promise<void> {

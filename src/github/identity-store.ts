@@ -7,6 +7,12 @@ export async function readSetting(db: Db, name: string): Promise<string | null> 
   return row?.value ?? null;
 }
 
+/** Reads every kept text whose name begins so. */
+export async function readSettings(db: Db, beginning: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom("settings").select("value").where("name", "like", `${beginning}%`).execute();
+  return rows.map(({ value }) => value);
+}
+
 /** Keeps a text under a name, in place of what was there. */
 export async function keepSetting(db: Db, setting: { readonly name: string; readonly value: string }): Promise<void> {
   await db

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { CliContext } from "../../src/cli/context.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { type Database, openDatabase } from "../../src/db/database.ts";
+import { keepProgress } from "../../src/github/missed/progress.ts";
 import { packBody } from "../../src/github/receive-body.ts";
 import { DIALECTS, makeDatabase } from "../support/databases.ts";
 import { makeFolder, type Ran, run } from "./run.ts";
@@ -132,23 +133,36 @@ To try every failed one again: patch-advocate deliveries retry --all-failed
   });
 
   test("what GitHub could not bring is listed until it arrives, with what is done about it", async () => {
+    const UNREAD = `GitHub's list of deliveries has not been read to its end yet: a running server does that at its start and every five minutes,
+and writes in its log why where it cannot.
+`;
+    const of = "1@https://api.github.com";
+    expect((await command("deliveries", "list", "--missed")).out).toBe(UNREAD);
+    await keepProgress(database, of, { doneAt: null, reading: { cursor: "c", beganAt: AT, pages: 1 } });
+    expect((await command("deliveries", "list", "--missed")).out).toBe(UNREAD);
+    await keepProgress(database, of, { doneAt: AT, reading: null });
     expect((await command("deliveries", "list", "--missed")).out).toBe(
-      "Nothing is missing: every delivery that GitHub tried has arrived.\n",
+      "Nothing is missing: all that GitHub lists as delivered before 2026-03-02T09:00:00Z has arrived.\n",
     );
     const row = { delivery_id: 1, event: "issues", installation_id: 7, delivered_at: AT, try_at: AT + 300_000 };
     await database.db
       .insertInto("missed_deliveries")
       .values([
         { ...row, guid: "d-waiting", state: "due", tries: 1 },
-        { ...row, guid: "d-over", state: "given up", tries: 6, because: "GitHub does not send it again" },
+        { ...row, guid: "d-over", state: "given up", tries: 6, because: "GitHub\u001b[31m does not send\nit again" },
         { ...row, guid: "d-arrived", state: "due", tries: 1 },
       ])
       .execute();
     await keep("d-arrived", "done");
 
     expect((await command("deliveries", "list", "--missed")).out).toBe(
-      `2026-03-02T09:00:00Z  given up  d-over  issues: GitHub does not send it again
+      `2026-03-02T09:00:00Z  given up  d-over  issues: GitHub[31m does not send it again
 2026-03-02T09:00:00Z  due       d-waiting  issues: asked for once, next 2026-03-02T09:05:00Z
+
+What was given up is not asked for again. Redeliver it by its id in the App's settings at GitHub, under "Advanced". Otherwise the daily comparison
+adds what happened, but runs no commands in comments: they have to be written once more.
+
+What is due is asked for by the running server: there is nothing to do.
 `,
     );
     expect(JSON.parse((await command("deliveries", "list", "--missed", "--json", "--limit", "1")).out)).toEqual([
@@ -158,12 +172,13 @@ To try every failed one again: patch-advocate deliveries retry --all-failed
         installationId: 7,
         state: "given up",
         tries: 6,
-        because: "GitHub does not send it again",
+        because: "GitHub[31m does not send it again",
         deliveredAt: "2026-03-02T09:00:00Z",
         nextTryAt: null,
       },
     ]);
     await database.db.deleteFrom("missed_deliveries").execute();
+    await database.db.deleteFrom("settings").execute();
   });
 
   test("an empty list says so", async () => {
@@ -440,4 +455,13 @@ test("help is to be had without a database", async () => {
 
   expect([code, err]).toEqual([0, ""]);
   expect(out).toContain("\nEvery command has --help with an example.");
+});
+
+test("a state is refused where deliveries are not what is listed, instead of being passed over", async () => {
+  const { code, out, err } = await run(["deliveries", "list", "--missed", "--state", "failed"], { folder });
+  expect({ code, out, err }).toEqual({
+    code: 1,
+    out: "",
+    err: "error: option '--missed' cannot be used with option '--state <state>'\n(--help shows what is possible)\n",
+  });
 });
