@@ -29,6 +29,8 @@ const REDACTED = [
   "err.detail",
   "err.where",
   "err.cause",
+  // Of an address that is none, the whole of it.
+  "err.input",
   "*.headers.authorization",
 ];
 
@@ -77,7 +79,9 @@ const SECRETS = new RegExp(
     /\beyJ[A-Za-z0-9_.-]{20,}/,
     /(?<=\b(?:bearer|token) )[^\s"']+/,
     /-----BEGIN[\s\S]*/,
-    /(?<=:\/\/)[^\s/@]+(?=@)/,
+    /(?<=\bpostgres(?:ql)?:\/\/)[^\s?]+(?=@)/,
+    /(?<=:\/\/)[^\s/]+(?=@)/,
+    /(?<=[?&][a-z_]*(?:password|secret|token)=)[^&\s"']+/,
   ]
     .map((pattern) => pattern.source)
     .join("|"),

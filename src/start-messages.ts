@@ -1,7 +1,6 @@
 // What somebody reads who starts the server before it can start. Apart from the configuration, because this is for people.
 import type { Config } from "./config.ts";
 import type { Trouble } from "./db/storage.ts";
-import { describeFault } from "./log.ts";
 
 export type SetupAddresses = { readonly here: string | null; readonly elsewhere: string };
 
@@ -50,12 +49,19 @@ export function configErrorsText(errors: readonly string[]): string {
 
 /** A second server on the file that another one serves. */
 export function secondServerText(databaseUrl: string): string {
-  return `Patch Advocate cannot start: another server already uses ${databaseUrl}. Stop it first, or use PostgreSQL (DATABASE_URL) for several servers.`;
+  return `Patch Advocate cannot start: another server already uses ${placeOf(databaseUrl)}. Stop it first, or use PostgreSQL (DATABASE_URL) for several servers.`;
 }
 
 /** A database that takes no writes when the server starts. */
 export function storageText(databaseUrl: string, trouble: Trouble): string {
-  return `Patch Advocate cannot start with ${describeFault(databaseUrl)}: ${STORAGE[trouble]}`;
+  return `Patch Advocate cannot start with ${placeOf(databaseUrl)}: ${STORAGE[trouble]}`;
+}
+
+/** Where the data is, without who may read it. A password with a slash in it makes a URL that reads otherwise, and is told of by no part. */
+function placeOf(databaseUrl: string): string {
+  if (databaseUrl.startsWith("sqlite:")) return databaseUrl;
+  const url = URL.parse(databaseUrl);
+  return url === null || url.pathname.includes("@") ? "PostgreSQL" : `${url.protocol}//${url.host}${url.pathname}`;
 }
 
 const STORAGE: Readonly<Record<Trouble, string>> = {

@@ -44,6 +44,15 @@ test.each<[string, unknown, string]>([
   ["GitHub's tokens", new Error("got ghs_abcDEF123 and github_pat_11AB_c"), "got [secret] and [secret]"],
   ["a bearer", new Error('authorization: "Bearer abc.def"'), 'authorization: "Bearer [secret]"'],
   ["a password in a URL", new Error("postgres://u:p@db/x failed"), "postgres://[secret]@db/x failed"],
+  ["a password with an at sign", new Error("postgres://u:p@ss@db/x failed"), "postgres://[secret]@db/x failed"],
+  ["a password with a slash", new Error("postgresql://u:p/s@s@db/x failed"), "postgresql://[secret]@db/x failed"],
+  ["an at sign in a mail server's", new Error("smtps://u:p@ss@mail failed"), "smtps://[secret]@mail failed"],
+  [
+    "secrets that are asked with",
+    new Error("postgres://db/x?user=u&password=p@ss&client_secret=s and http://h/?sort=up"),
+    "postgres://db/x?user=u&password=[secret]&client_secret=[secret] and http://h/?sort=up",
+  ],
+  ["an address of somebody", new Error("see https://github.com/@mira"), "see https://github.com/@mira"],
   ["a key", new Error("bad -----BEGIN RSA PRIVATE KEY-----\nMII"), "bad [secret]"],
   ["too many words", new Error("x".repeat(3000)), `${"x".repeat(1999)}…`],
 ])("a fault is described in bounded words without secrets: %s", (_name, fault, words) => {
