@@ -1,6 +1,7 @@
 // What becomes of a write whose address leads on to another: a repository that was renamed between the decision and the write, or an issue that
 // was moved. Apart, because no write is sent on unseen: what moved may lie where its words must not stand.
 import { seeRepository } from "../github/installation-store.ts";
+import { seenOf } from "../github/origin.ts";
 import { repository } from "../github/payload.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Work } from "./world.ts";
@@ -16,19 +17,6 @@ export async function learnNewName({ world, place }: Work): Promise<Outcome> {
   if (read.owner.login === place.owner && read.name === place.repo)
     return { kind: "withdrawn", because: "what it was about was moved to another repository" };
   const seenAt = world.now();
-  await world.database.transaction((tx) =>
-    seeRepository(tx, {
-      id: read.id,
-      nodeId: read.node_id,
-      installationId: place.installationId,
-      ownerId: read.owner.id,
-      owner: read.owner.login,
-      name: read.name,
-      visibility: read.visibility ?? (read.private ? "private" : "public"),
-      defaultBranch: read.default_branch ?? "",
-      isArchived: read.archived === true,
-      seenAt,
-    }),
-  );
+  await world.database.transaction((tx) => seeRepository(tx, seenOf(read, place.installationId, seenAt)));
   return { kind: "later", at: seenAt, because: "the repository has another name now" };
 }

@@ -1,7 +1,13 @@
 // Where a webhook came from: keeps the repository and its installation as the payload shows them, and says what changed by it.
 import type { Tx } from "../db/database.ts";
 import { queueBackfill } from "./backfill-store.ts";
-import { expectInstallation, type RepositoryRow, repositoryById, seeRepository } from "./installation-store.ts";
+import {
+  expectInstallation,
+  type RepositoryRow,
+  repositoryById,
+  type SeenRepository,
+  seeRepository,
+} from "./installation-store.ts";
 import type { RepositoryPayload } from "./payload.ts";
 
 export type Origin = {
@@ -43,3 +49,17 @@ export async function seeOrigin(
     await queueBackfill(tx, [repository.id], { kind: "patches", at: now });
   return before;
 }
+
+/** A repository as GitHub answers who asks for it. */
+export const seenOf = (read: RepositoryPayload, installationId: number, seenAt: number): SeenRepository => ({
+  id: read.id,
+  nodeId: read.node_id,
+  installationId,
+  ownerId: read.owner.id,
+  owner: read.owner.login,
+  name: read.name,
+  visibility: read.visibility ?? (read.private ? "private" : "public"),
+  defaultBranch: read.default_branch ?? "",
+  isArchived: read.archived === true,
+  seenAt,
+});

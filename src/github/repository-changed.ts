@@ -3,7 +3,7 @@ import { renameCases } from "../cases/store.ts";
 import type { Tx } from "../db/database.ts";
 import { tellMadePublic } from "../disclosure/made-public.ts";
 import { foldTellingComments, type TellingComment } from "../effects/telling-store.ts";
-import { makeOpenPatchesDue, movePatchesToOwner, openPatchIds } from "../patches/batch-store.ts";
+import { makeOpenPatchesDue, openPatchIds } from "../patches/batch-store.ts";
 import { type Fact, naturalKey } from "../patches/fact.ts";
 import { addFacts } from "../patches/store.ts";
 import type { Reacting } from "./handled.ts";
@@ -14,6 +14,7 @@ import {
   type SeenRepository,
   seeRepository,
 } from "./installation-store.ts";
+import { seenOf } from "./origin.ts";
 import type { RepositoryPayload } from "./payload.ts";
 import { loadPolicies, loadPolicyOfOwner } from "./policies.ts";
 import { type Actor, storedPatchId } from "./refs.ts";
@@ -35,7 +36,6 @@ export async function repositoryChanged(reacting: Reacting, change: RepositoryCh
   const is = (...actions: readonly string[]) => actions.some((action) => change.actions.includes(action));
   let tellings: readonly TellingComment[] = [];
   await database.transaction(async (tx) => {
-    const before = await repositoryById(tx, repository.id);
     await change.see(tx);
     const ownerId = (await repositoryById(tx, repository.id))?.owner_id ?? repository.owner.id;
     if (is("renamed", "transferred")) await renameCases(tx, repository.id, repository.full_name);
@@ -44,8 +44,6 @@ export async function repositoryChanged(reacting: Reacting, change: RepositoryCh
       const fact: Fact = { kind, key: naturalKey(kind, null, { actor, at }), at, actor };
       for (const id of await openPatchIds(tx, repository.id)) await addFacts(tx, storedPatchId(id), [fact]);
     }
-    // A repository that goes to another owner takes its pull requests along, not the cases and customers.
-    if (before !== undefined && before.owner_id !== ownerId) await movePatchesToOwner(tx, repository.id, ownerId);
     await makeOpenPatchesDue(tx, { ownerId, repositoryId: repository.id }, now());
     if (is("publicized"))
       tellings = await foldTellingComments(tx, { repositoryId: repository.id, installationId, now: now() });
@@ -78,19 +76,6 @@ export async function repositoryFound(
   }
   return actions;
 }
-
-const seenOf = (read: RepositoryPayload, installationId: number, seenAt: number): SeenRepository => ({
-  id: read.id,
-  nodeId: read.node_id,
-  installationId,
-  ownerId: read.owner.id,
-  owner: read.owner.login,
-  name: read.name,
-  visibility: read.visibility ?? (read.private ? "private" : "public"),
-  defaultBranch: read.default_branch ?? "",
-  isArchived: read.archived === true,
-  seenAt,
-});
 
 /** The webhooks that should have told of what differs. */
 function changesOf(known: RepositoryRow, seen: SeenRepository): readonly RepositoryAction[] {
