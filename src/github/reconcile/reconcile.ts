@@ -1,12 +1,11 @@
 // Compares each installation with GitHub once a day, and after a gap: open pull requests that we do not know, those that are open only in our
 // books, and what happened to those that we follow. What is missing is added; a step at a time, each kept before the next.
 import { z } from "zod";
-import { parkWhereRefused } from "../../effects/park.ts";
+import { putOffAfter } from "../../effects/park.ts";
 import type { Metrics } from "../../metrics.ts";
 import { factsOf } from "../../patches/store.ts";
 import type { Ran, Schedule, Turn } from "../../schedules/scheduler.ts";
 import { keepPatch } from "../backfill.ts";
-import { faultOf } from "../faults.ts";
 import type { GraphqlPatch } from "../graphql-patch.ts";
 import type { Reacting } from "../handled.ts";
 import { type RepositoryRow, repositoryById } from "../installation-store.ts";
@@ -33,6 +32,8 @@ const EVERY_MILLIS = 55_000;
 const INSTALLATIONS_A_TURN = 20;
 /** Steps of all installations together; each is a request or few. What is left goes on a minute later. */
 const STEPS_A_TURN = 20;
+/** One that GitHub answers slowly goes on in the next turn, after others. */
+const MILLIS_A_TURN = 60_000;
 const REPOSITORIES_A_STEP = 25;
 /** The first comparison of an installation looks this far back: what was before, reading it at the installation has told. */
 const FIRST_MILLIS = 30 * DAY;
@@ -80,7 +81,9 @@ async function reconcileOne(
   const sinceAt = row.sinceAt ?? at - FIRST_MILLIS;
   const told = { points: 0, requests: 0, drift: {} as Record<string, number> };
   let done = 0;
-  for (; next !== null && done < steps && !turn.isStopped(); done += 1) {
+  const untilAt = parts.now() + MILLIS_A_TURN;
+  const isOver = () => done >= steps || turn.isStopped() || parts.now() > untilAt;
+  for (; next !== null && !isOver(); done += 1) {
     const waitUntil = github.readsWaitUntil(installationId);
     if (waitUntil !== null) {
       await saveReconciliation(database.db, installationId, { due_at: waitUntil + 1000 });
@@ -222,14 +225,12 @@ async function readWhole(
   parts.database.hint("patches");
 }
 
-/** Nothing is lost by waiting: where it stands is kept. Others have their turn. */
+/** Nothing is lost by waiting: where it stands is kept, and nobody waits for it. Others have their turn. */
 async function putOff(parts: Parts, installationId: number, error: unknown): Promise<void> {
   const { database, log, now } = parts;
   const at = now();
-  const fault = faultOf(error, at);
+  const { fault, runAfter } = await putOffAfter(database, { of: { installationId }, error, attempts: 0, now: at });
   if (fault.kind === "unknown") log.error({ installationId, err: error }, "comparing with GitHub failed");
   else log.warn({ installationId, fault: fault.kind, because: fault.because }, "comparing with GitHub was put off");
-  await parkWhereRefused(database, { of: { installationId }, fault, now: at });
-  const dueAt = fault.kind === "rate-limited" ? fault.untilAt : at + 10 * MINUTE;
-  await saveReconciliation(database.db, installationId, { due_at: dueAt });
+  await saveReconciliation(database.db, installationId, { due_at: Math.max(runAfter, at + 10 * MINUTE) });
 }
