@@ -19,7 +19,7 @@ import { dropKeysTold, dropOldNoticeBodies } from "./notify/store.ts";
 import { dropOldPlaces } from "./patches/limit-store.ts";
 import { makeDue } from "./patches/store.ts";
 import { tellTurns } from "./patches/turnless-store.ts";
-import { createScheduler, type Ran, type Scheduler } from "./schedules/scheduler.ts";
+import { createScheduler, type Ran, type Scheduler, type Turn } from "./schedules/scheduler.ts";
 import type { TellingWiring } from "./silences/owner-place.ts";
 
 const MINUTE = 60_000;
@@ -107,8 +107,8 @@ export function createSweeper(wiring: TellingWiring, { keepRemovedDays = 30 } = 
     return { done: 0 };
   }
 
-  async function forgetOwners(at: number): Promise<Ran> {
-    const { done, isUnfinished } = await forgetRemoved({ database, log, keptDays: keepRemovedDays, now: at });
+  async function forgetOwners(at: number, turn: Turn): Promise<Ran> {
+    const { done, isUnfinished } = await forgetRemoved({ database, log, keptDays: keepRemovedDays, now: at, turn });
     return isUnfinished ? { done, nextAt: at } : { done };
   }
 

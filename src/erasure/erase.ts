@@ -60,10 +60,9 @@ export async function erase(database: Database, { known, isCheck, now }: Given):
       if (done.changed > 0) rows.set(table, (rows.get(table) ?? 0) + done.changed);
     }
     if (round === 0) {
-      const more = await database.transaction(async (tx) => ({
-        ...(await dropPayloads(tx, { texts: textsOf(known), isCheck, now })),
-        ...(await dropAccessOf(tx, { known, isCheck })),
-      }));
+      const deliveries = await dropPayloads(database, { texts: textsOf(known), isCheck, now });
+      const access = await database.transaction((tx) => dropAccessOf(tx, { known, isCheck }));
+      const more = { deliveries, ...access };
       for (const [table, done] of Object.entries(more)) if (done > 0) rows.set(table, (rows.get(table) ?? 0) + done);
     }
     if (isCheck || count === 0) break;

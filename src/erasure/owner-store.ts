@@ -119,22 +119,25 @@ export async function isThereAgain(db: Db, { ownerId, before }: { ownerId: numbe
   return row !== undefined;
 }
 
-/** Takes an owner's rows away, table by table, at most so many in one transaction; true once there are none left anywhere. */
-export async function forgetSome(database: Database, of: { ownerId: number; rows: number }): Promise<boolean> {
+const TABLES_OWNED = Object.entries(OWNED).flatMap(([name, owned]) => (owned === null ? [] : [{ name, owned }]));
+
+/**
+ * Takes some of an owner's rows away, from the table at this place in the order. Answers where to go on, which is the same table until none is left
+ * there: what leads to its rows stays until they are gone. Null once that was the last.
+ */
+export async function forgetSome(
+  database: Database,
+  of: { readonly ownerId: number; readonly rows: number; readonly place: number },
+): Promise<number | null> {
+  const next = TABLES_OWNED[of.place];
+  if (next === undefined) return null;
   const row = sql.raw(database.dialect === "sqlite" ? "rowid" : "ctid");
-  for (const [name, owned] of Object.entries(OWNED)) {
-    if (owned === null) continue;
-    const table = sql.table(name);
-    const which = whichOf(owned, of.ownerId);
-    const deleted = await database.transaction((tx) =>
-      sql`delete from ${table} where ${row} in (select ${row} from ${table} where ${which} limit ${of.rows})`.execute(
-        tx,
-      ),
-    );
-    // What leads to the rest of these rows stays until they are gone.
-    if ((deleted.numAffectedRows ?? 0n) >= BigInt(of.rows)) return false;
-  }
-  return true;
+  const table = sql.table(next.name);
+  const which = whichOf(next.owned, of.ownerId);
+  const deleted = await database.transaction((tx) =>
+    sql`delete from ${table} where ${row} in (select ${row} from ${table} where ${which} limit ${of.rows})`.execute(tx),
+  );
+  return (deleted.numAffectedRows ?? 0n) >= BigInt(of.rows) ? of.place : of.place + 1;
 }
 
 function whichOf(owned: string, ownerId: number): RawBuilder<unknown> {

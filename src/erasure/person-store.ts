@@ -1,8 +1,9 @@
 // What is asked of the database about a person who is erased, beyond the rows that any table is searched for: their number, payloads, caches, and
 // what stays.
+import { setImmediate } from "node:timers/promises";
 import { zstdDecompressSync } from "node:zlib";
 import { sql } from "kysely";
-import type { Db, Tx } from "../db/database.ts";
+import type { Database, Db, Tx } from "../db/database.ts";
 import { holdsOneOf } from "./rows-store.ts";
 import type { Known } from "./scrub.ts";
 
@@ -22,32 +23,51 @@ export async function numberOfErased(tx: Tx, which: "next" | "taken"): Promise<n
   return n;
 }
 
+const ROWS = 200;
+
 type Dropping = { readonly texts: readonly string[]; readonly isCheck: boolean; readonly now: number };
 
-/** What is done with needs no payload, whoever is in it; of what failed only those that name them go, and are not tried again. */
-export async function dropPayloads(
-  tx: Tx,
-  { texts, isCheck, now }: Dropping,
-): Promise<{ readonly deliveries: number }> {
-  const settled = tx.selectFrom("deliveries").select("id").where("state", "in", SETTLED).where("body", "is not", null);
-  const done = await settled.execute();
-  const failed = await namedIn(tx, { state: "failed", texts });
-  if (!isCheck) {
-    await tx
+/**
+ * What is done with needs no payload, whoever is in it; of what failed only those that name them go, and are not tried again. Some at a time and
+ * read outside any transaction: a server beside it waits for no more than one write.
+ */
+export async function dropPayloads(database: Database, { texts, isCheck, now }: Dropping): Promise<number> {
+  const failed = await namedIn(database.db, { state: "failed", texts });
+  if (isCheck) return (await settledCount(database.db)) + failed.length;
+  let dropped = 0;
+  for (let some = ROWS; some === ROWS; dropped += some) some = await dropSettled(database.db);
+  for (let from = 0; from < failed.length; from += ROWS) {
+    await database.db
       .updateTable("deliveries")
-      .set({ body: null })
-      .where("state", "in", SETTLED)
-      .where("body", "is not", null)
+      .set({ body: null, error: null, state: "ignored", because: "its payload was erased", finished_at: now })
+      .where("id", "in", failed.slice(from, from + ROWS))
+      .where("state", "=", sql.lit("failed" as const))
       .execute();
-    for (const id of failed)
-      await tx
-        .updateTable("deliveries")
-        .set({ body: null, error: null, state: "ignored", because: "its payload was erased", finished_at: now })
-        .where("id", "=", id)
-        .where("state", "=", sql.lit("failed" as const))
-        .execute();
+    await setImmediate();
   }
-  return { deliveries: done.length + failed.length };
+  return dropped + failed.length;
+}
+
+async function dropSettled(db: Db): Promise<number> {
+  const some = db
+    .selectFrom("deliveries")
+    .select("id")
+    .where("state", "in", SETTLED)
+    .where("body", "is not", null)
+    .limit(ROWS);
+  const result = await db.updateTable("deliveries").set({ body: null }).where("id", "in", some).executeTakeFirst();
+  await setImmediate();
+  return Number(result.numUpdatedRows);
+}
+
+async function settledCount(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom("deliveries")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("state", "in", SETTLED)
+    .where("body", "is not", null)
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
 }
 
 /** Compressed, so that the database cannot look itself. */
@@ -55,13 +75,22 @@ async function namedIn(
   db: Db,
   { state, texts }: { state: "failed" | "pending"; texts: readonly string[] },
 ): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom("deliveries")
-    .select(["id", "body"])
-    .where("state", "=", sql.lit(state))
-    .where("body", "is not", null)
-    .execute();
-  return rows.filter(({ body }) => body !== null && holds(body, texts)).map(({ id }) => id);
+  const named: string[] = [];
+  for (let after = ""; ; ) {
+    const rows = await db
+      .selectFrom("deliveries")
+      .select(["id", "body"])
+      .where("state", "=", sql.lit(state))
+      .where("body", "is not", null)
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(ROWS)
+      .execute();
+    for (const { id, body } of rows) if (body !== null && holds(body, texts)) named.push(id);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS) return named;
+    after = last.id;
+  }
 }
 
 function holds(body: Uint8Array, texts: readonly string[]): boolean {
