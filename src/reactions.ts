@@ -5,6 +5,7 @@ import { onIssues } from "./cases/react.ts";
 import { onIssueComment } from "./commands/react-comment.ts";
 import { type Handled, ignored, type Reacting } from "./github/handled.ts";
 import type { Received } from "./github/inbox.ts";
+import { isDeleted } from "./github/installation-store.ts";
 import { installation } from "./github/payload.ts";
 import { onInstallation, onInstallationRepositories, onInstallationTarget } from "./github/react-installation.ts";
 import { onLabel, onPush, onRepository } from "./github/react-repository.ts";
@@ -52,11 +53,16 @@ export function react(probot: Probot, reacting: Reacting): (delivery: Delivery) 
   });
   return async ({ id, name, payload }) => {
     // Probot speaks for the installation before anybody has looked at the payload, and fails where that has no id.
-    if (!ofInstallation.safeParse(payload).success)
+    const of = ofInstallation.safeParse(payload);
+    if (!of.success)
       return {
         kind: "unreadable",
         because: "the payload is not as GitHub describes it: installation.id: number is missing",
       };
+    // What comes late from where the App was uninstalled would be kept for ever. Whoever installs anew has another id.
+    const installationId = of.data.installation?.id;
+    if (installationId !== undefined && (await isDeleted(reacting.database.db, installationId)))
+      return ignored("the App was uninstalled there");
     // Probot types the event by its name; what comes from outside is only known to be a name and a payload.
     const event = { id, name, payload } as Parameters<Probot["receive"]>[0];
     try {

@@ -78,7 +78,8 @@ export const VARIABLES = z.object({
     .default("sqlite:data/patch-advocate.db"),
   KEEP_REMOVED_DAYS: z
     .string()
-    .regex(/^[0-9]{1,4}$/, "must be a number of days from 0 to 9999")
+    // What is under way when an owner is removed is over in a day.
+    .regex(/^[1-9][0-9]{0,3}$/, "must be a number of days from 1 to 9999")
     .transform(Number)
     .default(30),
   LOG_LEVEL: z

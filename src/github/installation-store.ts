@@ -79,6 +79,11 @@ export async function installationById(db: Db, id: number): Promise<Installation
   return db.selectFrom("installations").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+export async function isDeleted(db: Db, installationId: number): Promise<boolean> {
+  const row = await db.selectFrom("installations").select("state").where("id", "=", installationId).executeTakeFirst();
+  return row?.state === "deleted";
+}
+
 export async function activeInstallationByLogin(db: Db, login: string): Promise<InstallationRow | undefined> {
   return db
     .selectFrom("installations")
