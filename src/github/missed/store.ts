@@ -114,7 +114,7 @@ export async function countTry(
   return result.numUpdatedRows === 1n;
 }
 
-/** Takes a try back that GitHub did not take in. */
+/** Takes a try back that GitHub did not take in; due again at `tryAt`. */
 export async function takeTryBack(db: Db, { guid, tries, tryAt }: WaitingDelivery): Promise<void> {
   await db
     .updateTable("missed_deliveries")

@@ -42,6 +42,8 @@ const OVERLAP_MILLIS = 2 * MINUTE;
 /** A turn's share: what is left is done a minute later, so that the list of a long outage keeps nothing else waiting. */
 const PAGES_A_TURN = 30;
 const ASKS_A_TURN = 60;
+/** So many failures one after the other are GitHub's, not the deliveries'. */
+const FAILED_ON_END = 3;
 /** A list longer than this is read no further: by then, comparing with GitHub is cheaper. */
 const PAGES_A_READING = 600;
 /** Requests left to whatever else the App asks in this hour. */
@@ -180,41 +182,62 @@ async function askForDue(
 ): Promise<{ readonly asked: number; readonly isMore: boolean }> {
   const due = await missedDueAt(parts.database.db, at, ASKS_A_TURN);
   let asked = 0;
+  let failed: WaitingDelivery[] = [];
   for (const waiting of due) {
     if (turn.isStopped()) break;
     const decision = decideRedelivery(waiting, at);
-    if (decision.kind === "give up") await giveUp(parts, waiting, { at, because: decision.because });
-    else if (await ask(parts, waiting, { at, nextTryAt: decision.nextTryAt })) asked += 1;
+    if (decision.kind === "give up") {
+      await giveUp(parts, waiting, { at, because: decision.because });
+      continue;
+    }
+    const { nextTryAt } = decision;
+    const outcome = await ask(parts, waiting, { at, nextTryAt });
+    if (outcome.kind === "others") continue;
+    asked += 1;
+    // One that cannot be had keeps no other waiting; where several on end cannot, it is GitHub that is in trouble, and not they.
+    failed = outcome.kind === "failed" ? [...failed, { ...waiting, tryAt: nextTryAt }] : [];
+    if (outcome.kind !== "failed" || failed.length < FAILED_ON_END) continue;
+    for (const each of failed) await takeTryBack(parts.database.db, each);
+    throw outcome.error;
   }
   return { asked, isMore: due.length === ASKS_A_TURN };
 }
 
-/** Asks for one; false where another process did. @throws where GitHub cannot be asked: then the try does not count. */
+type Asked = { readonly kind: "over" | "others" } | { readonly kind: "failed"; readonly error: unknown };
+
+/**
+ * Asks for one, unless another process did. Where that fails its try counts, so that it comes again after others.
+ * @throws where GitHub lets us ask for none: then it does not count.
+ */
 async function ask(
   parts: Parts,
   waiting: WaitingDelivery,
   { at, nextTryAt }: { readonly at: number; readonly nextTryAt: number },
-): Promise<boolean> {
+): Promise<Asked> {
   const { database, github, log, metrics } = parts;
-  const { guid, tries } = waiting;
-  if (!(await countTry(database.db, { guid, triesBefore: tries, nextTryAt }))) return false;
+  const { guid, event, tries } = waiting;
+  if (!(await countTry(database.db, { guid, triesBefore: tries, nextTryAt }))) return { kind: "others" };
   try {
     await askAgain(github, waiting.deliveryId);
   } catch (error) {
     const fault = faultOf(error, at);
-    if (fault.kind === "gone" || fault.kind === "invalid") {
-      await giveUp(parts, waiting, { at, because: `GitHub does not send it again (${fault.because})` });
-      return true;
+    switch (fault.kind) {
+      case "gone":
+      case "invalid":
+        await giveUp(parts, waiting, { at, because: `GitHub does not send it again (${fault.because})` });
+        return { kind: "over" };
+      case "passing":
+      case "permission":
+        log.warn({ delivery: guid, event, because: fault.because }, "GitHub could not be asked for a missed delivery");
+        return { kind: "failed", error };
+      default:
+        await takeTryBack(database.db, waiting);
+        throw error;
     }
-    await takeTryBack(database.db, waiting);
-    throw error;
   }
-  log.info(
-    { delivery: guid, event: waiting.event, attempt: tries + 1 },
-    "GitHub was asked for a missed delivery again",
-  );
+  log.info({ delivery: guid, event, attempt: tries + 1 }, "GitHub was asked for a missed delivery again");
   metrics.missedDeliveries("asked", 1);
-  return true;
+  return { kind: "over" };
 }
 
 async function giveUp(
