@@ -1,5 +1,6 @@
 // Exchanges the code that GitHub sent back for the App's credentials. The only request of the set-up page to GitHub.
 import { z } from "zod";
+import { readWhole } from "../github/transport.ts";
 import { parsePrivateKey } from "../private-key.ts";
 
 /** The App as GitHub made it. `pageUrl`: its public page. */
@@ -56,7 +57,9 @@ export async function convertCode(
       signal: AbortSignal.timeout(REQUEST_MILLIS),
     });
     status = response.status;
-    body = await response.json().catch(() => null);
+    body = await readWhole(response, response.url)
+      .then((whole) => whole.json())
+      .catch(() => null);
   } catch {
     return { kind: "not-reached" };
   }

@@ -44,6 +44,7 @@ test.each<[string, typeof fetch, object]>([
     { kind: "refused", status: 422, message: "Validation Failed" },
   ],
   ["a proxy's refusal", answering(403, "<html>"), { kind: "refused", status: 403, message: "" }],
+  ["an answer that never ends", endless, { kind: "refused", status: 401, message: "" }],
   ["a page in place of an App", answering(201, "<html>"), { kind: "not-understood" }],
   ["an App without a webhook secret", answering(201, { ...MADE, webhook_secret: null }), { kind: "not-understood" }],
   ["a key that is none", answering(201, { ...MADE, pem: "-----BEGIN nothing" }), { kind: "not-understood" }],
