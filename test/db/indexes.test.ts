@@ -29,6 +29,10 @@ test.each([
     "the next delivery, past the backlog of another installation",
     "select id from deliveries where state = 'pending' and run_after <= 1 and (claimed_until is null or claimed_until <= 1) and (installation_id is null or installation_id not in (1, 2)) order by run_after limit 32",
   ],
+  [
+    "what is open in some repositories",
+    "select repository_id, node_id from patches where owner_id in (1) and repository_id in (1, 2) and state = 'open'",
+  ],
   ["what is to be told of it", "select key from notices where patch_id = 'x' and state = 'due'"],
 ])("an index finds %s", async (_, statement) => {
   const made = await makeDatabase("sqlite");

@@ -154,13 +154,7 @@ async function compareLists(parts: Parts, step: Step, after: number): Promise<Pl
     step.asking,
     repositories.map(({ nodeId }) => nodeId),
   );
-  const ours = Map.groupBy(
-    await openByRepository(
-      db,
-      repositories.map(({ id }) => id),
-    ),
-    ({ repositoryId }) => repositoryId,
-  );
+  const ours = Map.groupBy(await openByRepository(db, repositories), ({ repositoryId }) => repositoryId);
   for (const repository of repositories) {
     const there = open.get(repository.nodeId);
     if (there === undefined) continue;
