@@ -36,7 +36,7 @@ import { refreshHolidays } from "./policy/holidays.ts";
 import { labelDefinitions } from "./policy/policy.ts";
 import { react } from "./reactions.ts";
 import { createShipper } from "./releases/shipper.ts";
-import { createScheduler } from "./schedules/scheduler.ts";
+import { createScheduler, type Schedule } from "./schedules/scheduler.ts";
 import { hurrySchedule } from "./schedules/store.ts";
 import type { Visit } from "./setup/visit.ts";
 import { createSweeper, SWEEP } from "./sweeper.ts";
@@ -103,13 +103,11 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
   const backfiller = createBackfiller(wiring);
   const shipper = createShipper(wiring);
   const sweeper = createSweeper(wiring, config);
-  // Apart from the sweep: a GitHub that is slow keeps nothing waiting that needs none.
-  const catchingUp = createScheduler({
-    database,
-    log,
-    now,
-    holder: randomUUID(),
-    schedules: [
+  // Apart from the sweep, and from each other: a GitHub that is slow keeps nothing waiting that needs none, nor what is lost behind a comparison.
+  const scheduler = (...schedules: readonly Schedule[]) =>
+    createScheduler({ database, log, now, holder: randomUUID(), schedules });
+  const catchingUp = [
+    scheduler(
       missedDeliveries({
         database,
         github,
@@ -122,10 +120,10 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
           await hurryReconciliation(database.db, { installationId, now: at });
         },
       }),
-      installationsComparison(wiring),
-      reconciliation({ ...wiring, metrics }),
-    ],
-  });
+    ),
+    scheduler(installationsComparison(wiring)),
+    scheduler(reconciliation({ ...wiring, metrics })),
+  ];
   const place = (repositoryId: number) => placeOf(database, repositoryId, { fromAt: now(), now: now() });
   const outbox = createOutbox({
     database,
@@ -194,7 +192,7 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
       backfiller.start();
       shipper.start();
       sweeper.start();
-      catchingUp.start();
+      for (const each of catchingUp) each.start();
       return listening;
     },
     stop: async () => {
@@ -202,7 +200,8 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
       await web.close();
       await routes.settled();
       await keeper.close();
-      await Promise.all([inbox.stop(), backfiller.stop(), shipper.stop(), sweeper.stop(), catchingUp.stop()]);
+      const engines = [inbox, backfiller, shipper, sweeper, ...catchingUp];
+      await Promise.all(engines.map((each) => each.stop()));
       await decider.stop();
       await Promise.all([outbox.stop(), notifier.stop()]);
     },
@@ -216,7 +215,7 @@ export async function createApp({ config, database, now, log, metrics, visit, fe
           (await shipper.runUntilIdle()) +
           (await sweeper.runOnce([SWEEP])) +
           (await sweeper.runDue()) +
-          (await catchingUp.runDue()) +
+          (await Promise.all(catchingUp.map((each) => each.runDue()))).reduce((sum, done) => sum + done, 0) +
           (await decider.runUntilIdle()) +
           (await outbox.runUntilIdle()) +
           (await notifier.runUntilIdle());
