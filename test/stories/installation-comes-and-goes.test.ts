@@ -34,6 +34,10 @@ describe.each(DIALECTS)("on %s", (on) => {
 
     story.github.suspend("acme-db");
     await story.settle();
+    // As one that was refused since, and waits for an hour more.
+    const { db } = story.database;
+    const waiting = { state: "pending", run_after: Date.parse("2026-03-18T10:30:00Z") } as const;
+    await db.updateTable("deliveries").set(waiting).where("event", "=", "pull_request").execute();
     await story.advanceTo("2026-03-13T12:00:00Z");
     await story.github.as("mira").review(answered, { state: "CHANGES_REQUESTED", body: "Please add a test." });
     await story.github.as("sb-dev1").close(gone);
@@ -43,6 +47,7 @@ describe.each(DIALECTS)("on %s", (on) => {
 
     story.github.unsuspend("acme-db");
     await story.settle();
+    expect(await db.selectFrom("deliveries").select("id").where("state", "=", "pending").execute()).toEqual([]);
     // What may be said waits until all has been read.
     await story.advance({ minutes: 2 });
     expect(story.commentsOn(patch)).toHaveLength(1);
