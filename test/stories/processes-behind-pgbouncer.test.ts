@@ -46,6 +46,7 @@ describe.runIf(DIALECTS.includes("postgres") && PGBOUNCER !== null)("behind PgBo
       () => story.github.requests.filter(({ path }) => REACTIONS.test(path)).length === 2,
     );
     await story.kill();
+    await story.skipWaiting();
     const other = await startFurther(environment);
     sendTo(story, other.url);
     await redeliverUntaken(story);
