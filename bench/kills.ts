@@ -1,6 +1,6 @@
 // kill -9 at random instants under load: the whole product as a process, restarted at once, against the emulated GitHub, a mail server and a
 // receiver of hooks. In the end nothing that was answered 2xx is lost, and nothing was said twice on GitHub.
-// `node bench/kills.ts --kills 1000 --seed 1 [--on sqlite|postgres]`; `--smoke` kills five times on both databases.
+// `node bench/kills.ts --kills 1000 --seed 1 [--on sqlite|postgres]`; `--smoke` kills three times on both databases.
 import { parseArgs } from "node:util";
 import type { Figures } from "./kills-judge.ts";
 import { playRound } from "./kills-round.ts";
@@ -18,7 +18,7 @@ const { values } = parseArgs({
     round: { type: "string", default: "50" },
   },
 });
-const kills = IS_SMOKE ? 5 : Number(values.kills);
+const kills = IS_SMOKE ? 3 : Number(values.kills);
 const seed = Number(values.seed);
 const dialects: readonly Dialect[] =
   values.on === "sqlite" || values.on === "postgres" ? [values.on] : ["sqlite", "postgres"];

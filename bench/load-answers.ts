@@ -1,6 +1,15 @@
 // What bench/load's GitHub answers: enough of the REST and GraphQL API for what the product asks of it, from memory.
 
-import { accountOf, BOT, CUSTOMERS, INSTALLATION, isWriter, ORGANIZATION, type Pull } from "./load-people.ts";
+import {
+  accountOf,
+  BOT,
+  CUSTOMERS,
+  INSTALLATION,
+  installedApp,
+  isWriter,
+  ORGANIZATION,
+  type Pull,
+} from "./load-people.ts";
 import type { Traffic } from "./load-traffic.ts";
 import type { World } from "./load-world.ts";
 
@@ -98,7 +107,9 @@ const ROUTES: readonly Route[] = [
         repository_selection: "all",
       }),
   ],
-  ["GET", /^\/app\/installations$/, () => ok([{ id: INSTALLATION, account: ORGANIZATION }])],
+  ["GET", /^\/app\/installations$/, () => ok([installedApp()])],
+  ["GET", /^\/app\/installations\/\d+$/, () => ok(installedApp())],
+  ["GET", /^\/installation\/repositories$/, listRepositories],
   ["GET", /^\/app\/hook\/deliveries$/, listDeliveries],
   [
     "POST",
@@ -189,6 +200,13 @@ const ROUTES: readonly Route[] = [
 ];
 
 /** https://docs.github.com/rest/apps/webhooks#list-deliveries-for-an-app-webhook */
+function listRepositories({ world }: Answers, _: readonly string[], { url }: Request): Answer {
+  const size = Number(url.searchParams.get("per_page") ?? 30);
+  const from = (Number(url.searchParams.get("page") ?? 1) - 1) * size;
+  const shown = world.repositoryIds.slice(from, from + size);
+  return ok({ total_count: world.repositoryIds.length, repositories: shown.map((id) => world.repositoryOf(id)) });
+}
+
 function listDeliveries({ traffic }: Answers, _: readonly string[], { url }: Request): Answer {
   const limit = Number(url.searchParams.get("per_page") ?? 30);
   const cursor = url.searchParams.get("cursor");

@@ -109,20 +109,7 @@ export function installationOf(repositoryIds: readonly number[]): object {
   return {
     ...example("installation", "created"),
     action: "created",
-    installation: {
-      ...part(example("installation", "created"), "installation"),
-      id: INSTALLATION,
-      account: { ...accountOf(ORGANIZATION.login), ...ORGANIZATION, type: "Organization" },
-      created_at: "2026-01-01T00:00:00Z",
-      permissions: {
-        contents: "read",
-        metadata: "read",
-        members: "read",
-        checks: "write",
-        issues: "write",
-        pull_requests: "write",
-      },
-    },
+    installation: installedApp(),
     repositories: repositoryIds.map((each) => ({
       id: each,
       node_id: `R_${each}`,
@@ -159,3 +146,19 @@ export const shownPull = (pull: Pull, now: number, base: Recorded, body: string)
 });
 
 export const iso = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+
+/** The installation itself, as GitHub shows it to the App. */
+export const installedApp = (): object => ({
+  ...part(example("installation", "created"), "installation"),
+  id: INSTALLATION,
+  account: { ...accountOf(ORGANIZATION.login), ...ORGANIZATION, type: "Organization" },
+  created_at: "2026-01-01T00:00:00Z",
+  permissions: {
+    contents: "read",
+    metadata: "read",
+    members: "read",
+    checks: "write",
+    issues: "write",
+    pull_requests: "write",
+  },
+});
