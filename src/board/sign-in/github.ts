@@ -1,8 +1,10 @@
 // Signing in with GitHub: the App's own OAuth with state and PKCE, and what is asked with the token before it is thrown away. Apart from
 // the routes, because it is the only part of the board that speaks to GitHub as a person.
+
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Config } from "../../config.ts";
+import { boundedFetch, readWhole } from "../../github/transport.ts";
 import type { SignedIn } from "../signed-in.ts";
 
 const REQUEST_MILLIS = 10_000;
@@ -58,11 +60,15 @@ export async function arrive(
     signal: AbortSignal.timeout(REQUEST_MILLIS),
   });
   if (answer.status >= 500) throw new Error(`GitHub answered ${answer.status} to the exchange of a code`);
-  const exchanged = tokenAnswer.safeParse(await answer.json().catch(() => null));
+  const exchanged = tokenAnswer.safeParse(
+    await readWhole(answer, answer.url)
+      .then((whole) => whole.json())
+      .catch(() => null),
+  );
   const token = exchanged.success ? exchanged.data.access_token : undefined;
   if (token === undefined) return null;
   const ask = async (path: string): Promise<Response> =>
-    fetch(`${apiUrl}${path}`, {
+    boundedFetch(fetch)(`${apiUrl}${path}`, {
       headers: {
         accept: "application/vnd.github+json",
         authorization: `Bearer ${token}`,
