@@ -4,7 +4,7 @@ import { z } from "zod";
 import { onIssues } from "./cases/react.ts";
 import { onIssueComment } from "./commands/react-comment.ts";
 import { type Handled, ignored, type Reacting } from "./github/handled.ts";
-import type { Received } from "./github/inbox.ts";
+import type { Delivery, Received } from "./github/inbox.ts";
 import { isDeleted } from "./github/installation-store.ts";
 import { installation } from "./github/payload.ts";
 import { onInstallation, onInstallationRepositories, onInstallationTarget } from "./github/react-installation.ts";
@@ -35,8 +35,6 @@ const REACTIONS: Readonly<Record<string, (reacting: Reacting, payload: unknown) 
 };
 
 const ofInstallation = z.object({ installation: installation.nullish() });
-
-export type Delivery = { readonly id: string; readonly name: string; readonly payload: unknown };
 
 /**
  * Hangs our reactions on a Probot application; answers the function by which the inbox hands a kept delivery over and learns what

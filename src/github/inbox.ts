@@ -16,7 +16,7 @@ import {
 import { fateOf } from "./delivery-fate.ts";
 import { faultOf } from "./faults.ts";
 import { createTurns, type TurnLimits } from "./inbox-turns.ts";
-import { installationById } from "./installation-store.ts";
+import { isDeleted } from "./installation-store.ts";
 
 export type Delivery = { readonly id: string; readonly name: string; readonly payload: unknown };
 
@@ -142,8 +142,8 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
   };
 
   /** A database that is away says nothing of it: then it is tried again. */
-  const isLeft = async (installationId: number): Promise<boolean> =>
-    (await installationById(database.db, installationId).catch(() => undefined))?.state === "deleted";
+  const isLeft = (installationId: number): Promise<boolean> =>
+    isDeleted(database.db, installationId).catch(() => false);
 
   /** One transaction: writes down what is settled, takes what there is room for. Answers how many it wrote down. */
   const exchange = async (): Promise<number> => {
