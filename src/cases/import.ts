@@ -19,7 +19,7 @@ import { choice, date } from "../policy/leaves.ts";
 import { mustBe, nearest, type Path } from "../policy/problems.ts";
 import type { CaseWords } from "./words.ts";
 
-const CASE_COLUMNS = [
+export const CASE_COLUMNS = [
   "reference",
   "title",
   "customer",

@@ -1,7 +1,8 @@
 // The fuzz of files that owners bring: customers and cases, as YAML and as CSV, from bytes to the check against what is stored.
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { parseCases } from "../../src/cases/import.ts";
+import { CASE_COLUMNS, parseCases } from "../../src/cases/import.ts";
+import { CUSTOMER_COLUMNS } from "../../src/customers/csv-rows.ts";
 import { decodeFile, type FileProblem, formatOf, MAX_PROBLEMS } from "../../src/customers/file.ts";
 import { parseCustomers, type ReadCustomersFile } from "../../src/customers/parse.ts";
 import { checkImport, importCustomers } from "../../src/customers/store-import.ts";
@@ -74,37 +75,6 @@ const CASES = {
   ],
 };
 
-const CUSTOMER_COLUMNS = [
-  "id",
-  "name",
-  "timezone",
-  "confidential",
-  "owner_name",
-  "owner_email",
-  "owner_language",
-  "consultant_github",
-  "logins",
-  "organizations",
-  "domains",
-  "plan",
-  "tier",
-  "from",
-  "until",
-];
-const CASE_COLUMNS = [
-  "reference",
-  "title",
-  "customer",
-  "severity",
-  "state",
-  "summary",
-  "stake",
-  "workaround",
-  "needed_by",
-  "next_report",
-  "assignee",
-  "url",
-];
 const GOOD_CELLS = [
   "shinshu-bank",
   "Hida",

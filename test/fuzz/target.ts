@@ -86,12 +86,13 @@ async function leastOf<Value>(
 }
 
 /** On a machine with more to do than it has processors everybody waits for their turn, which is no fault of ours: that share is left out. */
-export function clockMillis(): () => number {
+function clockMillis(): () => number {
   const share = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
   return () => performance.now() / share;
 }
 
-function processorMillis(): number {
+/** What the thread has cost so far, whatever else the machine does. */
+export function processorMillis(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 }
