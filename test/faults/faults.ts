@@ -64,8 +64,8 @@ export async function runFaults({
 }
 
 export async function compare(script: Script, setting: Setting) {
-  const undisturbed = await play(script, setting, false);
-  const disturbed = await play(script, setting, true);
+  const undisturbed = await play(script, setting, null);
+  const disturbed = await play(script, setting, undisturbed);
   return { differs: differences(undisturbed.picture, disturbed.picture), met: disturbed.met, undisturbed, disturbed };
 }
 

@@ -17,8 +17,9 @@ import { createGate } from "./gate.ts";
 import { type Picture, takePicture } from "./picture.ts";
 import { startProcesses } from "./processes.ts";
 import { openRoad } from "./road.ts";
-import type { Script, Wait } from "./script.ts";
+import type { Script } from "./script.ts";
 import { BEGINS_AT, CUSTOMERS, ORGANIZATION } from "./seed.ts";
+import { isNear, quietTimeAfter, timeAfter } from "./times.ts";
 
 export type Setting = {
   readonly on: Dialect;
@@ -31,6 +32,8 @@ export type Played = {
   /** What went wrong, by kind, as often as it really came about. */
   readonly met: Readonly<Record<string, number>>;
   readonly logs: readonly string[];
+  /** When people did what the script says, step by step. */
+  readonly times: readonly number[];
 };
 
 const SECRET = "a-secret-for-faults";
@@ -39,22 +42,27 @@ const DAY = 24 * 60 * MINUTE;
 const MOST_STOPS = 3000;
 const QUIET_DAYS = 16;
 
-export async function play(script: Script, setting: Setting, isDisturbed: boolean): Promise<Played> {
+/** `disturbed`: with what goes wrong, people acting at the times of an undisturbed play; null for that play itself. */
+export async function play(
+  script: Script,
+  setting: Setting,
+  disturbed: { readonly times: readonly number[] } | null,
+): Promise<Played> {
   await using ends = new AsyncDisposableStack();
   const clock = FakeTimers.install({ now: BEGINS_AT, toFake: ["Date", "Temporal"] });
   ends.defer(() => clock.uninstall());
-  return await playFrom(script, { ...setting, isDisturbed, clock, ends });
+  return await playFrom(script, { ...setting, disturbed, clock, ends });
 }
 
 type Stage = Setting & {
-  readonly isDisturbed: boolean;
+  readonly disturbed: { readonly times: readonly number[] } | null;
   readonly clock: FakeTimers.Clock;
   readonly ends: AsyncDisposableStack;
 };
 
 async function playFrom(
   script: Script,
-  { on, processes: count, without, isDisturbed, clock, ends }: Stage,
+  { on, processes: count, without, disturbed, clock, ends }: Stage,
 ): Promise<Played> {
   const met: Record<string, number> = {};
   const hear = (what: string) => {
@@ -135,6 +143,7 @@ async function playFrom(
     if (heldRanks !== null) return;
     for (const guid of road.takeAgainLater()) github.redeliver(guid);
   }
+  let lastStopAt = 0;
   async function moveTo(target: number): Promise<void> {
     for (let stops = 0; ; stops += 1) {
       if (stops === MOST_STOPS) throw new Error(`the clock does not arrive at ${new Date(target).toISOString()}`);
@@ -144,6 +153,7 @@ async function playFrom(
       const next = Math.min(...due);
       if (next > target || due.length === 0) break;
       clock.setSystemTime(Math.max(next, Date.now() + 1));
+      lastStopAt = Date.now();
       await processes.startDue(Date.now());
       sendAgain();
       await settle();
@@ -151,6 +161,14 @@ async function playFrom(
     clock.setSystemTime(target);
     sendAgain();
     await settle();
+  }
+
+  async function moveOnUntilNothingIsNear(): Promise<void> {
+    let due = await nextDueAt(database.db, Date.now());
+    while (isNear(Date.now(), lastStopAt, due)) {
+      await moveTo(quietTimeAfter(Date.now(), lastStopAt, due));
+      due = await nextDueAt(database.db, Date.now());
+    }
   }
 
   function arm(disturbance: Disturbance): void {
@@ -201,20 +219,27 @@ async function playFrom(
   });
   await settle();
 
-  for (const { wait, act, disturbances } of script.steps) {
-    const at = timeAfter(Date.now(), wait);
+  const times: number[] = [];
+  for (const [index, { wait, act, disturbances }] of script.steps.entries()) {
     if (wait !== "minute") await release();
-    await moveTo(at);
-    if (isDisturbed) disturbances.forEach(arm);
+    await moveTo(disturbed?.times[index] ?? timeAfter(Date.now(), wait));
+    if (disturbed === null && wait !== "minute") await moveOnUntilNothingIsNear();
+    times.push(Date.now());
+    if (disturbed !== null) disturbances.forEach(arm);
     await people.act(act);
     await settle();
   }
   await release();
   // Nobody lifts a hold any more that begins now.
-  if (isDisturbed) script.afterwards.filter(({ kind }) => kind !== "reorder").forEach(arm);
+  if (disturbed !== null) script.afterwards.filter(({ kind }) => kind !== "reorder").forEach(arm);
   await moveTo(Date.now() + QUIET_DAYS * DAY);
   await release();
-  return { picture: await takePicture({ github, database, mails: mail.mails, hooks: hooks.received }), met, logs };
+  return {
+    picture: await takePicture({ github, database, mails: mail.mails, hooks: hooks.received }),
+    met,
+    logs,
+    times,
+  };
 }
 
 async function pressAt(url: string, form: string): Promise<number> {
@@ -225,23 +250,5 @@ async function pressAt(url: string, form: string): Promise<number> {
     return answer.status;
   } catch {
     return 0;
-  }
-}
-
-/** Longer waits end in the morning or at noon of a day, so that whatever was late is done on the same working day. */
-function timeAfter(now: number, wait: Wait): number {
-  const morning = BEGINS_AT + Math.floor((now - BEGINS_AT) / DAY) * DAY;
-  const isLate = now - morning > 3 * 60 * MINUTE;
-  switch (wait) {
-    case "minute":
-      return now + MINUTE;
-    case "hours":
-      return isLate ? morning + DAY : now + 120 * MINUTE;
-    case "day":
-      return morning + DAY;
-    case "days":
-      return morning + 3 * DAY;
-    case "week":
-      return morning + 7 * DAY;
   }
 }
