@@ -7,7 +7,8 @@ import { type CaseWords, mergeWords, type StoredWords, wordsOf } from "../../src
 import { writeCaseWords } from "../../src/cases/words-store.ts";
 import { importCustomers } from "../../src/customers/store-import.ts";
 import { readFile } from "../customers/builders.ts";
-import { DIALECTS, useDatabase } from "../policy/databases.ts";
+import { useDatabase } from "../policy/databases.ts";
+import { DIALECTS } from "../support/databases.ts";
 
 const EMPTY: StoredWords = {
   title: "CASE-1",

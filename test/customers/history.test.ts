@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { customerChanges } from "../../src/customers/history-store.ts";
 import { claimUnowned, NO_OWNER } from "../../src/customers/store.ts";
 import { importCustomers } from "../../src/customers/store-import.ts";
-import { DIALECTS, useDatabase } from "../policy/databases.ts";
+import { useDatabase } from "../policy/databases.ts";
+import { DIALECTS } from "../support/databases.ts";
 import { readFile } from "./builders.ts";
 
 const NOW = Date.UTC(2026, 5, 1);

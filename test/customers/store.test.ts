@@ -16,7 +16,8 @@ import {
 import { checkImport, exportCustomers, importCustomers } from "../../src/customers/store-import.ts";
 import { customersToYaml } from "../../src/customers/write.ts";
 import { ownerId } from "../../src/github/refs.ts";
-import { DIALECTS, useDatabase } from "../policy/databases.ts";
+import { useDatabase } from "../policy/databases.ts";
+import { DIALECTS } from "../support/databases.ts";
 import { EXAMPLE, readFile, said } from "./builders.ts";
 
 const NOW = Date.UTC(2026, 5, 1);

@@ -1,42 +1,23 @@
-// Both databases for the stored parts: SQLite in memory and a PostgreSQL database of its own, dropped when the tests are done.
-import { randomBytes } from "node:crypto";
-import { Client } from "pg";
+// Both databases for the stored parts.
 import { afterAll, beforeAll } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
-
-const SERVER = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres";
-
-export const DIALECTS = ["sqlite", "postgres"] as const;
+import { type Dialect, makeDatabase } from "../support/databases.ts";
 
 /** Opens a fresh database before the tests of a `describe` and removes it after them. */
-export function useDatabase(dialect: (typeof DIALECTS)[number]): () => Database {
+export function useDatabase(dialect: Dialect): () => Database {
   let database: Database | undefined;
-  const name = `policy_${randomBytes(6).toString("hex")}`;
+  let remove = async (): Promise<void> => undefined;
   beforeAll(async () => {
-    if (dialect === "sqlite") database = await openDatabase("sqlite::memory:");
-    else {
-      await onServer(`create database ${name}`);
-      const url = new URL(SERVER);
-      url.pathname = `/${name}`;
-      database = await openDatabase(url.href);
-    }
+    const made = await makeDatabase(dialect);
+    remove = made.remove;
+    database = await openDatabase(made.url);
   });
   afterAll(async () => {
     await database?.close();
-    if (dialect === "postgres") await onServer(`drop database if exists ${name} with (force)`);
+    await remove();
   });
   return () => {
     if (database === undefined) throw new Error("the database is not open yet");
     return database;
   };
-}
-
-async function onServer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: SERVER });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

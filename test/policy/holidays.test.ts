@@ -4,7 +4,8 @@ import { workingMillis } from "../../src/policy/calendar.ts";
 import { DEFAULT_HOURS } from "../../src/policy/defaults.ts";
 import { publicHolidays } from "../../src/policy/holiday-dates.ts";
 import { holidaysFor, refreshHolidays, unknownRegions, workingCalendar } from "../../src/policy/holidays.ts";
-import { DIALECTS, useDatabase } from "./databases.ts";
+import { DIALECTS } from "../support/databases.ts";
+import { useDatabase } from "./databases.ts";
 import { at, HOUR } from "./tables.ts";
 
 describe("what is a public holiday", () => {

@@ -5,7 +5,8 @@ import { effectivePolicy } from "../../src/policy/effective.ts";
 import type { Visibility } from "../../src/policy/policy.ts";
 import { loadOwnerPolicy, loadRepositoryPolicy } from "../../src/policy/react.ts";
 import { type ReadFile, touchesCodeOwners, touchesPolicy } from "../../src/policy/source.ts";
-import { DIALECTS, useDatabase } from "./databases.ts";
+import { DIALECTS } from "../support/databases.ts";
+import { useDatabase } from "./databases.ts";
 import { at } from "./tables.ts";
 
 const NOW = at("2026-03-02T09:00Z");

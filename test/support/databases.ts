@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
+import { takeDatabase, withClient } from "./reused-databases.ts";
 
 export type Dialect = "sqlite" | "postgres";
 
@@ -39,9 +39,9 @@ export async function makeDatabase(
       remove: async () => rmSync(folder, { recursive: true, force: true }),
     };
   }
+  if (!isEmpty && TEMPLATES.postgres !== null) return takeDatabase(TEMPLATES.postgres, { urlOf, onServer });
   const name = `test_${randomBytes(6).toString("hex")}`;
-  const isCopied = !isEmpty && TEMPLATES.postgres !== null;
-  await onServer(`create database ${name}${isCopied ? ` template ${TEMPLATES.postgres}` : ""}`);
+  await onServer(`create database ${name}`);
   return { url: urlOf(name), remove: () => onServer(`drop database if exists ${name} with (force)`) };
 }
 
@@ -54,11 +54,13 @@ export function urlOf(name: string): string {
 }
 
 export async function onServer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: SERVER, connectionTimeoutMillis: 3000 });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  await withClient(SERVER, (client) => client.query(statement));
+}
+
+/** The databases on the server whose names are `like` that. */
+export async function namesLike(like: string): Promise<readonly string[]> {
+  const { rows } = await withClient(SERVER, (client) =>
+    client.query<{ name: string }>("select datname as name from pg_database where datname like $1", [like]),
+  );
+  return rows.map(({ name }) => name);
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "../../src/db/database.ts";
-import { onServer, SERVER, urlOf } from "./databases.ts";
+import { namesLike, onServer, SERVER, urlOf } from "./databases.ts";
 import { PGBOUNCER } from "./pgbouncer.ts";
 
 export default async function setup(): Promise<() => Promise<void>> {
@@ -15,7 +15,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const name = await makePostgresTemplate();
   return async () => {
     rmSync(folder, { recursive: true, force: true });
-    if (name !== null) await onServer(`drop database if exists ${name} with (force)`);
+    if (name !== null) await dropWithCopies(name);
   };
 }
 
@@ -41,6 +41,11 @@ async function makePostgresTemplate(): Promise<string | null> {
   await makeTables(urlOf(name));
   process.env.TEST_TEMPLATE_POSTGRES = name;
   return name;
+}
+
+/** Copies are named after their template; tests leave them behind for one another. */
+async function dropWithCopies(template: string): Promise<void> {
+  for (const name of await namesLike(`${template}%`)) await onServer(`drop database if exists ${name} with (force)`);
 }
 
 async function makeTables(url: string): Promise<void> {
