@@ -38,10 +38,11 @@ export type Decision = {
 export function decide(situation: Situation): Decision {
   const standing = standingAt(situation, situation.now);
   const isTracked = isTrackedPatch(situation);
-  const step = nextStep(situation, standing, isTracked);
+  const due = nextStep(situation, standing, isTracked);
   const silence = silenceOf(situation, standing, isTracked);
   const decided = decidedOf(situation.facts, situation.now);
-  const ladder = nextLadderMove({ situation, standing, step, isTracked, decided });
+  const ladder = nextLadderMove({ situation, standing, step: due, isTracked, decided });
+  const step = afterLadder(due, ladder, situation.now);
   const wantedLabels =
     situation.patch.state === "open"
       ? [
@@ -70,6 +71,15 @@ export function decide(situation: Situation): Decision {
     silence,
     because: reasonOf(step, ladder, standing),
   };
+}
+
+/**
+ * One thing at a time: where the ladder moves in the same moment, what is to be said on the pull request is decided anew right after. Then it
+ * has its own reason, or none any more, since deciders who were just asked there are not reminded too.
+ */
+function afterLadder(due: Step, ladder: LadderMove, now: number): Step {
+  if (ladder.kind !== "step" || (due.kind !== "remind" && due.kind !== "tell-author")) return due;
+  return { kind: "wait", untilAt: now, what: due.kind, because: due.because };
 }
 
 /** Why, in one line for ourselves: what the ladder does, else what the clock waits for. */

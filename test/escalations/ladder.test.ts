@@ -563,3 +563,27 @@ describe("An open escalation", () => {
     expect(labels({ policy: policy(), escalation: null })).not.toContain("escalated");
   });
 });
+
+test("what is to be said on the pull request waits where the ladder moves at the same moment, and is decided right after", () => {
+  const at9 = (over: Partial<Situation>) => {
+    const { step, ladder, dueAt, because } = decide(situation("4 09:00", over));
+    return {
+      step: step.kind,
+      ladder: told(ladder).split(",")[0],
+      isDueAtOnce: dueAt === at(dated("4 09:00")),
+      because,
+    };
+  };
+  const asked = { facts: facts(["3 16:59", sam, ask("supporter")]) };
+  expect(at9({})).toMatchObject({ step: "remind", ladder: "none" });
+  expect(at9(asked)).toEqual({
+    step: "wait",
+    ladder: "ask-owner",
+    isDueAtOnce: true,
+    because: "the next step up was asked for",
+  });
+  expect(at9({ escalation: escalation({ stateAt: at(dated("4 09:00")) }) })).toMatchObject({
+    step: "remind",
+    ladder: "wait until 2026-03-05T17:00:00Z: owner-asked",
+  });
+});

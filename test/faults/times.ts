@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** Later in the day people act whatever falls due: what comes late must still be done on the same working day. */
-const LATEST = 8 * HOUR;
+const LATEST = 5 * HOUR;
 
 /** Longer waits end in the morning or at noon of a day, so that whatever was late is done on the same working day. */
 export function timeAfter(now: number, wait: Wait): number {
