@@ -109,6 +109,36 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
+  test("where a hundred are too much for GitHub it is asked for fewer, and one that it cannot show keeps no other waiting", async () => {
+    const story = await startApp({ on, now: START, customers: SHINSHU });
+    const patches = [
+      await open(story, "Fix the lock"),
+      await open(story, "Fix the leak"),
+      await open(story, "Fix it all"),
+    ];
+    await story.advance({ minutes: 1 });
+    story.github.hold();
+    for (const patch of patches)
+      await story.github.as("mira").review(patch, { state: "CHANGES_REQUESTED", body: "Please add a test." });
+    const sizes = () =>
+      asked(story, "Reconcile").map(({ body }) => (body as { variables: { ids: [] } }).variables.ids.length);
+    // As many failures as it takes from a hundred to one alone, and that one's own.
+    story.github.fault({ graphql: "Reconcile" }, { status: 502 }, { times: 10 });
+
+    await story.advance({ hours: 36 });
+    for (let failed = 0; failed < 10; failed += 1) await story.advance({ minutes: 11 });
+    await story.advance({ minutes: 2 });
+
+    expect(sizes().slice(-5)).toEqual([1, 1, 1, 1, 1]);
+    const [first, ...others] = patches.map((patch) => story.labelsOn(patch));
+    expect(first).toEqual(["customer", "awaiting maintainer"]);
+    expect(others).toEqual([
+      ["customer", "awaiting author"],
+      ["customer", "awaiting author"],
+    ]);
+    expect(story.logs.filter((line) => line.includes("it is passed over until the next comparison"))).toHaveLength(1);
+  });
+
   test("an installation that came, went or was let in again, and a repository that changed, are found within a day", async () => {
     const story = await startApp({
       on,

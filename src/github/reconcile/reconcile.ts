@@ -1,6 +1,6 @@
 // Compares each installation with GitHub once a day, and after a gap: open pull requests that we do not know, those that are open only in our
 // books, and what happened to those that we follow. What is missing is added; a step at a time, each kept before the next.
-import { z } from "zod";
+import type { Db } from "../../db/database.ts";
 import { putOffAfter } from "../../effects/park.ts";
 import type { Metrics } from "../../metrics.ts";
 import { factsOf } from "../../patches/store.ts";
@@ -11,10 +11,12 @@ import type { Reacting } from "../handled.ts";
 import { type RepositoryRow, repositoryById } from "../installation-store.ts";
 import { type Asking, askOpen, askShown, askWhole, MOST_IDS } from "./ask.ts";
 import { type DriftKind, decideDrift, FRESH_MILLIS, nextReconciliationAt } from "./decide.ts";
+import { afterFailure, isPassedOver, type Place, placeOf, START, sizeOf, wordsOfPlace } from "./place.ts";
 import { compareRepositories } from "./repositories.ts";
 import {
   followedPatches,
   installationsUnplanned,
+  keptPlace,
   livingRepositories,
   openByRepository,
   planReconciliation,
@@ -39,14 +41,7 @@ const REPOSITORIES_A_STEP = 25;
 const FIRST_MILLIS = 30 * DAY;
 /** What was too fresh the last time is looked at again. */
 const OVERLAP_MILLIS = 60 * MINUTE;
-
-const place = z.discriminatedUnion("in", [
-  z.object({ in: z.literal("installation") }),
-  z.object({ in: z.literal("repositories"), after: z.number() }),
-  z.object({ in: z.literal("patches"), after: z.string() }),
-]);
-type Place = z.infer<typeof place>;
-const START: Place = { in: "installation" };
+const PASSED_OVER = "GitHub cannot show this one: it is passed over until the next comparison";
 
 /** The schedule of comparing with GitHub. */
 export function reconciliation(parts: Parts): Schedule {
@@ -62,7 +57,7 @@ async function run(parts: Parts, at: number, turn: Turn): Promise<Ran> {
     try {
       steps += await reconcileOne(parts, row, { at, steps: STEPS_A_TURN - steps, turn });
     } catch (error) {
-      await putOff(parts, row.installationId, error);
+      await putOff(parts, row, error);
     }
   }
   return { done: steps };
@@ -77,7 +72,7 @@ async function reconcileOne(
   const { database, github, log } = parts;
   const { installationId } = row;
   const beganAt = row.place === null ? at : (row.beganAt ?? at);
-  let next: Place | null = row.place === null ? START : place.parse(JSON.parse(row.place));
+  let next: Place | null = row.place === null ? START : placeOf(row.place);
   const sinceAt = row.sinceAt ?? at - FIRST_MILLIS;
   const told = { points: 0, requests: 0, drift: {} as Record<string, number> };
   let done = 0;
@@ -116,7 +111,7 @@ async function reconcileOne(
             place: null,
             done_at: at,
           }
-        : { began_at: beganAt, place: JSON.stringify(next) },
+        : { began_at: beganAt, place: wordsOfPlace(next) },
     );
   }
   if (told.requests > 0)
@@ -138,18 +133,28 @@ async function compare(parts: Parts, step: Step, at: Place): Promise<Place | nul
       await compareRepositories(parts, step.installationId, step.drifted);
       return { in: "repositories", after: 0 };
     case "repositories":
-      return compareLists(parts, step, at.after);
+      return compareLists(parts, step, at);
     case "patches":
-      return comparePatches(parts, step, at.after);
+      return comparePatches(parts, step, at);
   }
 }
 
 /** Looks at which pull requests are open in some repositories, and reads those that we do not know and those that are open only here. */
-async function compareLists(parts: Parts, step: Step, after: number): Promise<Place> {
+async function compareLists(
+  parts: Parts,
+  step: Step,
+  at: Extract<Place, { readonly in: "repositories" }>,
+): Promise<Place> {
   const { db } = parts.database;
-  const repositories = await livingRepositories(db, step.installationId, { after, limit: REPOSITORIES_A_STEP });
+  const limit = at.size ?? REPOSITORIES_A_STEP;
+  const repositories = await livingRepositories(db, step.installationId, { after: at.after, limit });
   const last = repositories.at(-1);
   if (last === undefined) return { in: "patches", after: "" };
+  const next: Place = { in: "repositories", after: last.id, ...sizeOf(at) };
+  if (isPassedOver(at)) {
+    parts.log.warn({ repository: last.id }, PASSED_OVER);
+    return next;
+  }
   const open = await askOpen(
     step.asking,
     repositories.map(({ nodeId }) => nodeId),
@@ -168,15 +173,25 @@ async function compareLists(parts: Parts, step: Step, after: number): Promise<Pl
       drift: (patch) => (unknown.has(patch.id) ? "unknown" : patch.state === "OPEN" ? null : "state"),
     });
   }
-  return { in: "repositories", after: last.id };
+  return next;
 }
 
-/** Compares a hundred patches that we follow, and reads those to which something happened that we do not know. */
-async function comparePatches(parts: Parts, step: Step, after: string): Promise<Place | null> {
+/** Compares up to a hundred patches that we follow, and reads those to which something happened that we do not know. */
+async function comparePatches(
+  parts: Parts,
+  step: Step,
+  at: Extract<Place, { readonly in: "patches" }>,
+): Promise<Place | null> {
   const { db } = parts.database;
-  const patches = await followedPatches(db, step.installationId, { after, limit: MOST_IDS });
+  const limit = at.size ?? MOST_IDS;
+  const patches = await followedPatches(db, step.installationId, { after: at.after, limit });
   const last = patches.at(-1);
   if (last === undefined) return null;
+  const next: Place | null = patches.length < limit ? null : { in: "patches", after: last.id, ...sizeOf(at) };
+  if (isPassedOver(at)) {
+    parts.log.warn({ patch: last.id }, PASSED_OVER);
+    return next;
+  }
   const ids = patches.flatMap(({ nodeId }) => (nodeId === null ? [] : [nodeId]));
   const shown = ids.length === 0 ? new Map() : await askShown(step.asking, ids, step.sinceAt);
   const facts = await factsOf(
@@ -193,7 +208,7 @@ async function comparePatches(parts: Parts, step: Step, after: string): Promise<
       differing.set(patch.repositoryId, [...(differing.get(patch.repositoryId) ?? []), patch.nodeId]);
   }
   for (const [repositoryId, nodeIds] of differing) await readWhole(parts, step, { repositoryId, ids: nodeIds });
-  return patches.length < MOST_IDS ? null : { in: "patches", after: last.id };
+  return next;
 }
 
 async function readWhole(
@@ -220,11 +235,21 @@ async function readWhole(
 }
 
 /** Nothing is lost by waiting: where it stands is kept, and nobody waits for it. Others have their turn. */
-async function putOff(parts: Parts, installationId: number, error: unknown): Promise<void> {
+async function putOff(parts: Parts, { installationId }: ReconciliationRow, error: unknown): Promise<void> {
   const { database, log, now } = parts;
   const at = now();
   const { fault, runAfter } = await putOffAfter(database, { of: { installationId }, error, attempts: 0, now: at });
   if (fault.kind === "unknown") log.error({ installationId, err: error }, "comparing with GitHub failed");
   else log.warn({ installationId, fault: fault.kind, because: fault.because }, "comparing with GitHub was put off");
-  await saveReconciliation(database.db, installationId, { due_at: Math.max(runAfter, at + 10 * MINUTE) });
+  await saveReconciliation(database.db, installationId, {
+    due_at: Math.max(runAfter, at + 10 * MINUTE),
+    ...(fault.kind === "passing" && (await inSmallerSteps(database.db, installationId))),
+  });
+}
+
+async function inSmallerSteps(db: Db, installationId: number): Promise<{ readonly place?: string }> {
+  const kept = await keptPlace(db, installationId);
+  if (kept === null) return {};
+  const at = placeOf(kept);
+  return { place: wordsOfPlace(afterFailure(at, at.in === "patches" ? MOST_IDS : REPOSITORIES_A_STEP)) };
 }

@@ -31,16 +31,20 @@ export async function planReconciliation(db: Db, installationId: number, dueAt: 
     .execute();
 }
 
+/** What was compared within the hour waits until that is over, however much is lost meanwhile. */
+const MOST_OFTEN_MILLIS = 60 * 60_000;
+
 /** Asks that an installation, or (null) every one, be compared as soon as there is time. */
 export async function hurryReconciliation(
   db: Db,
   asked: { readonly installationId: number | null; readonly now: number },
 ): Promise<void> {
   const { installationId, now } = asked;
+  const dueAt = sql<number>`case when done_at > ${now - MOST_OFTEN_MILLIS} then done_at + ${sql.lit(MOST_OFTEN_MILLIS)} else ${now} end`;
   await db
     .updateTable("reconciliations")
-    .set({ due_at: now })
-    .where("due_at", ">", now)
+    .set({ due_at: dueAt })
+    .where("due_at", ">", dueAt)
     .$if(installationId !== null, (query) => query.where("installation_id", "=", installationId ?? 0))
     .execute();
 }
@@ -57,6 +61,16 @@ export async function reconciliationsDueAt(db: Db, now: number, limit: number): 
     .orderBy("reconciliations.due_at")
     .limit(limit)
     .execute();
+}
+
+/** How far the comparison of an installation has come; null between two of them. */
+export async function keptPlace(db: Db, installationId: number): Promise<string | null> {
+  const row = await db
+    .selectFrom("reconciliations")
+    .select("place")
+    .where("installation_id", "=", installationId)
+    .executeTakeFirst();
+  return row?.place ?? null;
 }
 
 export async function saveReconciliation(
