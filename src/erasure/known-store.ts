@@ -54,7 +54,12 @@ export async function whoIs(db: Db, { person, id }: Asked): Promise<WhoIs> {
     }
     for (const login of shared) found.logins.delete(login);
   }
-  return { kind: "known", known: { ...found, shared } };
+  return { kind: "known", known: { ...found, shared, accounts: await accountsAmong(db, found.logins) } };
+}
+
+async function accountsAmong(db: Db, logins: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom("repositories").select("owner_login").distinct().execute();
+  return logins.intersection(new Set(rows.map(({ owner_login }) => owner_login.toLowerCase())));
 }
 
 type Named = {

@@ -7,8 +7,11 @@ const MARK = /^erased--[0-9]+(?:\.[0-9]+)?(?:--(maintainer|author))?$/;
 export const markOf = (n: number, side: Side = "neither"): string =>
   `erased--${n}${side === "neither" ? "" : `--${side}`}`;
 
+/** How every address that was erased ends. */
+export const MARKED_MAIL = "@erased.invalid";
+
 /** An address that reaches nobody (RFC 6761); each of somebody's addresses has one of its own. */
-export const mailMarkOf = (n: number, index: number): string => `erased--${n}.${index}@erased.invalid`;
+export const mailMarkOf = (n: number, index: number): string => `erased--${n}.${index}${MARKED_MAIL}`;
 
 /** Whether a text of somebody's was changed by an erasure. */
 export const bearsMark = (text: string): boolean => /\berased--[0-9]/.test(text);

@@ -9,6 +9,8 @@ export type Known = {
   readonly logins: ReadonlySet<string>;
   /** Logins that somebody else bears or bore as well: they mean this person only beside their id. */
   readonly shared: ReadonlySet<string>;
+  /** Logins whose own repositories are known here: addresses of those stay, since cases and patches are found by them. */
+  readonly accounts: ReadonlySet<string>;
   readonly emails: ReadonlySet<string>;
   readonly slacks: ReadonlySet<string>;
   /** As customers and people write them. */
@@ -38,12 +40,16 @@ const OF_PEOPLE = new Set(
 
 /** What takes somebody out; `mark` stands where their login or name stood. */
 export function scrubOf(known: Known, n: number, mark: string = markOf(n)): Scrub {
-  const { ids, logins, shared, emails, slacks, names } = known;
+  const { ids, logins, shared, accounts, emails, slacks, names } = known;
   const mails = [...emails].map((email, index) => {
     const pattern = anyOf([email], (each) => `(?<![\\w.+-])${each}(?![\\w-]|\\.\\w)`);
     return { pattern, mailMark: mailMarkOf(n, index + 1) };
   });
   const behindAt = anyOf(logins, (each) => `(?<!\\w)@(?:&#8203;)?${each}(?![\\w-])(?!/)`);
+  const inAddresses = anyOf(
+    logins.difference(accounts),
+    (each) => `(?<=https?://[\\w.:-]+/(?:users/|repos/)?)${each}(?![\\w.-])|(?<![\\w./@-])${each}(?=/[\\w.-]+[#@]\\w)`,
+  );
   const inKeys = anyOf(
     [...logins, ...slacks, ...names],
     (each) => `(?<=(?:login|slack|name|maintainer-week:[0-9]+:[0-9-]+):)${each}(?![\\p{L}\\p{N}_-])`,
@@ -55,7 +61,10 @@ export function scrubOf(known: Known, n: number, mark: string = markOf(n)): Scru
   const whole = new Set([...logins, ...slacks, ...[...names].map((each) => each.toLowerCase())]);
 
   const named = (text: string): string =>
-    mails.reduce((left, { pattern, mailMark }) => left.replace(pattern, mailMark), text).replace(behindAt, mark);
+    mails
+      .reduce((left, { pattern, mailMark }) => left.replace(pattern, mailMark), text)
+      .replace(behindAt, mark)
+      .replace(inAddresses, mark);
   const words = (text: string): string => named(text).replace(codes, mark).replace(spoken, mark);
   const key = (text: string): string => named(text).replace(inKeys, mark);
   const value = (text: string): string => (whole.has(text.toLowerCase()) ? mark : words(key(text)));

@@ -7,6 +7,7 @@ const NONE = {
   ids: new Set<number>(),
   logins: new Set<string>(),
   shared: new Set<string>(),
+  accounts: new Set<string>(),
   emails: new Set<string>(),
   slacks: new Set<string>(),
   names: new Set<string>(),
@@ -16,6 +17,7 @@ const SCRUB = scrubOf(
     ids: new Set([7]),
     logins: new Set(["mira", "ok", "mira_acme", "will"]),
     shared: new Set(["fix"]),
+    accounts: new Set(["mira_acme"]),
     emails: new Set(["mira@acme.example", "mira_m@acme.example"]),
     slacks: new Set(["u0123"]),
     names: new Set(["Mira Meier", "Will", "佐藤", "原 一郎", "林", "Émile Öz"]),
@@ -35,7 +37,19 @@ test.each([
   ["@&#8203;mira, mira&#95;acme, mira&#95;m@&#8203;acme.example", `${MARK}, ${MARK}, erased--4.2@erased.invalid`],
   // Others, and what is no person.
   ["admiral mira-x @mira-x x-mira", "admiral mira-x @mira-x x-mira"],
-  ["https://github.com/mira/engine @mira/engine", "https://github.com/mira/engine @mira/engine"],
+  ["@mira/engine, read/mira and mira/write", "@mira/engine, read/mira and mira/write"],
+  // Addresses name whose it is, but for repositories of their own that are known here.
+  ["see https://github.com/mira/engine/pull/3", `see https://github.com/${MARK}/engine/pull/3`],
+  [
+    "(https://github.com/Mira) mira/fork#12 mira/fork@0d1ecfd",
+    `(https://github.com/${MARK}) ${MARK}/fork#12 ${MARK}/fork@0d1ecfd`,
+  ],
+  [
+    "https://api.github.com/users/mira and https://github.com/mira-x",
+    `https://api.github.com/users/${MARK} and https://github.com/mira-x`,
+  ],
+  ["https://github.com/acme-db/mira, acme-db/mira#1", "https://github.com/acme-db/mira, acme-db/mira#1"],
+  ["https://github.com/mira_acme/cases/issues/1", "https://github.com/mira_acme/cases/issues/1"],
   ["samira@acme.example mira@acme.example.org", "samira@acme.example mira@acme.example.org"],
   ["mira meier, Émile Özil", "mira meier, Émile Özil"],
   ["原因と原則、林間の佐藤錦、佐藤、小原一郎、原一郎丸", "原因と原則、林間の佐藤錦、佐藤、小原一郎、原一郎丸"],
