@@ -109,6 +109,25 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
+  test("what was lost before a pull request was followed is known once a case is linked to it", async () => {
+    const story = await startApp({ on, now: START, customers: SHINSHU });
+    const patch = await story.github.as("stranger").openPullRequest({ repository: ENGINE, title: "Fix the lock" });
+    await story.advance({ minutes: 1 });
+    story.github.hold();
+    await story.github.as("mira").review(patch, { state: "CHANGES_REQUESTED", body: "Please add a test." });
+    await story.advance({ hours: 36 });
+    const { webhookUrl } = story.github;
+    story.github.webhookUrl = undefined;
+    story.github.release();
+    await story.settle();
+    story.github.webhookUrl = webhookUrl;
+
+    await story.github.as("dana").comment(patch, "/case link CASE-7");
+    await story.settle();
+
+    expect(story.labelsOn(patch)).toEqual(["awaiting author"]);
+  });
+
   test("where a hundred are too much for GitHub it is asked for fewer, and one that it cannot show keeps no other waiting", async () => {
     const story = await startApp({ on, now: START, customers: SHINSHU });
     const patches = [

@@ -1,5 +1,5 @@
 // Compares each installation with GitHub once a day, and after a gap: open pull requests that we do not know, those that are open only in our
-// books, and what happened to those that we follow. What is missing is added; a step at a time, each kept before the next.
+// books, and what happened to the others. What is missing is added; a step at a time, each kept before the next.
 import type { Db } from "../../db/database.ts";
 import { putOffAfter } from "../../effects/park.ts";
 import type { Metrics } from "../../metrics.ts";
@@ -14,11 +14,11 @@ import { type DriftKind, decideDrift, FRESH_MILLIS, nextReconciliationAt } from 
 import { afterFailure, isPassedOver, type Place, placeOf, START, sizeOf, wordsOfPlace } from "./place.ts";
 import { compareRepositories } from "./repositories.ts";
 import {
-  followedPatches,
   installationsUnplanned,
   keptPlace,
   livingRepositories,
   openByRepository,
+  openPatches,
   planReconciliation,
   type ReconciliationRow,
   reconciliationsDueAt,
@@ -176,7 +176,7 @@ async function compareLists(
   return next;
 }
 
-/** Compares up to a hundred patches that we follow, and reads those to which something happened that we do not know. */
+/** Compares up to a hundred open patches, and reads those to which something happened that we do not know. */
 async function comparePatches(
   parts: Parts,
   step: Step,
@@ -184,7 +184,7 @@ async function comparePatches(
 ): Promise<Place | null> {
   const { db } = parts.database;
   const limit = at.size ?? MOST_IDS;
-  const patches = await followedPatches(db, step.installationId, { after: at.after, limit });
+  const patches = await openPatches(db, step.installationId, { after: at.after, limit });
   const last = patches.at(-1);
   if (last === undefined) return null;
   const next: Place | null = patches.length < limit ? null : { in: "patches", after: last.id, ...sizeOf(at) };

@@ -146,20 +146,27 @@ export type ComparedPatch = {
   readonly labels: readonly string[];
 };
 
-/** Open patches of an installation that we follow, in the order of their ids. */
-export async function followedPatches(
+/**
+ * Open patches of an installation, in the order of their ids: also those that we do not follow yet, so that what happened to them is known
+ * once a case is linked to them.
+ */
+export async function openPatches(
   db: Db,
   installationId: number,
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<readonly ComparedPatch[]> {
   const page = await db
     .selectFrom("patches")
-    .innerJoin("repositories", "repositories.id", "patches.repository_id")
+    .innerJoin("repositories", (join) =>
+      join
+        .onRef("repositories.id", "=", "patches.repository_id")
+        // The index begins with whose they are.
+        .onRef("repositories.owner_id", "=", "patches.owner_id"),
+    )
     .select("patches.id")
     .where("repositories.installation_id", "=", installationId)
     .where("repositories.is_archived", "=", 0)
     .where("patches.state", "=", OPEN)
-    .where("is_tracked", "=", sql.lit(1 as const))
     .where("patches.id", ">", after)
     .orderBy("patches.id")
     .limit(limit)
