@@ -1,6 +1,6 @@
 // What Prometheus may ask: one registry an app, so that two apps in one process do not mix. Names a customer never.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import { sharedQuestion } from "./web/health-question.ts";
+import { sharedQuestion } from "./shared-question.ts";
 
 export type Metrics = {
   /** A request on the webhook's path, by what became of it: kept, or why not. */

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import type { Database } from "../db/database.ts";
 import { troubleText } from "../db/storage.ts";
 import type { Metrics } from "../metrics.ts";
-import { sharedQuestion } from "./health-question.ts";
+import { sharedQuestion } from "../shared-question.ts";
 import { askDatabase } from "./health-store.ts";
 
 const NO_ANSWER = "the database does not answer";

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { createMetrics } from "../../src/metrics.ts";
 import { healthRoutes } from "../../src/web/health.ts";
-import { sharedQuestion } from "../../src/web/health-question.ts";
+import { sharedQuestion } from "../../src/shared-question.ts";
 
 /** A question that is answered when the test says so, on a clock that the test moves. */
 function watched() {
