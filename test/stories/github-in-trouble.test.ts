@@ -201,6 +201,24 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
+  test("where GitHub lets us read no policy any more nothing is said, and once it does it goes on", async () => {
+    const story = await startApp({ on, now: NOW, customers: SHINSHU });
+    const { github } = story;
+    const patch = await open(story);
+    const body = { message: "Resource not accessible by integration" };
+    github.fault({ method: "GET", path: /\/contents\// }, { status: 403, body }, { times: 1000 });
+    await github.as("mira").commit("acme-db/engine", { ".github/patch-advocate.yml": `${ACME_POLICY}# later\n` });
+    await story.advanceTo("2026-03-16T10:00:00Z");
+    expect(posts(story)).toEqual([]);
+    expect(story.commentsOn(patch)).toEqual([]);
+
+    github.clearFaults();
+    await github.as("mira").commit("acme-db/engine", { ".github/patch-advocate.yml": `${ACME_POLICY}# again\n` });
+    await story.settle();
+    expect(posts(story)).toHaveLength(1);
+    expect(story.labelsOn(patch)).toEqual(["customer", "awaiting maintainer", "overdue"]);
+  });
+
   test.each([
     ["a permission that was taken back", 403, "Resource not accessible by integration"],
     ["a conversation that is gone", 410, "This issue was deleted"],

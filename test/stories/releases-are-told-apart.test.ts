@@ -128,4 +128,41 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(await shipped(story)).toEqual({ tag: "v2.0", at: "2026-03-02T11:00:00.000Z", asked: 3 });
     await story.expectNothingElse();
   });
+
+  test("while GitHub cannot say what a release contains it is asked again, and then it counts from when it was published", async () => {
+    const story = await start(on);
+    await merged(story);
+    const compare = { path: /\/compare\// };
+    story.github.fault(compare, { status: 502 });
+    story.github.fault(compare, {
+      status: 403,
+      headers: { "retry-after": "120" },
+      body: { message: "secondary rate limit" },
+    });
+    story.github.fault(compare, { cutOff: true });
+    await story.github.as("mira").createRelease(ENGINE, { tag: "v2.0" });
+    await story.settle();
+    expect(await shipped(story)).toEqual({ tag: null, at: null, asked: 1 });
+    for (let minutes = 0; minutes < 60; minutes += 2) await story.advance({ minutes: 2 });
+    expect(await shipped(story)).toEqual({ tag: "v2.0", at: "2026-03-02T11:00:00.000Z", asked: 4 });
+    await story.expectNothingElse();
+  });
+
+  test("where GitHub does not let us see what a release contains it says so and asks hourly, then daily", async () => {
+    const story = await start(on);
+    await merged(story);
+    const body = { message: "Resource not accessible by integration" };
+    story.github.fault({ path: /\/compare\// }, { status: 403, body }, { times: 100 });
+    await story.github.as("mira").createRelease(ENGINE, { tag: "v2.0" });
+    await story.settle();
+    const hours = async (count: number) => {
+      for (let passed = 0; passed < count; passed += 1) await story.advance({ hours: 1 });
+    };
+    await hours(24);
+    expect(await shipped(story)).toEqual({ tag: null, at: null, asked: 4 });
+    expect(story.logs.filter((line) => line.includes("asking what a release contains was put off"))).toHaveLength(4);
+    story.github.clearFaults();
+    await hours(4);
+    expect(await shipped(story)).toEqual({ tag: "v2.0", at: "2026-03-02T11:00:00.000Z", asked: 5 });
+  });
 });
