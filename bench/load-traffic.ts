@@ -163,7 +163,7 @@ export function createTraffic(parts: { world: World; seed: number; secret: strin
         if (burst !== undefined) burstDue += (passed * burst.perSecond) / 1000;
         for (; due >= 1; due -= 1) happen(world.next(Date.now()), day);
         for (; burstDue >= 1; burstDue -= 1) happen(world.next(Date.now()), day);
-        for (; commandsDue >= 1; commandsDue -= 1) happen(world.command(Date.now()), day);
+        for (; commandsDue >= 1; commandsDue -= 1) for (const each of world.command(Date.now())) happen(each, day);
       }
       isBurst = false;
       await wait(latest);

@@ -29,8 +29,8 @@ export type World = {
   readonly installation: () => object;
   /** The next thing that happens, at `now`. */
   readonly next: (now: number) => Happening;
-  /** A command of somebody who may give it. */
-  readonly command: (now: number) => Happening;
+  /** A pull request and a command on it of somebody who may give it. */
+  readonly command: (now: number) => readonly Happening[];
 };
 
 /** In each repository. */
@@ -287,14 +287,15 @@ export function createWorld(seed: number, size: { readonly repositories: number 
     command: (now) => {
       const pull = open(now);
       pull.isLinked = true;
-      const by = pick(WRITERS);
+      // An author's word on their own counts as a proposal only.
+      const by = pick(WRITERS.filter((login) => login !== pull.author));
       const comment = id();
       const [body, expected] =
         random() < 0.7
           ? [`/case link CASE-${100 + Math.floor(random() * 900_000)}`, `labels:${pull.repository}#${pull.number}`]
           : ["/case status", `comment:${pull.repository}#${pull.number}`];
       const expects = [`reaction:${comment}`, expected];
-      return ofComment(pull, now, { by, body, comment, expects });
+      return [ofPull(pull, now, "opened", pull.author), ofComment(pull, now, { by, body, comment, expects })];
     },
   };
 }
