@@ -135,7 +135,12 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
     "decisions",
     decisions.filter((each) => !QUIET.has(each.kind) || last.get(each.patch_id) === each),
   );
-  addByDay("effects", await db.selectFrom("effects").select(["key", "kind", "state", "because"]).execute());
+  const effects = await db.selectFrom("effects").select(["key", "kind", "state", "because"]).execute();
+  addByDay(
+    "effects",
+    // A patch's labels are one effect, whose reason is that of whichever decision was the first to want them.
+    effects.map((effect) => (effect.kind === "labels" ? { ...effect, because: "" } : effect)),
+  );
   addByDay(
     "notices",
     await db.selectFrom("notices").select(["key", "kind", "state", "recipient", "because"]).execute(),
