@@ -8,7 +8,7 @@ import { nextLookAt } from "./looking.ts";
 import { nextStep, type Step } from "./next-step.ts";
 import type { NextReason } from "./reasons.ts";
 import { becauseOf, insideBecauseOf, type Reason } from "./reasons.ts";
-import { mayShow, shownAuthorCustomers } from "./shown.ts";
+import { mayShow, shownAuthorCustomers, shownSeverity } from "./shown.ts";
 import { confirmedOpen, gravestSeverity, gravityOf, type Situation } from "./situation.ts";
 import { type Standing, standingOf } from "./standing.ts";
 import type { Exemption } from "./turn.ts";
@@ -147,7 +147,7 @@ type Exempting = {
 
 function wantedLabelsOf(situation: Situation, standing: Standing, isTracked: boolean): readonly string[] {
   const { customer, consulting } = customerLabels(situation);
-  const severity = gravestSeverity(situation.cases);
+  const severity = shownSeverity(situation);
   // Until somebody responds, whoever's turn it is meanwhile.
   const isOverdue = situation.reminders.some(
     (r) => r.round === standing.round && (r.state === "sent" || r.state === "folded"),

@@ -1,11 +1,16 @@
 // Whom a patch may show to everybody that it is for. Pure, and apart, because labels, following, reminders and times all have to keep to it.
-import { type CustomerToday, confirmedOpen, type LinkedCase, type Situation } from "./situation.ts";
+import type { Severity } from "../policy/policy.ts";
+import { type CustomerToday, confirmedOpen, gravestSeverity, type LinkedCase, type Situation } from "./situation.ts";
 
 /** A link shows a confidential customer where nothing may be said only if a supporter made it. */
 export function mayShow(linked: LinkedCase, { policy, customers }: Situation): boolean {
   const isConfidential = linked.customerId !== null && customers.get(linked.customerId)?.isConfidential === true;
   return !isConfidential || policy.disclosure !== "none" || linked.isBySupport;
 }
+
+/** The gravest severity of the cases that may be shown. */
+export const shownSeverity = (situation: Situation): Severity | null =>
+  gravestSeverity(situation.cases.filter((each) => mayShow(each, situation)));
 
 /**
  * The author's customers, as far as who wrote a patch may show whom it is for: following it, labelling it or reminding of it because of

@@ -109,6 +109,16 @@ describe("For a confidential customer, where nothing may be said, `customer` is 
     ["because of a confirmed link", { ...linked, ...hidden }, "customer, turn:maintainer"],
     ["never because of who the author is, nor is the patch followed", { ...nobodys, ...ours, ...hidden }, ""],
     [
+      "never because of a link that nobody in support made, nor is its severity, nor is the patch followed",
+      { cases: [oneCase({ customerId: "shinshu", isBySupport: false })], ...hidden },
+      "",
+    ],
+    [
+      "because of anybody's link where references may be told",
+      { cases: [oneCase({ customerId: "shinshu", isBySupport: false })], ...hidden, ...disclosing },
+      "customer, severity:S2, turn:maintainer",
+    ],
+    [
       "still, although the contract ended",
       { ...linked, ...customer({ isConfidential: true, pays: false }), ...hadLabels("customer") },
       "customer, turn:maintainer",

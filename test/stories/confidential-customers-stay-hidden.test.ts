@@ -65,11 +65,11 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
-  test("a maintainer's link to such a case shows no customer", async () => {
+  test("a maintainer's link to such a case shows neither the customer nor how grave it is", async () => {
     const story = await start(on);
     const { github } = story;
     const patch = await github.as("sb-dev1").openPullRequest(PATCH);
-    const problem = await github.as("dana").openIssue({ ...CASE, body: "Customer: shinshu-bank" });
+    const problem = await github.as("dana").openIssue(CASE);
     await story.settle();
     const linking = await github.as("mira").comment(patch, `/case link acme-db/cases#${problem.number}`);
     await story.advance({ days: 30 });
@@ -77,6 +77,22 @@ describe.each(DIALECTS)("on %s", (on) => {
     expect(story.labelsOn(patch)).toEqual([]);
     expect(story.commentsOn(patch)).toEqual([]);
     await story.expectNothingElse();
+  });
+
+  test("nor does a reminder for somebody else's case say it", async () => {
+    const story = await start(on, `${ACME_POLICY}escalation: { comment: false }\nlabels: { escalated: false }\n`);
+    const { github } = story;
+    const patch = await github.as("sb-dev1").openPullRequest(PATCH);
+    const theirs = await github.as("dana").openIssue(CASE);
+    const nobodys = await github.as("dana").openIssue({ ...CASE, body: "Severity: S4" });
+    await story.settle();
+    await github.as("mira").comment(patch, `/case link acme-db/cases#${theirs.number}`);
+    await github.as("dana").comment(patch, `/case link acme-db/cases#${nobodys.number}`);
+    await story.advance({ days: 30 });
+    expect(story.labelsOn(patch)).toContain("severity: S4");
+    const said = JSON.stringify(story.commentsOn(patch));
+    expect(said).toContain("severity S4");
+    expect(said).not.toContain("S2");
   });
 
   test("in a private repository it is labelled for who wrote it, until the contract and its grace are over", async () => {
