@@ -28,6 +28,13 @@ export type Answering = {
   readonly alongside: (tx: Tx) => Promise<void>;
 };
 
+/** How an answer reads in the record. */
+const ANSWERED: Readonly<Record<EscalationAnswer["kind"], string>> = {
+  deciders: "put it before those who decide",
+  wait: "wait until a date",
+  no: "no",
+};
+
 /** Follows an answer once. A no or a wait goes back, with its reason, to whoever made the link. */
 export async function answerEscalation(wiring: Wiring, answering: Answering): Promise<AnswerOutcome> {
   const { database } = wiring;
@@ -76,7 +83,7 @@ async function follow(tx: Tx, answering: Answering, notices: readonly NewNotice[
     ]);
   } else if (!(await keepNotYet(tx, { row, answering, answer, answers })))
     return { kind: "over", because: "before-the-deciders" };
-  await noteAnswer(tx, escalationId, { outcome: `answered by ${by.name}: ${answer.kind}`, now: at });
+  await noteAnswer(tx, escalationId, { outcome: `answered by ${by.name}: ${ANSWERED[answer.kind]}`, now: at });
   await addStep(tx, {
     key: `answer:${row.id}:${row.state_at}:${sideOf(by.customerId)}`,
     escalationId,

@@ -27,6 +27,15 @@ import {
 
 type Keeping = { readonly gathered: Gathered; readonly decision: Decision; readonly move: PreparedMove };
 
+/** What came of the step before, for whoever reads the record. */
+const DONE_NEXT: Readonly<Record<LadderStep["kind"], string>> = {
+  "ask-support": "support was asked",
+  "ask-owner": "the account owner was asked",
+  "ask-owner-again": "the account owner was asked once more",
+  "tell-owner-silent": "consultant and support were told that nobody answers for the account",
+  "ask-deciders": "those who decide were asked",
+};
+
 const STATES: Readonly<Record<LadderStep["kind"], EscalationState>> = {
   "ask-support": "support",
   "ask-owner": "owner",
@@ -142,7 +151,7 @@ async function keepStep(
       because: decision.because,
       now,
     }));
-  if (open !== null) await noteStepOutcome(tx, id, `followed by ${step.kind}`, now);
+  if (open !== null) await noteStepOutcome(tx, id, `${DONE_NEXT[step.kind]} next`, now);
   await moveEscalation(tx, id, {
     state,
     round,

@@ -67,11 +67,11 @@ test.for(DIALECTS)("on %s, a wait, a no and a yes of the account owner are follo
   tell("it is merged");
 
   expect(`${(await stepsTold(story)).join("\n")}\n`).toMatchInlineSnapshot(`
-    "2026-03-02T01:00 ask-owner [owner Sato, consultant Kenji] because the next step up was asked for → answered by Sato: wait 2026-03-02T01:00
-    2026-03-02T01:00 answer-wait [Sato] because 先方の決算が終わってからにしたいため。 → followed by ask-owner 2026-03-09T15:00
+    "2026-03-02T01:00 ask-owner [owner Sato, consultant Kenji] because the next step up was asked for → answered by Sato: wait until a date 2026-03-02T01:00
+    2026-03-02T01:00 answer-wait [Sato] because 先方の決算が終わってからにしたいため。 → the account owner was asked next 2026-03-09T15:00
     2026-03-09T15:00 ask-owner [owner Sato, consultant Kenji] because the account owner decides whether it goes before those who decide → answered by Sato: no 2026-03-10T03:00
-    2026-03-10T03:00 answer-no [Sato] because 回避策で足りています。 → followed by ask-owner 2026-03-24T03:00
-    2026-03-24T03:00 ask-owner [owner Sato, consultant Kenji] because the next step up was asked for → followed by ask-deciders 2026-03-24T03:00
+    2026-03-10T03:00 answer-no [Sato] because 回避策で足りています。 → the account owner was asked next 2026-03-24T03:00
+    2026-03-24T03:00 ask-owner [owner Sato, consultant Kenji] because the next step up was asked for → those who decide were asked next 2026-03-24T03:00
     2026-03-24T03:00 ask-deciders [decider Noel] because the next step up was asked for → merged 2026-03-24T03:00
     2026-03-24T03:00 end [] because \`mira\` merged it → null 
     "

@@ -26,7 +26,13 @@ const entries: readonly LogEntry[] = [
   },
   { ...common, kind: "command", person: "@dana", text: "link CASE-3", caseId: 3, outcome: "do", patchId: null },
   { ...common, kind: "command", person: "@dana", text: "take", caseId: null, outcome: "denied", patchId: "8#9" },
-  { ...common, kind: "escalation", what: "ask-owner", because: "nobody answered", outcome: "followed by ask-deciders" },
+  {
+    ...common,
+    kind: "escalation",
+    what: "ask-owner",
+    because: "nobody answered",
+    outcome: "those who decide were asked next",
+  },
   {
     ...common,
     kind: "write",
