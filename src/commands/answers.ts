@@ -63,10 +63,11 @@ async function viewOf(
   const { timezone } = asked.place.policy.calendar;
   const patch = asked.on === "patch" ? null : `${place.repository.owner_login}/${place.repository.name}#${row.number}`;
   const next = nextOf(situation, decision);
+  const severities = new Map(situation.cases.map(({ caseId, severity }) => [caseId, severity]));
   const caseOf = (link: (typeof links)[number]) => ({
     reference: link.case.reference,
     title: link.case.title,
-    severity: link.case.severity,
+    severity: severities.get(link.case.id) ?? null,
   });
   return {
     status: {

@@ -8,6 +8,7 @@ import { decide } from "../patches/decide.ts";
 import { type Gathered, gather, toLinkedCase } from "../patches/gather.ts";
 import { observePatches } from "../patches/observe.ts";
 import { placeOf } from "../patches/place.ts";
+import { asShown } from "../patches/shown.ts";
 import { gravestSeverity } from "../patches/situation.ts";
 import { factsOf, patchById } from "../patches/store.ts";
 import type { Escalating } from "./escalating.ts";
@@ -57,7 +58,7 @@ export async function standingNow(
   const situation = {
     ...before,
     facts: [...before.facts, ...news],
-    cases: (await linksOf(tx, [row.id])).map(toLinkedCase),
+    cases: asShown((await linksOf(tx, [row.id])).map(toLinkedCase), before),
   };
   const { standing, isTracked } = decide(situation);
   const concerned = new Set([

@@ -3,8 +3,8 @@ import { disclosureOf, renderPublic } from "../effects/public-text.ts";
 import type { Decision } from "../patches/decide.ts";
 import type { Gathered } from "../patches/gather.ts";
 import { addresseesOf, mentionedOn, silenceWanted } from "../patches/next-step.ts";
-import { isUnderContract, shownSeverity } from "../patches/shown.ts";
-import { type Addressee, addresseeKey } from "../patches/situation.ts";
+import { isUnderContract } from "../patches/shown.ts";
+import { type Addressee, addresseeKey, gravestSeverity } from "../patches/situation.ts";
 import { dayMillis } from "../policy/calendar.ts";
 import { labelDefinitions } from "../policy/policy.ts";
 import type { LadderStep } from "./escalation.ts";
@@ -29,7 +29,7 @@ export function prepareRequest({ gathered, decision, unreachable, step }: ToRequ
   const mentioned = mentionedOn(situation);
   const people = uniquePeople([...addresseesOf(situation), ...unreachable]);
   const mention = people.filter((each) => !mentioned.has(addresseeKey(each)));
-  const severity = shownSeverity(situation);
+  const severity = gravestSeverity(situation.cases);
   const isSeverityShown =
     severity !== null && labelDefinitions(policy).some((each) => each.key === `severity:${severity}`);
   const text = decisionRequestText({

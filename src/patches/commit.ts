@@ -21,8 +21,8 @@ import { authorTurnText } from "./messages.ts";
 import { addresseesOf, type Step } from "./next-step.ts";
 import { becauseOf } from "./reasons.ts";
 import { addReminder } from "./reminder-store.ts";
-import { isUnderContract, shownSeverity } from "./shown.ts";
-import { type Addressee, addresseeKey, confirmedOpen } from "./situation.ts";
+import { isUnderContract } from "./shown.ts";
+import { type Addressee, addresseeKey, confirmedOpen, gravestSeverity } from "./situation.ts";
 import { workedSince } from "./standing.ts";
 import { saveDecision } from "./store.ts";
 import type { NextStored, StoredStanding } from "./stored-standing.ts";
@@ -183,7 +183,7 @@ async function addRemind(tx: Tx, adding: Adding & { readonly step: Extract<Step,
     if (!(await takePlaces(tx, place, { by: key, addressees: people, now: situation.now }))) throw new Stale();
   }
   await addReminder(tx, { patchId: row.id, round, n: step.n, at: situation.now, addressees, state: "waiting" });
-  const severity = shownSeverity(situation);
+  const severity = gravestSeverity(situation.cases);
   const isSeverityShown =
     severity !== null && labelDefinitions(policy).some((each) => each.key === `severity:${severity}`);
   const text = reminderText({

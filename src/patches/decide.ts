@@ -8,7 +8,7 @@ import { nextLookAt } from "./looking.ts";
 import { nextStep, type Step } from "./next-step.ts";
 import type { NextReason } from "./reasons.ts";
 import { becauseOf, insideBecauseOf, type Reason } from "./reasons.ts";
-import { mayShow, shownAuthorCustomers, shownSeverity } from "./shown.ts";
+import { mayShow, shownAuthorCustomers } from "./shown.ts";
 import { confirmedOpen, gravestSeverity, gravityOf, type Situation } from "./situation.ts";
 import { type Standing, standingOf } from "./standing.ts";
 import type { Exemption } from "./turn.ts";
@@ -78,7 +78,8 @@ export function decide(situation: Situation): Decision {
  * has its own reason, or none any more, since deciders who were just asked there are not reminded too.
  */
 function afterLadder(due: Step, ladder: LadderMove, now: number): Step {
-  if (ladder.kind !== "step" || (due.kind !== "remind" && due.kind !== "tell-author")) return due;
+  const isMoving = ladder.kind === "step" || ladder.kind === "resume";
+  if (!isMoving || (due.kind !== "remind" && due.kind !== "tell-author")) return due;
   return { kind: "wait", untilAt: now, what: due.kind, because: due.because };
 }
 
@@ -147,7 +148,7 @@ type Exempting = {
 
 function wantedLabelsOf(situation: Situation, standing: Standing, isTracked: boolean): readonly string[] {
   const { customer, consulting } = customerLabels(situation);
-  const severity = shownSeverity(situation);
+  const severity = gravestSeverity(situation.cases);
   // Until somebody responds, whoever's turn it is meanwhile.
   const isOverdue = situation.reminders.some(
     (r) => r.round === standing.round && (r.state === "sent" || r.state === "folded"),
@@ -161,9 +162,16 @@ function wantedLabelsOf(situation: Situation, standing: Standing, isTracked: boo
   ];
 }
 
-/** On a closed pull request nobody is asked any more; what says whom it was for is left as it is. */
-function settledLabels({ patch }: Situation): readonly string[] {
-  return patch.wantedLabels.filter((key) => !key.startsWith("turn:") && key !== "overdue" && key !== "escalated");
+/** On a closed pull request nobody is asked any more; what says whom it was for is left as it is, unless a case may not be shown any more. */
+function settledLabels(situation: Situation): readonly string[] {
+  const isHidden = situation.cases.some((each) => !mayShow(each, situation));
+  return situation.patch.wantedLabels.filter(
+    (key) =>
+      !key.startsWith("turn:") &&
+      key !== "overdue" &&
+      key !== "escalated" &&
+      !(isHidden && key.startsWith("severity:") && key !== `severity:${gravestSeverity(situation.cases)}`),
+  );
 }
 
 /**

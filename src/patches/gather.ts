@@ -15,6 +15,7 @@ import { addressedOf, requestedOf, sidesOf } from "./gather-sides.ts";
 import { limitsLeft } from "./limit-store.ts";
 import type { PatchPlace } from "./place.ts";
 import { authorTold, lastAuthorWord, remindersOf } from "./reminder-store.ts";
+import { asShown } from "./shown.ts";
 import { gravestSeverity, type LinkedCase, type Observation, type Situation } from "./situation.ts";
 import type { PatchRow } from "./store.ts";
 import type { Wiring } from "./wiring.ts";
@@ -40,17 +41,18 @@ export async function gather(
   const now = wiring.now();
   const facts = wholeFacts(known.facts, row, place);
   const links = await linksOf(db, [row.id]);
-  const cases = links.map(toLinkedCase);
+  const linked = links.map(toLinkedCase);
   const author = row.author_id === null ? null : { id: row.author_id, login: row.author_login };
   const where = { ownerId: row.owner_id, installationId: place.isUsable ? place.installationId : null };
   const authorCustomers =
     author === null || row.author_is_bot === 1 ? [] : await customersOfAuthor({ db, people }, author, where);
-  const confirmed = cases.filter((each) => each.link === "confirmed").flatMap((each) => each.customerId ?? []);
+  const confirmed = linked.filter((each) => each.link === "confirmed").flatMap((each) => each.customerId ?? []);
   const linkedCustomers = await customersById(db, ownerId(row.owner_id), confirmed);
   const customers = [
     ...authorCustomers,
     ...linkedCustomers.filter((each) => !authorCustomers.some((other) => other.id === each.id)),
   ];
+  const cases = shownIn(place, { linked, customers });
 
   const clock = calendarForSeverity(place.officeHours, place.policy.calendar, gravestSeverity(cases));
   const { sides, lists, codeOwners } = await sidesOf(wiring, {
@@ -124,6 +126,16 @@ export async function gather(
   };
   return { row, place, situation, customers, webUrl: wiring.addresses.webUrl };
 }
+
+/** Cases as they count for what is done where everybody may see it. */
+export const shownIn = (
+  { policy }: Pick<PatchPlace, "policy">,
+  { linked, customers }: { readonly linked: readonly LinkedCase[]; readonly customers: readonly Customer[] },
+): readonly LinkedCase[] =>
+  asShown(linked, {
+    policy,
+    customers: new Map(customers.map((each) => [each.id, { isConfidential: each.confidential }])),
+  });
 
 export const toLinkedCase = (link: LinkOfPatch): LinkedCase => ({
   caseId: link.case.id,

@@ -1,16 +1,23 @@
 // Whom a patch may show to everybody that it is for. Pure, and apart, because labels, following, reminders and times all have to keep to it.
-import type { Severity } from "../policy/policy.ts";
-import { type CustomerToday, confirmedOpen, gravestSeverity, type LinkedCase, type Situation } from "./situation.ts";
+import { type CustomerToday, confirmedOpen, type LinkedCase, type Situation } from "./situation.ts";
+
+type Showing = {
+  readonly policy: Pick<Situation["policy"], "disclosure">;
+  readonly customers: ReadonlyMap<string, Pick<CustomerToday, "isConfidential">>;
+};
 
 /** A link shows a confidential customer where nothing may be said only if a supporter made it. */
-export function mayShow(linked: LinkedCase, { policy, customers }: Situation): boolean {
+export function mayShow(linked: LinkedCase, { policy, customers }: Showing): boolean {
   const isConfidential = linked.customerId !== null && customers.get(linked.customerId)?.isConfidential === true;
   return !isConfidential || policy.disclosure !== "none" || linked.isBySupport;
 }
 
-/** The gravest severity of the cases that may be shown. */
-export const shownSeverity = (situation: Situation): Severity | null =>
-  gravestSeverity(situation.cases.filter((each) => mayShow(each, situation)));
+/**
+ * Cases as they count for what everybody sees. How grave one is that may not be shown drives nothing: a label, a target, a clock or an urgent
+ * question would tell it.
+ */
+export const asShown = (cases: readonly LinkedCase[], showing: Showing): readonly LinkedCase[] =>
+  cases.map((each) => (mayShow(each, showing) ? each : { ...each, severity: null }));
 
 /**
  * The author's customers, as far as who wrote a patch may show whom it is for: following it, labelling it or reminding of it because of

@@ -13,6 +13,7 @@ import type { Situation } from "./situation.ts";
 import { factsOf, patchById } from "./store.ts";
 import type { Wiring } from "./wiring.ts";
 
+const MINUTE = 60_000;
 const RANK: Readonly<Record<Disclosure, number>> = { none: 0, reference: 1, full: 2 };
 
 /** @throws where GitHub has to be asked and cannot: then the effect is tried again. */
@@ -42,8 +43,10 @@ export async function stillHolds(wiring: Wiring, row: EffectRow, now: number): P
     step.kind === (effect.kind === "reminder" ? "remind" : "tell-author") || step.kind === "observe-first";
   if (isStillDue) return { holds: true };
   const because = becauseOf(step.because);
-  if (step.kind === "wait" && step.untilAt !== null && step.because.code === "outside-hours")
-    return { holds: false, because, againAt: step.untilAt };
+  if (step.kind !== "wait" || step.untilAt === null) return { holds: false, because };
+  // The ladder moves in this very moment: whether it is still to be said is known right after.
+  if (step.untilAt <= now) return { holds: false, because, againAt: now + MINUTE };
+  if (step.because.code === "outside-hours") return { holds: false, because, againAt: step.untilAt };
   return { holds: false, because };
 }
 

@@ -582,6 +582,19 @@ test("what is to be said on the pull request waits where the ladder moves at the
     isDueAtOnce: true,
     because: "the next step up was asked for",
   });
+  const resting = escalation({
+    state: "deciders",
+    stateAt: at(dated("3 09:00")),
+    decideByAt: at(dated("6 09:00")),
+    pausedBecause: "closed",
+    request: "none",
+  });
+  const slip = facts(["3 10:00", anna, closed], ["3 10:00", anna, reopened]);
+  expect(at9({ escalation: resting, facts: slip })).toMatchObject({
+    step: "wait",
+    ladder: "resume: deciders-asked",
+    isDueAtOnce: true,
+  });
   expect(at9({ escalation: escalation({ stateAt: at(dated("4 09:00")) }) })).toMatchObject({
     step: "remind",
     ladder: "wait until 2026-03-05T17:00:00Z: owner-asked",

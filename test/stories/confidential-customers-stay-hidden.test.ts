@@ -79,7 +79,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
-  test("nor does a reminder for somebody else's case say it", async () => {
+  test("nor do a reminder for somebody else's case, its target and answers to commands tell it", async () => {
     const story = await start(on, `${ACME_POLICY}escalation: { comment: false }\nlabels: { escalated: false }\n`);
     const { github } = story;
     const patch = await github.as("sb-dev1").openPullRequest(PATCH);
@@ -88,10 +88,15 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.settle();
     await github.as("mira").comment(patch, `/case link acme-db/cases#${theirs.number}`);
     await github.as("dana").comment(patch, `/case link acme-db/cases#${nobodys.number}`);
+    await story.advance({ days: 1 });
+    await github.as("sb-dev1").comment(patch, "/case status");
+    await github.as("sb-dev1").comment(patch, "/case why");
     await story.advance({ days: 30 });
     expect(story.labelsOn(patch)).toContain("severity: S4");
     const said = JSON.stringify(story.commentsOn(patch));
+    expect(said).toContain("2 (S4)");
     expect(said).toContain("severity S4");
+    expect(said).toContain("after 10 working days");
     expect(said).not.toContain("S2");
   });
 

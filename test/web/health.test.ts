@@ -2,8 +2,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../src/db/database.ts";
 import { createMetrics } from "../../src/metrics.ts";
-import { healthRoutes } from "../../src/web/health.ts";
 import { sharedQuestion } from "../../src/shared-question.ts";
+import { healthRoutes } from "../../src/web/health.ts";
 
 /** A question that is answered when the test says so, on a clock that the test moves. */
 function watched() {
