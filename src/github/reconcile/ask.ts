@@ -19,7 +19,7 @@ import type { Shown } from "./decide.ts";
 /** GitHub takes no more ids a request. */
 export const MOST_IDS = 100;
 /** Whole pull requests with their histories cost more. */
-const WHOLE_IDS = 25;
+export const WHOLE_IDS = 25;
 const PAGES_A_REPOSITORY = 50;
 
 export type Asking = {
@@ -117,15 +117,8 @@ const reviewIdsOf = (items: readonly unknown[]): Shown["reviews"] =>
       : [],
   );
 
-/** Whole pull requests with their histories. */
+/** Whole pull requests with their histories, `WHOLE_IDS` at most. */
 export async function askWhole(asking: Asking, ids: readonly string[]): Promise<readonly GraphqlPatch[]> {
-  const patches: GraphqlPatch[] = [];
-  for (let from = 0; from < ids.length; from += WHOLE_IDS) {
-    const nodes = await ask(asking, PATCHES_BY_ID, { ids: ids.slice(from, from + WHOLE_IDS) });
-    for (const node of nodes) {
-      const parsed = graphqlPatch.safeParse(node);
-      if (parsed.success) patches.push(parsed.data);
-    }
-  }
-  return patches;
+  const nodes = await ask(asking, PATCHES_BY_ID, { ids });
+  return nodes.flatMap((node) => graphqlPatch.safeParse(node).data ?? []);
 }

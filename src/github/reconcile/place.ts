@@ -1,32 +1,29 @@
 // How far the comparison of an installation has come, as it is kept between its steps, and how it goes on after GitHub failed. Pure.
 import { z } from "zod";
 
-/** `size`: how many are asked for at once, where that is fewer than usual; `failures`: how often one alone was asked for in vain. */
-const share = { size: z.int().positive().optional(), failures: z.int().optional() };
+/** `failures`: how often this step failed; `isIncomplete`: what GitHub did not show was left out before. */
+const more = { failures: z.int().optional(), isIncomplete: z.boolean().optional() };
 const place = z.discriminatedUnion("in", [
   z.object({ in: z.literal("installation") }),
-  z.object({ in: z.literal("repositories"), after: z.number(), ...share }),
-  z.object({ in: z.literal("patches"), after: z.string(), ...share }),
+  z.object({ in: z.literal("repositories"), after: z.number(), ...more }),
+  z.object({ in: z.literal("patches"), after: z.string(), ...more }),
 ]);
 export type Place = z.infer<typeof place>;
+export type PlaceIn<Kind extends Place["in"]> = Extract<Place, { readonly in: Kind }>;
 
 export const START: Place = { in: "installation" };
-/** How often one alone is asked for before it is passed over until the next comparison. */
-const MOST_FAILURES = 3;
+/** How often a step is tried before the rest goes on without it. */
+const MOST_FAILURES = 6;
 
 /** @throws where it was not written by `wordsOfPlace`. */
 export const placeOf = (words: string): Place => place.parse(JSON.parse(words));
 export const wordsOfPlace = (at: Place): string => JSON.stringify(at);
 
-/** What is too much for GitHub in one request fails however often it is asked for: half as many next time, down to one alone. */
-export function afterFailure(at: Place, usualSize: number): Place {
-  if (at.in === "installation") return at;
-  const { size = usualSize, failures = 0 } = at;
-  return size > 1 ? { ...at, size: Math.ceil(size / 2) } : { ...at, failures: failures + 1 };
-}
+export const afterFailure = (at: Place): Place =>
+  at.in === "installation" ? at : { ...at, failures: (at.failures ?? 0) + 1 };
 
-/** Whether the one that is next has failed alone so often that others must not wait for it any longer. */
-export const isPassedOver = (at: Place): boolean => at.in !== "installation" && (at.failures ?? 0) >= MOST_FAILURES;
+/** Whether a step has failed so often that the rest must not wait for it any longer. */
+export const isGivenUp = (at: Place): boolean => at.in !== "installation" && (at.failures ?? 0) >= MOST_FAILURES;
 
-/** What goes on from one place to the next: as few at once, since what was slow is slow still. */
-export const sizeOf = ({ size }: { readonly size?: number | undefined }) => (size === undefined ? {} : { size });
+/** Whether something was left out: then the next comparison looks as far back as this one. */
+export const isIncomplete = (at: Place): boolean => at.in !== "installation" && at.isIncomplete === true;

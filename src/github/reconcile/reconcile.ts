@@ -9,9 +9,19 @@ import { keepPatch } from "../backfill.ts";
 import type { GraphqlPatch } from "../graphql-patch.ts";
 import type { Reacting } from "../handled.ts";
 import { type RepositoryRow, repositoryById } from "../installation-store.ts";
-import { type Asking, askOpen, askShown, askWhole, MOST_IDS } from "./ask.ts";
+import { type Asking, askOpen, askShown, askWhole, MOST_IDS, WHOLE_IDS } from "./ask.ts";
 import { type DriftKind, decideDrift, FRESH_MILLIS, nextReconciliationAt } from "./decide.ts";
-import { afterFailure, isPassedOver, type Place, placeOf, START, sizeOf, wordsOfPlace } from "./place.ts";
+import { askInParts } from "./in-parts.ts";
+import {
+  afterFailure,
+  isGivenUp,
+  isIncomplete,
+  type Place,
+  type PlaceIn,
+  placeOf,
+  START,
+  wordsOfPlace,
+} from "./place.ts";
 import { compareRepositories } from "./repositories.ts";
 import {
   installationsUnplanned,
@@ -41,7 +51,7 @@ const REPOSITORIES_A_STEP = 25;
 const FIRST_MILLIS = 30 * DAY;
 /** What was too fresh the last time is looked at again. */
 const OVERLAP_MILLIS = 60 * MINUTE;
-const PASSED_OVER = "GitHub cannot show this one: it is passed over until the next comparison";
+const LEFT_OUT = "GitHub does not show these now: the next comparison looks at them again";
 
 /** The schedule of comparing with GitHub. */
 export function reconciliation(parts: Parts): Schedule {
@@ -73,7 +83,7 @@ async function reconcileOne(
   const { installationId } = row;
   const beganAt = row.place === null ? at : (row.beganAt ?? at);
   let next: Place | null = row.place === null ? START : placeOf(row.place);
-  const sinceAt = row.sinceAt ?? at - FIRST_MILLIS;
+  const sinceAt = Math.max(row.sinceAt ?? 0, at - FIRST_MILLIS);
   const told = { points: 0, requests: 0, drift: {} as Record<string, number> };
   let done = 0;
   const untilAt = parts.now() + MILLIS_A_TURN;
@@ -98,8 +108,13 @@ async function reconcileOne(
       told.drift[kind] = (told.drift[kind] ?? 0) + 1;
       parts.metrics.drifted(kind);
     };
-    const step: Step = { asking, drifted, installationId, sinceAt, at };
-    next = await compare(parts, step, next);
+    let isWhole = !isIncomplete(next);
+    const leftOut = (which: readonly string[] | Readonly<Record<string, unknown>>) => {
+      isWhole = false;
+      log.warn({ installationId, leftOut: which }, LEFT_OUT);
+    };
+    next = await compare(parts, { asking, drifted, leftOut, installationId, sinceAt, at }, next);
+    if (next !== null && next.in !== "installation" && !isWhole) next = { ...next, isIncomplete: true };
     await saveReconciliation(
       database.db,
       installationId,
@@ -107,11 +122,12 @@ async function reconcileOne(
         ? {
             due_at: nextReconciliationAt(installationId, at),
             began_at: null,
-            since_at: beganAt - OVERLAP_MILLIS,
+            since_at: isWhole ? beganAt - OVERLAP_MILLIS : sinceAt,
             place: null,
             done_at: at,
           }
-        : { began_at: beganAt, place: wordsOfPlace(next) },
+        : // Those that have waited longer go before it in the next turn.
+          { due_at: at, began_at: beganAt, place: wordsOfPlace(next) },
     );
   }
   if (told.requests > 0)
@@ -122,6 +138,8 @@ async function reconcileOne(
 type Step = {
   readonly asking: Asking;
   readonly drifted: (kind: DriftKind) => void;
+  /** What GitHub did not show. */
+  readonly leftOut: (which: readonly string[] | Readonly<Record<string, unknown>>) => void;
   readonly installationId: number;
   readonly sinceAt: number;
   readonly at: number;
@@ -140,28 +158,24 @@ async function compare(parts: Parts, step: Step, at: Place): Promise<Place | nul
 }
 
 /** Looks at which pull requests are open in some repositories, and reads those that we do not know and those that are open only here. */
-async function compareLists(
-  parts: Parts,
-  step: Step,
-  at: Extract<Place, { readonly in: "repositories" }>,
-): Promise<Place> {
+async function compareLists(parts: Parts, step: Step, at: PlaceIn<"repositories">): Promise<Place> {
   const { db } = parts.database;
-  const limit = at.size ?? REPOSITORIES_A_STEP;
-  const repositories = await livingRepositories(db, step.installationId, { after: at.after, limit });
+  const some = { after: at.after, limit: REPOSITORIES_A_STEP };
+  const repositories = await livingRepositories(db, step.installationId, some);
   const last = repositories.at(-1);
   if (last === undefined) return { in: "patches", after: "" };
-  const next: Place = { in: "repositories", after: last.id, ...sizeOf(at) };
-  if (isPassedOver(at)) {
-    parts.log.warn({ repository: last.id }, PASSED_OVER);
+  const next: Place = { in: "repositories", after: last.id };
+  if (isGivenUp(at)) {
+    step.leftOut({ repositoriesAfter: at.after, to: last.id });
     return next;
   }
-  const open = await askOpen(
-    step.asking,
-    repositories.map(({ nodeId }) => nodeId),
-  );
+  const nodeIds = repositories.map(({ nodeId }) => nodeId);
+  const open = await askInParts(nodeIds, (ids) => askOpen(step.asking, ids));
+  if (open.left.length > 0) step.leftOut(open.left);
+  const openByNode = new Map(open.answers.flatMap((each) => [...each]));
   const ours = Map.groupBy(await openByRepository(db, repositories), ({ repositoryId }) => repositoryId);
   for (const repository of repositories) {
-    const there = open.get(repository.nodeId);
+    const there = openByNode.get(repository.nodeId);
     if (there === undefined) continue;
     const here = new Set((ours.get(repository.id) ?? []).map(({ nodeId }) => nodeId));
     const unknown = there.difference(here);
@@ -176,24 +190,21 @@ async function compareLists(
   return next;
 }
 
-/** Compares up to a hundred open patches, and reads those to which something happened that we do not know. */
-async function comparePatches(
-  parts: Parts,
-  step: Step,
-  at: Extract<Place, { readonly in: "patches" }>,
-): Promise<Place | null> {
+/** Compares a hundred open patches, and reads those to which something happened that we do not know. */
+async function comparePatches(parts: Parts, step: Step, at: PlaceIn<"patches">): Promise<Place | null> {
   const { db } = parts.database;
-  const limit = at.size ?? MOST_IDS;
-  const patches = await openPatches(db, step.installationId, { after: at.after, limit });
+  const patches = await openPatches(db, step.installationId, { after: at.after, limit: MOST_IDS });
   const last = patches.at(-1);
   if (last === undefined) return null;
-  const next: Place | null = patches.length < limit ? null : { in: "patches", after: last.id, ...sizeOf(at) };
-  if (isPassedOver(at)) {
-    parts.log.warn({ patch: last.id }, PASSED_OVER);
+  const next: Place | null = patches.length < MOST_IDS ? null : { in: "patches", after: last.id };
+  if (isGivenUp(at)) {
+    step.leftOut({ patchesAfter: at.after, to: last.id });
     return next;
   }
-  const ids = patches.flatMap(({ nodeId }) => (nodeId === null ? [] : [nodeId]));
-  const shown = ids.length === 0 ? new Map() : await askShown(step.asking, ids, step.sinceAt);
+  const nodeIds = patches.flatMap(({ nodeId }) => (nodeId === null ? [] : [nodeId]));
+  const asked = await askInParts(nodeIds, (ids) => askShown(step.asking, ids, step.sinceAt));
+  if (asked.left.length > 0) step.leftOut(asked.left);
+  const shown = new Map(asked.answers.flatMap((each) => [...each]));
   const facts = await factsOf(
     db,
     patches.map(({ id }) => id),
@@ -207,10 +218,11 @@ async function comparePatches(
     if (drift.length > 0)
       differing.set(patch.repositoryId, [...(differing.get(patch.repositoryId) ?? []), patch.nodeId]);
   }
-  for (const [repositoryId, nodeIds] of differing) await readWhole(parts, step, { repositoryId, ids: nodeIds });
+  for (const [repositoryId, ids] of differing) await readWhole(parts, step, { repositoryId, ids });
   return next;
 }
 
+/** Reads pull requests with their histories, and keeps those of each request before it sends the next. */
 async function readWhole(
   parts: Parts,
   step: Step,
@@ -224,12 +236,18 @@ async function readWhole(
   if (which.ids.length === 0) return;
   const repository: RepositoryRow | undefined = await repositoryById(parts.database.db, which.repositoryId);
   if (repository === undefined) return;
-  for (const patch of await askWhole(step.asking, which.ids)) {
+  const keep = async (patch: GraphqlPatch) => {
     const isFresh = patch.updatedAt > step.at - FRESH_MILLIS;
-    if (which.drift !== undefined && isFresh) continue;
+    if (which.drift !== undefined && isFresh) return;
     await keepPatch(parts, patch, { repository, installationId: step.installationId });
     const drift = which.drift?.(patch) ?? null;
     if (drift !== null) step.drifted(drift);
+  };
+  for (let from = 0; from < which.ids.length; from += WHOLE_IDS) {
+    const { left } = await askInParts(which.ids.slice(from, from + WHOLE_IDS), async (ids) => {
+      for (const patch of await askWhole(step.asking, ids)) await keep(patch);
+    });
+    if (left.length > 0) step.leftOut(left);
   }
   parts.database.hint("patches");
 }
@@ -243,13 +261,11 @@ async function putOff(parts: Parts, { installationId }: ReconciliationRow, error
   else log.warn({ installationId, fault: fault.kind, because: fault.because }, "comparing with GitHub was put off");
   await saveReconciliation(database.db, installationId, {
     due_at: Math.max(runAfter, at + 10 * MINUTE),
-    ...(fault.kind === "passing" && (await inSmallerSteps(database.db, installationId))),
+    ...(fault.kind === "passing" && (await countedFailure(database.db, installationId))),
   });
 }
 
-async function inSmallerSteps(db: Db, installationId: number): Promise<{ readonly place?: string }> {
+async function countedFailure(db: Db, installationId: number): Promise<{ readonly place?: string }> {
   const kept = await keptPlace(db, installationId);
-  if (kept === null) return {};
-  const at = placeOf(kept);
-  return { place: wordsOfPlace(afterFailure(at, at.in === "patches" ? MOST_IDS : REPOSITORIES_A_STEP)) };
+  return kept === null ? {} : { place: wordsOfPlace(afterFailure(placeOf(kept))) };
 }
