@@ -12,13 +12,10 @@ export type Wait = {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-/** A permission that is not back after so many tries is asked for once a day. */
-const HOURLY_TRIES = 3;
 
 /**
  * A minute, doubled with every try that counts, an hour at most; longer where GitHub names a time, or says no. Being asked to wait is no failure, nor is
- * an installation that is refused as a whole, nor a storage of ours that takes no writes: those do not count.
+ * an installation that is refused as a whole, a permission taken back, nor a storage of ours that takes no writes: those do not count.
  */
 export function waitAfter(
   error: unknown,
@@ -35,7 +32,8 @@ export function waitAfter(
     case "passing":
       return { fault, runAfter: Math.max(grown, now + (fault.retryAfterMillis ?? 0)), attempts: attempts + 1 };
     case "permission":
-      return { fault, runAfter: now + (attempts < HOURLY_TRIES ? HOUR : DAY), attempts: attempts + 1 };
+      // Nobody says when it is given back, and it is not for us to give up on it.
+      return { fault, runAfter: now + HOUR, attempts };
     case "gone":
     case "invalid":
     case "moved":
