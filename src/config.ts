@@ -94,6 +94,22 @@ export function readPublicUrl(environment: Environment): PublicUrl {
   return { kind: "error", error: `PUBLIC_URL ${parsed.error.issues[0]?.message}.` };
 }
 
+const GITHUB = VARIABLES.pick({
+  GHE_HOST: true,
+  GHE_PROTOCOL: true,
+  GITHUB_API_URL: true,
+  GITHUB_GRAPHQL_URL: true,
+  GITHUB_WEB_URL: true,
+});
+
+/** The hosts of GitHub's pages and API, for commands that look for its addresses in texts; none where what is set cannot be read. */
+export function readGithubHosts(environment: Environment): readonly string[] {
+  const parsed = GITHUB.safeParse(present(environment));
+  if (!parsed.success) return [];
+  const { apiUrl, webUrl } = githubUrls(parsed.data);
+  return [...new Set([apiUrl, webUrl].map((url) => new URL(url).host))];
+}
+
 const WHERE_TO_FIND: Readonly<Record<string, string>> = {
   APP_ID: "it is on the settings page of your GitHub App",
   PRIVATE_KEY: "generate one on the settings page of your GitHub App, or name its file in PRIVATE_KEY_PATH",
@@ -169,11 +185,13 @@ function toConfig(variables: Variables, privateKey: string): Config {
   };
 }
 
+type WhereGithubIs = Pick<Variables, keyof typeof GITHUB.shape>;
+
 /**
  * Where GitHub is: GITHUB_API_URL wins over GHE_HOST, and each of the other two follows from what is known.
  * GitHub Enterprise Server serves https://HOST/api/v3 and https://HOST/api/graphql; github.com has a host of its own, api.HOST.
  */
-function githubUrls(variables: Variables): { apiUrl: string; graphqlUrl: string; webUrl: string } {
+function githubUrls(variables: WhereGithubIs): { apiUrl: string; graphqlUrl: string; webUrl: string } {
   const server = variables.GHE_HOST === undefined ? null : `${variables.GHE_PROTOCOL}://${variables.GHE_HOST}`;
   const apiUrl = variables.GITHUB_API_URL ?? (server === null ? "https://api.github.com" : `${server}/api/v3`);
   const parsed = new URL(apiUrl);

@@ -7,6 +7,8 @@ export type CliContext = {
   readonly openDatabase: () => Promise<Database>;
   /** Under which address people reach the server, without a slash at the end, or null where nobody said; or what is wrong with it. */
   readonly publicUrl: () => PublicUrl;
+  /** The hosts of GitHub's pages and API. */
+  readonly githubHosts: () => readonly string[];
   /** The time, in epoch milliseconds. */
   readonly now: () => number;
   /** Prints a line (or several, already broken) to standard output; the last line break is added. */

@@ -1,6 +1,6 @@
 // The command line's process: its environment, its output, its exit code.
 import { existsSync } from "node:fs";
-import { readDatabaseUrl, readPublicUrl } from "../config.ts";
+import { readDatabaseUrl, readGithubHosts, readPublicUrl } from "../config.ts";
 import { openDatabase } from "../db/database.ts";
 import { describeFault } from "../log.ts";
 import type { CliContext } from "./context.ts";
@@ -20,6 +20,7 @@ const context: CliContext = {
     return openDatabase(url);
   },
   publicUrl: () => readPublicUrl(process.env),
+  githubHosts: () => readGithubHosts(process.env),
   now: () => Date.now(),
   out: (text) => console.log(text),
   err: (text) => console.error(text),

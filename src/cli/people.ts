@@ -55,7 +55,8 @@ async function runErase(context: CliContext, given: string, options: EraseOption
     return context.fail(`${options.id} is no id of GitHub's. Write the number, like --id 583231.`);
   const isCheck = options.check === true;
   await withDatabase(context, async (database) => {
-    const who = await whoIs(database.db, { person, id: options.id === undefined ? null : Number(options.id) });
+    const id = options.id === undefined ? null : Number(options.id);
+    const who = await whoIs(database.db, { person, id, hosts: context.githubHosts() });
     if (who.kind === "several")
       return context.fail(
         `Several people bear or bore the login ${who.login}: ${who.ids.join(", ")} (https://api.github.com/user/${who.ids[0]} shows who that is). Say which one with --id.`,

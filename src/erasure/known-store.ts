@@ -18,13 +18,18 @@ export type WhoIs =
   /** GitHub gives a login that somebody has left to another: who is meant has to be said. */
   | { readonly kind: "several"; readonly login: string; readonly ids: readonly number[] };
 
-type Asked = { readonly person: string; readonly id: number | null };
+type Asked = {
+  readonly person: string;
+  readonly id: number | null;
+  /** Of GitHub's pages and API. */
+  readonly hosts: readonly string[];
+};
 
 /**
  * Everything that stands for the person with this login or address, and, where several bore the login, with this id of GitHub's. Logins that they
  * bore before count, and what others bear or bore too is told apart.
  */
-export async function whoIs(db: Db, { person, id }: Asked): Promise<WhoIs> {
+export async function whoIs(db: Db, { person, id, hosts }: Asked): Promise<WhoIs> {
   const found: Found = { ids: new Set(), logins: new Set(), emails: new Set(), slacks: new Set(), names: new Set() };
   if (person.includes("@")) found.emails.add(person.toLowerCase());
   else found.logins.add(person.toLowerCase());
@@ -54,7 +59,7 @@ export async function whoIs(db: Db, { person, id }: Asked): Promise<WhoIs> {
     }
     for (const login of shared) found.logins.delete(login);
   }
-  return { kind: "known", known: { ...found, shared, accounts: await accountsAmong(db, found.logins) } };
+  return { kind: "known", known: { ...found, shared, hosts, accounts: await accountsAmong(db, found.logins) } };
 }
 
 async function accountsAmong(db: Db, logins: ReadonlySet<string>): Promise<ReadonlySet<string>> {

@@ -11,6 +11,8 @@ export type Known = {
   readonly shared: ReadonlySet<string>;
   /** Logins whose own repositories are known here: addresses of those stay, since cases and patches are found by them. */
   readonly accounts: ReadonlySet<string>;
+  /** Of GitHub's pages and API: in their addresses a login stands first. */
+  readonly hosts: readonly string[];
   readonly emails: ReadonlySet<string>;
   readonly slacks: ReadonlySet<string>;
   /** As customers and people write them. */
@@ -40,15 +42,21 @@ const OF_PEOPLE = new Set(
 
 /** What takes somebody out; `mark` stands where their login or name stood. */
 export function scrubOf(known: Known, n: number, mark: string = markOf(n)): Scrub {
-  const { ids, logins, shared, accounts, emails, slacks, names } = known;
+  const { ids, logins, shared, accounts, hosts, emails, slacks, names } = known;
   const mails = [...emails].map((email, index) => {
     const pattern = anyOf([email], (each) => `(?<![\\w.+-])${each}(?![\\w-]|\\.\\w)`);
     return { pattern, mailMark: mailMarkOf(n, index + 1) };
   });
-  const behindAt = anyOf(logins, (each) => `(?<!\\w)@(?:&#8203;)?${each}(?![\\w-])(?!/)`);
+  const behindAt = anyOf(logins, (each) => `(?<!\\w)@${BREAK}${each}(?![\\w-])(?!/)`);
+  const addressed = logins.difference(accounts);
+  const host = hosts.map((each) => RegExp.escape(each)).join("|");
   const inAddresses = anyOf(
-    logins.difference(accounts),
-    (each) => `(?<=https?://[\\w.:-]+/(?:users/|repos/)?)${each}(?![\\w.-])|(?<![\\w./@-])${each}(?=/[\\w.-]+[#@]\\w)`,
+    hosts.length === 0 ? [] : addressed,
+    (each) => `(?<=https?:${BREAK}//(?:${host})/(?:api/v3/)?(?:users/|repos/)?)${each}(?![\\w-]|\\.\\w)`,
+  );
+  const inReferences = anyOf(
+    addressed,
+    (each) => `(?<![\\w./@-])${each}(?=/[\\w.-]+(?:#${BREAK}[0-9]|@${BREAK}[0-9a-f]{6}))`,
   );
   const inKeys = anyOf(
     [...logins, ...slacks, ...names],
@@ -64,7 +72,8 @@ export function scrubOf(known: Known, n: number, mark: string = markOf(n)): Scru
     mails
       .reduce((left, { pattern, mailMark }) => left.replace(pattern, mailMark), text)
       .replace(behindAt, mark)
-      .replace(inAddresses, mark);
+      .replace(inAddresses, mark)
+      .replace(inReferences, mark);
   const words = (text: string): string => named(text).replace(codes, mark).replace(spoken, mark);
   const key = (text: string): string => named(text).replace(inKeys, mark);
   const value = (text: string): string => (whole.has(text.toLowerCase()) ? mark : words(key(text)));
@@ -104,6 +113,8 @@ export function scrubOf(known: Known, n: number, mark: string = markOf(n)): Scru
 }
 
 const NOTHING = /(?!)/g;
+/** What our own Markdown puts behind a sign that GitHub would look at. */
+const BREAK = "(?:&#8203;)?";
 /** In sentences these are found without an @. */
 const isNoWord = (code: string): boolean => code.length >= 5 && /[0-9_-]/.test(code);
 const alone = (each: string): string => `(?<![\\p{L}\\p{N}_/@.-])${each}(?![\\p{L}\\p{N}_/@-]|\\.\\w)`;

@@ -61,6 +61,7 @@ describe.each(DIALECTS)("on %s", (dialect) => {
     const ran = { code: 0, out: "", err: "" };
     const context: CliContext = {
       openDatabase: () => openDatabase(url),
+      githubHosts: () => ["github.com"],
       publicUrl: () => ({ kind: "address", url: null }),
       now: () => AT + 60_000,
       out: (text) => {
@@ -413,6 +414,7 @@ test.each<[words: string[], environment: Record<string, string>, err: string]>([
 test("every command has help with an example", () => {
   const context: CliContext = {
     openDatabase: () => Promise.reject(),
+    githubHosts: () => ["github.com"],
     publicUrl: () => ({ kind: "address", url: null }),
     now: () => AT,
     out: () => {},

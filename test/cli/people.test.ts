@@ -44,6 +44,7 @@ async function command(database: Database, url: string, words: readonly string[]
   const ran = { code: 0, out: "", err: "" };
   const context: CliContext = {
     openDatabase: async () => ({ ...database, close: async () => undefined }),
+    githubHosts: () => ["github.com"],
     publicUrl: () => ({ kind: "address", url: null }),
     now: () => AT,
     out: (text) => {

@@ -65,6 +65,7 @@ describe.each(DIALECTS)("on %s", (dialect) => {
     const ran = { code: 0, out: "", err: "" };
     const context: CliContext = {
       openDatabase: () => openDatabase(url),
+      githubHosts: () => ["github.com"],
       publicUrl: () => publicUrl,
       now: () => AT,
       out: (text) => {

@@ -23,6 +23,7 @@ async function run(...words: string[]) {
   const short = (text: string) => text.replaceAll(`${folder}/`, "");
   const context: CliContext = {
     openDatabase: open,
+    githubHosts: () => ["github.com"],
     publicUrl: () => ({ kind: "address", url: null }),
     now: () => Date.UTC(2026, 5, 1),
     out: (text) => printed.out.push(short(text)),
@@ -167,6 +168,7 @@ test("cases are imported for customers that are known", async () => {
 test("every command has help with an example", () => {
   const context: CliContext = {
     openDatabase: open,
+    githubHosts: () => ["github.com"],
     publicUrl: () => ({ kind: "address", url: null }),
     now: () => 0,
     out: () => undefined,
