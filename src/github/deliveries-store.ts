@@ -44,7 +44,13 @@ export type Settlement =
     }
   | { readonly kind: "failed"; readonly id: string; readonly error: string }
   /** Given back untouched: the process stops, others come first, or only now is known whose it is. */
-  | { readonly kind: "released"; readonly id: string; readonly installationId: number | null };
+  | {
+      readonly kind: "released";
+      readonly id: string;
+      readonly installationId: number | null;
+      /** Not before then. */
+      readonly runAfter?: number;
+    };
 
 /** Keeps deliveries, a GUID once, in statements of at most 200 rows. Needs no transaction: each statement is whole in itself. */
 export async function keepDeliveries(db: Db, rows: readonly DeliveryRow[]): Promise<void> {
@@ -156,7 +162,12 @@ function changesOf(settlement: Exclude<Settlement, { kind: "done" }>, now: numbe
     case "failed":
       return { state: "failed" as const, finished_at: now, error: settlement.error, because: null };
     case "released":
-      return { installation_id: settlement.installationId, because: null, ...uncounted(true) };
+      return {
+        installation_id: settlement.installationId,
+        because: null,
+        ...(settlement.runAfter !== undefined && { run_after: settlement.runAfter }),
+        ...uncounted(true),
+      };
   }
 }
 

@@ -1,8 +1,11 @@
 // Which delivery in hand is worked on next, so that an installation for which GitHub is slow to answer takes nobody else's place. Apart from
 // the inbox, which knows the database; here are only places.
 
-/** `installationId` null: whose it is is not known, and nobody waits long with it. */
-export type Waiting = { readonly id: string; readonly installationId: number | null };
+/**
+ * `installationId` null: whose it is is not known, and nobody waits long with it. `isSuspect`: it is worked on alone, since it may end the
+ * process, and others with it.
+ */
+export type Waiting = { readonly id: string; readonly installationId: number | null; readonly isSuspect: boolean };
 
 export type TurnLimits = {
   /** Worked on at once, those aside that wait long for GitHub. */
@@ -26,6 +29,8 @@ export type Turns<Item extends Waiting> = {
   readonly blocked: () => readonly number[];
   /** How many that are being worked on wait long. */
   readonly slow: () => number;
+  /** Whether a suspect waits or is worked on. */
+  readonly hasSuspect: () => boolean;
 };
 
 /** `work` never rejects; `onPlace` hears when there may be room for more. */
@@ -35,6 +40,7 @@ export function createTurns<Item extends Waiting>(
 ): Turns<Item> {
   let waiting: Item[] = [];
   let working = 0;
+  let suspect: Item | null = null;
   const slow = new Map<string, number | null>();
 
   const isBlocked = ({ installationId }: Pick<Item, "installationId">): boolean =>
@@ -43,17 +49,31 @@ export function createTurns<Item extends Waiting>(
 
   const begin = (item: Item): void => {
     working += 1;
+    if (item.isSuspect) suspect = item;
+    const leave = () => {
+      if (suspect === item) suspect = null;
+    };
     const timer = setTimeout(() => {
       if (slow.size >= limits.slowInAll) return;
       slow.set(item.id, item.installationId);
       working -= 1;
+      // Who waits for GitHub ends no process.
+      leave();
       onPlace();
     }, limits.slowMillis);
     void work(item).then(() => {
       clearTimeout(timer);
       if (!slow.delete(item.id)) working -= 1;
+      leave();
       onPlace();
     });
+  };
+
+  const next = (): Item | undefined => {
+    if (suspect !== null) return undefined;
+    const alone = waiting.find((each) => each.isSuspect && !isBlocked(each));
+    if (alone !== undefined) return working === 0 ? alone : undefined;
+    return waiting.find((each) => !isBlocked(each));
   };
 
   return {
@@ -62,11 +82,10 @@ export function createTurns<Item extends Waiting>(
     },
     launch: () => {
       while (working < limits.concurrency) {
-        const index = waiting.findIndex((each) => !isBlocked(each));
-        const next = waiting[index];
-        if (next === undefined) return;
-        waiting.splice(index, 1);
-        begin(next);
+        const item = next();
+        if (item === undefined) return;
+        waiting = waiting.filter((each) => each !== item);
+        begin(item);
       }
     },
     takeBlocked: () => {
@@ -78,5 +97,6 @@ export function createTurns<Item extends Waiting>(
     blocked: () =>
       [...new Set(slow.values())].filter((id) => id !== null).filter((installationId) => isBlocked({ installationId })),
     slow: () => slow.size,
+    hasSuspect: () => suspect !== null || waiting.some((each) => each.isSuspect),
   };
 }

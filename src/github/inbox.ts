@@ -1,6 +1,6 @@
 // Works on kept deliveries: claim, decode, hand over, write down what became of each. Apart from receiving, so that GitHub has its
 // answer before anything is decided, and a process that dies leaves its work to the next.
-import type { Database } from "../db/database.ts";
+import type { Database, Tx } from "../db/database.ts";
 import { troubleIn } from "../db/storage.ts";
 import { parkWhereRefused } from "../effects/park.ts";
 import { describeFault, type Log } from "../log.ts";
@@ -17,6 +17,7 @@ import { fateOf } from "./delivery-fate.ts";
 import { faultOf } from "./faults.ts";
 import { createTurns, type TurnLimits } from "./inbox-turns.ts";
 import { isDeleted } from "./installation-store.ts";
+import { atMostOneSuspect, isSuspect } from "./suspects.ts";
 
 export type Delivery = { readonly id: string; readonly name: string; readonly payload: unknown };
 
@@ -55,6 +56,9 @@ type Parts = {
   readonly limits?: Partial<InboxLimits>;
 };
 
+type Claiming = { readonly at: number; readonly limit: number; readonly held: ReadonlySet<string> };
+type InHand = ClaimedDelivery & { readonly isSuspect: boolean };
+
 /** How long a delivery waits that could not be worked on because the database took no writes. */
 const NOT_WRITTEN_MILLIS = 5000;
 const LIMITS: InboxLimits = {
@@ -91,7 +95,7 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
   const stirredSince = (seen: number): Promise<void> =>
     stirs !== seen ? Promise.resolve() : new Promise((wake) => sleepers.push(wake));
 
-  const turns = createTurns<ClaimedDelivery>(limits, {
+  const turns = createTurns<InHand>(limits, {
     work: async (delivery) => {
       const settlement = await settle(delivery);
       settled.push(settlement);
@@ -145,6 +149,19 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
   const isLeft = (installationId: number): Promise<boolean> =>
     isDeleted(database.db, installationId).catch(() => false);
 
+  /** Suspects but one are given back at once: what the process has in its hand when it ends counts against it. */
+  const claim = async (tx: Tx, { at, limit, held }: Claiming) => {
+    const asked = { now: at, claimedUntil: at + limits.leaseMillis, limit, except: turns.blocked() };
+    const claimed = (await claimDeliveries(tx, database.dialect, asked))
+      // One whose lease ran out while it was in this very hand is not worked on twice.
+      .filter(({ id }) => !held.has(id))
+      .map((each) => ({ ...each, isSuspect: isSuspect(each) }));
+    const { kept, later, runAfter } = atMostOneSuspect(claimed, { hasSuspect: turns.hasSuspect(), now: at });
+    const back = later.map(({ id, installationId }) => ({ kind: "released" as const, id, installationId, runAfter }));
+    await settleDeliveries(tx, back, at);
+    return kept;
+  };
+
   /** One transaction: writes down what is settled, takes what there is room for. Answers how many it wrote down. */
   const exchange = async (): Promise<number> => {
     const back = isStopping ? turns.takeAll() : turns.takeBlocked();
@@ -157,14 +174,13 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
       const at = now();
       const claimed = await database.transaction(async (tx) => {
         await settleDeliveries(tx, writing, at);
-        const claim = { now: at, claimedUntil: at + limits.leaseMillis, limit: room, except: turns.blocked() };
-        return room === 0 ? [] : claimDeliveries(tx, database.dialect, claim);
+        return room === 0
+          ? []
+          : claim(tx, { at, limit: room, held: inHand.difference(new Set(writing.map(({ id }) => id))) });
       });
       for (const { id } of writing) inHand.delete(id);
-      // One whose lease ran out while it was in this very hand is not worked on twice.
-      const fresh = claimed.filter(({ id }) => !inHand.has(id));
-      for (const { id } of fresh) inHand.add(id);
-      turns.add(fresh);
+      for (const { id } of claimed) inHand.add(id);
+      turns.add(claimed);
     } catch (cause) {
       settled.push(...writing);
       throw new Error("the inbox could not exchange deliveries with the database", { cause });

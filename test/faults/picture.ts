@@ -71,7 +71,7 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
   addByDay(
     "mails",
     [...mailsById.values()].flatMap((same) => [
-      ...new Set(same.map(({ recipients, subject, text }) => `${recipients}: ${subject}\n${text}`)),
+      ...new Set(same.map(({ recipients, subject, text }) => `${recipients}: ${subject}\n${withoutShortWait(text)}`)),
     ]),
   );
   const hooksById = Map.groupBy(hooks, ({ body }) => String((body as { readonly id?: unknown }).id));
@@ -188,6 +188,16 @@ function byDay(text: string): string {
     .replaceAll(/\b17[67]\d{10}\b/g, toDay)
     .replaceAll(/(clockMillis|maintainer|author)(\\*"):\d+/g, "$1$2:…");
 }
+
+/** A wait of minutes may be none yet, which is said in other words; lines break elsewhere then. */
+const withoutShortWait = (text: string): string =>
+  text
+    .replaceAll(/\n(?:回答待ちの期間：|Waiting: |Waited: )\d+ (?:分|時間|minutes?|hours?)(?=\n)/g, "")
+    .replaceAll(/(?<=\P{ASCII})\n(?=\P{ASCII})/gu, "")
+    .replaceAll(
+      /現在、開発元の回答待ちです。|開発元の回答待ちの期間は、\d+ (?:分|時間)になりました。/g,
+      "開発元の回答待ち。",
+    );
 
 /** Decisions by which nothing is done. */
 const QUIET = new Set(["wait", "none"]);

@@ -40,7 +40,7 @@ test.each(table)("where %s a delivery waits as it should or stops", (_name, faul
 test("whoever waits long for GitHub gives the place away, and no more of that installation is begun", async () => {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
-  const turns = createTurns<{ id: string; installationId: number }>(
+  const turns = createTurns<{ id: string; installationId: number; isSuspect: boolean }>(
     { concurrency: 2, slowMillis: 5, slowAnInstallation: 2, slowInAll: 4 },
     {
       work: ({ id }) => {
@@ -50,7 +50,7 @@ test("whoever waits long for GitHub gives the place away, and no more of that in
       onPlace: () => turns.launch(),
     },
   );
-  turns.add([1, 2, 3, 4].map((n) => ({ id: `slow ${n}`, installationId: 7 })));
+  turns.add([1, 2, 3, 4].map((n) => ({ id: `slow ${n}`, installationId: 7, isSuspect: false })));
   turns.launch();
   expect(begun).toEqual(["slow 1", "slow 2"]);
   // The first that waits long makes room for a third; then there are enough of them.
@@ -59,7 +59,7 @@ test("whoever waits long for GitHub gives the place away, and no more of that in
   expect(turns.blocked()).toEqual([7]);
   expect(turns.takeBlocked().map(({ id }) => id)).toEqual(["slow 4"]);
 
-  turns.add(["a", "b", "c", "d"].map((id) => ({ id, installationId: 8 })));
+  turns.add(["a", "b", "c", "d"].map((id) => ({ id, installationId: 8, isSuspect: false })));
   turns.launch();
   expect(begun.slice(3)).toEqual(["a", "b"]);
   // One more may wait long among all: then the places are taken.
