@@ -169,10 +169,19 @@ class TreeReader {
       });
     if (isAlias(node)) return this.#readAlias(node.source, offset, path);
     if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
-    if (isScalar(node))
+    if (isScalar(node)) {
+      if (typeof node.value === "object" && node.value !== null) return this.#refuse(node, path);
       return typeof node.value === "number" && isColor(path) ? (node.source ?? node.value) : node.value;
+    }
     if (isSeq(node)) return node.items.map((item, index) => this.#readItem(item, [...path, index], offset));
     if (isMap(node)) return this.#readMap(node, path);
+    return null;
+  }
+
+  /** Bytes and times, which only a tag makes. */
+  #refuse(node: Node, path: Path): null {
+    const message = "This is neither text, a number nor yes or no. Take the tag before it away.";
+    this.errors.push({ offset: offsetOfNode(node), path, message });
     return null;
   }
 

@@ -73,7 +73,9 @@ export function problemsOf(schema: z.ZodType, issues: readonly z.core.$ZodIssue[
 function problemsOfIssue(schema: z.ZodType, issue: z.core.$ZodIssue, above: Path): readonly Problem[] {
   const path = [...above, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: [...path, key], at: "key", message: unknownKey(schema, path, key) }));
+    return issue.keys
+      .slice(0, MAX_PROBLEMS)
+      .map((key) => ({ path: [...path, key], at: "key", message: unknownKey(schema, path, key) }));
   }
   if (issue.code === "invalid_union") {
     const meant = issue.errors.find((branch) => branch.some(isOfRightType));
