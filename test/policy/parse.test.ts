@@ -296,7 +296,7 @@ describe("what is not right is told with its place and what to write", () => {
       "contracts: { grace: 12h }",
       '1:21 contracts.grace | "12h" is not a number of calendar days. Write a number up to 1000 and d or w, such as 30d.',
     ],
-    ["mode: !!binary YWN0", "1:7 mode | This is neither text, a number nor yes or no. Take the tag before it away."],
+    ["mode: !!binary YWN0", "1:16 mode | This is neither text, a number nor yes or no. Take the tag before it away."],
     ["releases: { from: tag }", '1:19 releases.from | "tag" is not known here. Write tags.'],
     ["labels: { overdu: false }", '1:11 labels.overdu | labels has no key "overdu". Write overdue.'],
     [
