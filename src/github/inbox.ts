@@ -32,7 +32,9 @@ export type InboxLimits = TurnLimits & {
   readonly leaseMillis: number;
   readonly pollMillis: number;
   readonly attempts: number;
-  /** The same while it is GitHub that fails: with an hour between them, about a day. */
+  /** How often the process may end over one. More than its tries, since most processes end for reasons of their own. */
+  readonly endings: number;
+  /** The same as `attempts` while it is GitHub that fails: with an hour between them, about a day. */
   readonly attemptsAtGitHub: number;
 };
 
@@ -70,6 +72,7 @@ const LIMITS: InboxLimits = {
   leaseMillis: 60_000,
   pollMillis: 1000,
   attempts: 8,
+  endings: 16,
   attemptsAtGitHub: 32,
 };
 
@@ -114,7 +117,7 @@ export function createInbox({ database, receive, now, log, metrics, limits: give
       log.error({ delivery: id, event, attempts, error }, "a delivery failed for good; see `deliveries list`");
       return { kind: "failed", id, error };
     };
-    const endings = delivery.error === null ? limits.attempts : limits.attemptsAtGitHub;
+    const endings = delivery.error === null ? limits.endings : limits.attemptsAtGitHub;
     if (attempts > endings) return fail(`the process ended ${endings} times while it worked on this`);
     // Not before its turn, so that what is in hand is not read in one go while webhooks wait for their answer.
     const decoded = decodeDelivery(body);

@@ -13,6 +13,7 @@ import {
   type YAMLError,
   YAMLParseError,
 } from "yaml";
+import { cutTo } from "../effects/escape.ts";
 import type { PolicyError } from "./policy.ts";
 import { dotted, type Path } from "./problems.ts";
 
@@ -203,7 +204,7 @@ class TreeReader {
       });
     const target = this.#anchors.get(name);
     if (target === undefined)
-      throw new TooMuch({ offset, path, message: `Nothing above is named &${name}. Write the value out.` });
+      throw new TooMuch({ offset, path, message: `Nothing above is named &${cutTo(name, 60)}. Write the value out.` });
     return this.read(target, path);
   }
 
