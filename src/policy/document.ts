@@ -47,9 +47,22 @@ function compose(text: string, counter: LineCounter): Document.Parsed {
 function* tokensOf(text: string, counter: LineCounter): Generator<CST.Token, void> {
   let errors = 0;
   for (const token of new Parser(counter.addNewLine).parse(text)) {
+    shortenEnds(token, 0);
     yield token;
     if (token.type === "error") errors += 1;
     if (errors > MAX_ERRORS) return;
+  }
+}
+
+/** What stands behind a value where nothing may stand is an error a word: no more of them than are told, however deep. */
+function shortenEnds(token: CST.Token | null | undefined, depth: number): void {
+  if (token === null || token === undefined || depth > MAX_DEPTH) return;
+  if ("end" in token && token.end !== undefined) token.end.splice(MAX_ERRORS);
+  if ("value" in token) shortenEnds(token.value, depth + 1);
+  if (!("items" in token)) return;
+  for (const { key, value } of token.items) {
+    shortenEnds(key, depth + 1);
+    shortenEnds(value, depth + 1);
   }
 }
 

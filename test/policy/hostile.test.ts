@@ -40,6 +40,12 @@ describe("hostile files are refused in bounded time", () => {
       "[".repeat(32_000) + "]".repeat(32_000),
       "This is nested too deeply. A policy has at most 12 levels.",
     ],
+    ["nothing but quotes", '""'.repeat(30_000), "This is not YAML: Unexpected double-quoted-scalar at node end."],
+    [
+      "quotes behind a value",
+      `mode: ${'""'.repeat(30_000)}`,
+      "This is not YAML: Unexpected double-quoted-scalar at node end.",
+    ],
     ["deep dashes", "- ".repeat(32_000), "This is nested too deeply. A policy has at most 12 levels."],
     [
       "thousands of entries",
