@@ -7,15 +7,17 @@ export const BEGINS_AT = Date.parse("2026-03-02T09:30:00Z");
 /**
  * Limits of the day and the week are out of reach: who gets the last place is whoever is decided first, and a fault may
  * rightly change that. Of the lengths in hours none is a multiple of another, so that seldom two things fall due in the same minute: which
- * of them comes first decides what the other still has to say.
+ * of them comes first decides what the other still has to say. Nor does any day's work end, since what is due in its last minute and a minute
+ * late is due on the next day.
  */
 const POLICY = `version: 1
 mode: act
 support: ["@acme-db/support"]
 maintainers: [mira]
-targets: { S1: 4h, S2: 9h, S3: 19h, S4: 29h, none: 27h, author: 25h }
-reminders: { every: 17h, limit: 2, per-repository-per-day: 50, per-maintainer-per-week: 50 }
-escalation: { deciders: [noel], owner-within: 5h, decide-within: 13h, per-decider-per-week: 50 }
+calendar: { days: [mon, tue, wed, thu, fri, sat, sun], hours: "00:00-24:00" }
+targets: { S1: 4h, S2: 27h, S3: 55h, S4: 83h, none: 77h, author: 71h }
+reminders: { every: 49h, limit: 2, per-repository-per-day: 50, per-maintainer-per-week: 50 }
+escalation: { deciders: [noel], owner-within: 17h, decide-within: 37h, per-decider-per-week: 50 }
 digest: false
 cases: { repositories: [acme-db/cases] }
 `;
