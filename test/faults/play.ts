@@ -121,11 +121,13 @@ async function playFrom(
   let lookAgainAt: number | null = null;
   let heldRanks: readonly number[] | null = null;
 
+  /** What was kept once, also where it has been cleared away since. */
+  const kept = new Set<string>();
   /** Deliveries that nobody has kept: the product finds and asks for them by itself. */
   const isAnyLost = async (): Promise<boolean> => {
     if (heldRanks !== null) return false;
     const rows = await database.db.selectFrom("deliveries").select("id").execute();
-    const kept = new Set(rows.map(({ id }) => id));
+    for (const { id } of rows) kept.add(id);
     return github.deliveries.some(({ guid }) => !kept.has(guid));
   };
   async function settle(): Promise<void> {
