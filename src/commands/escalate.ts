@@ -5,10 +5,9 @@ import type { Tx } from "../db/database.ts";
 import { lacksForDecision } from "../escalations/decidable.ts";
 import type { Reacting } from "../github/handled.ts";
 import { decide } from "../patches/decide.ts";
-import { type Gathered, gather, toLinkedCase } from "../patches/gather.ts";
+import { customersOfLinks, type Gathered, gather, shownCases } from "../patches/gather.ts";
 import { observePatches } from "../patches/observe.ts";
 import { placeOf } from "../patches/place.ts";
-import { asShown } from "../patches/shown.ts";
 import { gravestSeverity } from "../patches/situation.ts";
 import { factsOf, patchById } from "../patches/store.ts";
 import type { Escalating } from "./escalating.ts";
@@ -55,10 +54,11 @@ export async function standingNow(
   const known = new Set(before.facts.map((fact) => fact.key));
   const since = ((await factsOf(tx, [row.id])).get(row.id) ?? []).filter((fact) => !known.has(fact.key));
   const news = since.filter((fact) => fact.kind !== "exempted" && fact.kind !== "exemption-ended");
+  const links = await linksOf(tx, [row.id]);
   const situation = {
     ...before,
     facts: [...before.facts, ...news],
-    cases: asShown((await linksOf(tx, [row.id])).map(toLinkedCase), before),
+    cases: shownCases(links, before.policy, await customersOfLinks(tx, row.owner_id, links)),
   };
   const { standing, isTracked } = decide(situation);
   const concerned = new Set([

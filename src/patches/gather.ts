@@ -2,6 +2,7 @@
 
 import { type LinkOfPatch, linksOf } from "../cases/store.ts";
 import type { Customer } from "../customers/customer.ts";
+import type { Db } from "../db/database.ts";
 import { lackingWords } from "../escalations/lacking-words.ts";
 import { escalationOf } from "../escalations/store.ts";
 import { ownerId } from "../github/refs.ts";
@@ -41,18 +42,17 @@ export async function gather(
   const now = wiring.now();
   const facts = wholeFacts(known.facts, row, place);
   const links = await linksOf(db, [row.id]);
-  const linked = links.map(toLinkedCase);
   const author = row.author_id === null ? null : { id: row.author_id, login: row.author_login };
   const where = { ownerId: row.owner_id, installationId: place.isUsable ? place.installationId : null };
   const authorCustomers =
     author === null || row.author_is_bot === 1 ? [] : await customersOfAuthor({ db, people }, author, where);
-  const confirmed = linked.filter((each) => each.link === "confirmed").flatMap((each) => each.customerId ?? []);
-  const linkedCustomers = await customersById(db, ownerId(row.owner_id), confirmed);
+  const linkedCustomers = await customersOfLinks(db, row.owner_id, links);
+  const confirmed = new Set(links.flatMap((link) => (link.state === "confirmed" ? (link.case.customer_id ?? []) : [])));
   const customers = [
     ...authorCustomers,
-    ...linkedCustomers.filter((each) => !authorCustomers.some((other) => other.id === each.id)),
+    ...linkedCustomers.filter(({ id }) => confirmed.has(id) && !authorCustomers.some((other) => other.id === id)),
   ];
-  const cases = shownIn(place, { linked, customers });
+  const cases = shownCases(links, place.policy, linkedCustomers);
 
   const clock = calendarForSeverity(place.officeHours, place.policy.calendar, gravestSeverity(cases));
   const { sides, lists, codeOwners } = await sidesOf(wiring, {
@@ -127,17 +127,25 @@ export async function gather(
   return { row, place, situation, customers, webUrl: wiring.addresses.webUrl };
 }
 
-/** Cases as they count for what is done where everybody may see it. */
-export const shownIn = (
-  { policy }: Pick<PatchPlace, "policy">,
-  { linked, customers }: { readonly linked: readonly LinkedCase[]; readonly customers: readonly Customer[] },
-): readonly LinkedCase[] =>
-  asShown(linked, {
-    policy,
-    customers: new Map(customers.map((each) => [each.id, { isConfidential: each.confidential }])),
-  });
+/** Everybody whose case is linked, also where that is only proposed. */
+export const customersOfLinks = (db: Db, owner: number, links: readonly LinkOfPatch[]): Promise<readonly Customer[]> =>
+  customersById(
+    db,
+    ownerId(owner),
+    links.flatMap((link) => link.case.customer_id ?? []),
+  );
 
-export const toLinkedCase = (link: LinkOfPatch): LinkedCase => ({
+/** The linked cases as they count for what is done where everybody may see it; `customers` are those of the links. */
+export const shownCases = (
+  links: readonly LinkOfPatch[],
+  policy: Pick<Situation["policy"], "disclosure">,
+  customers: readonly Customer[],
+): readonly LinkedCase[] => {
+  const known = new Map(customers.map((each) => [each.id, { isConfidential: each.confidential }]));
+  return asShown(links.map(toLinkedCase), { policy, customers: known });
+};
+
+const toLinkedCase = (link: LinkOfPatch): LinkedCase => ({
   caseId: link.case.id,
   reference: link.case.reference,
   link: link.state,

@@ -150,6 +150,17 @@ describe("For a confidential customer, where nothing may be said, `customer` is 
   });
 });
 
+test("a closed pull request keeps its labels, but for a severity of a case that may not be shown", () => {
+  const closedWith = (isBySupport: boolean) =>
+    labelled({
+      cases: [oneCase({ customerId: "shinshu", isBySupport, severity: null, state: "closed" })],
+      ...customer({ isConfidential: true }),
+      patch: { ...situation("18 09:00").patch, state: "closed", wantedLabels: ["customer", "severity:S1", "overdue"] },
+    });
+  expect(closedWith(true)).toBe("customer, severity:S1");
+  expect(closedWith(false)).toBe("customer");
+});
+
 describe("`consulting` is wanted", () => {
   const consulted = customer({ isConsulting: true });
   const rows: readonly Row[] = [

@@ -79,6 +79,22 @@ describe.each(DIALECTS)("on %s", (on) => {
     await story.expectNothingElse();
   });
 
+  test("nor does what the author proposes themselves tell it", async () => {
+    const story = await start(on);
+    const { github } = story;
+    const theirs = await github.as("dana").openIssue(CASE);
+    await story.settle();
+    const patch = await github
+      .as("sb-dev1")
+      .openPullRequest({ ...PATCH, body: `Case: acme-db/cases#${theirs.number}` });
+    await story.settle();
+    await github.as("sb-dev1").comment(patch, "/case status");
+    await story.settle();
+    const said = JSON.stringify(story.commentsOn(patch));
+    expect(said).toContain("proposed");
+    expect(said).not.toContain("S2");
+  });
+
   test("nor do a reminder for somebody else's case, its target and answers to commands tell it", async () => {
     const story = await start(on, `${ACME_POLICY}escalation: { comment: false }\nlabels: { escalated: false }\n`);
     const { github } = story;

@@ -9,7 +9,7 @@ import { toDossierCase } from "../../escalations/gather-dossier.ts";
 import { exemptionOf } from "../../patches/decide.ts";
 import { type Decided, decidedOf } from "../../patches/decided.ts";
 import type { Fact } from "../../patches/fact.ts";
-import { observationOf, shownIn, toLinkedCase, wholeFacts } from "../../patches/gather.ts";
+import { observationOf, shownCases, wholeFacts } from "../../patches/gather.ts";
 import { addressedOf, requestedOf, sidesOf } from "../../patches/gather-sides.ts";
 import type { PatchPlace } from "../../patches/place.ts";
 import { gravestSeverity } from "../../patches/situation.ts";
@@ -50,7 +50,7 @@ export async function readCourse(asking: Wiring, of: OfPatch): Promise<Course | 
   const people = await sidesOf(wiring, { row, place, facts, customers, linkedBy }).catch(nothingNotKept);
   if (people === null) return null;
   const { sides, lists, codeOwners } = people;
-  const cases = shownIn(place, { linked: links.map(toLinkedCase), customers });
+  const cases = shownCases(links, place.policy, customers);
   const clock = calendarForSeverity(place.officeHours, place.policy.calendar, gravestSeverity(cases));
   const standing = standingOf({
     facts,

@@ -1,6 +1,5 @@
 // Signing in with GitHub: the App's own OAuth with state and PKCE, and what is asked with the token before it is thrown away. Apart from
 // the routes, because it is the only part of the board that speaks to GitHub as a person.
-
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Config } from "../../config.ts";

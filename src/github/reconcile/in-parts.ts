@@ -9,11 +9,12 @@ export type InParts<T> = { readonly answers: readonly T[]; readonly left: readon
 
 /**
  * Asks for all at once; where GitHub fails (5xx, a timeout), for each half, down to one alone. `left` are those that it does not show.
- * @throws what the first request threw, where nothing is shown at all, and whatever else keeps us from asking.
+ * @throws what the first request threw, where nothing is shown at all (at the last try all are `left` then), and whatever else keeps us
+ * from asking.
  */
 export async function askInParts<T>(
   ids: readonly string[],
-  ask: (ids: readonly string[]) => Promise<T>,
+  { ask, isLastTry }: { readonly ask: (ids: readonly string[]) => Promise<T>; readonly isLastTry: boolean },
 ): Promise<InParts<T>> {
   const answers: T[] = [];
   const left: string[] = [];
@@ -30,9 +31,12 @@ export async function askInParts<T>(
       const half = Math.ceil(some.length / 2);
       if (some.length > 1) waiting.push(some.slice(half), some.slice(0, half));
       else left.push(...some);
-      if (answers.length === 0 && left.length === MOST_ALONE) throw first.error;
+      if (answers.length === 0 && left.length === MOST_ALONE) break;
     }
   }
-  if (answers.length === 0 && first !== null) throw first.error;
+  if (answers.length === 0 && first !== null) {
+    if (!isLastTry) throw first.error;
+    return { answers, left: ids };
+  }
   return { answers, left };
 }

@@ -12,7 +12,7 @@ export type Place = z.infer<typeof place>;
 export type PlaceIn<Kind extends Place["in"]> = Extract<Place, { readonly in: Kind }>;
 
 export const START: Place = { in: "installation" };
-/** How often a step is tried before the rest goes on without it. */
+/** How often a step may fail as a whole; then it goes on without what fails. */
 const MOST_FAILURES = 6;
 
 /** @throws where it was not written by `wordsOfPlace`. */
@@ -23,7 +23,7 @@ export const afterFailure = (at: Place): Place =>
   at.in === "installation" ? at : { ...at, failures: (at.failures ?? 0) + 1 };
 
 /** Whether a step has failed so often that the rest must not wait for it any longer. */
-export const isGivenUp = (at: Place): boolean => at.in !== "installation" && (at.failures ?? 0) >= MOST_FAILURES;
+export const isLastTry = (at: Place): boolean => at.in !== "installation" && (at.failures ?? 0) >= MOST_FAILURES;
 
 /** Whether something was left out: then the next comparison looks as far back as this one. */
 export const isIncomplete = (at: Place): boolean => at.in !== "installation" && at.isIncomplete === true;

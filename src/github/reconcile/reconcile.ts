@@ -14,8 +14,8 @@ import { type DriftKind, decideDrift, FRESH_MILLIS, nextReconciliationAt } from 
 import { askInParts } from "./in-parts.ts";
 import {
   afterFailure,
-  isGivenUp,
   isIncomplete,
+  isLastTry,
   type Place,
   type PlaceIn,
   placeOf,
@@ -51,7 +51,6 @@ const REPOSITORIES_A_STEP = 25;
 const FIRST_MILLIS = 30 * DAY;
 /** What was too fresh the last time is looked at again. */
 const OVERLAP_MILLIS = 60 * MINUTE;
-const LEFT_OUT = "GitHub does not show these now: the next comparison looks at them again";
 
 /** The schedule of comparing with GitHub. */
 export function reconciliation(parts: Parts): Schedule {
@@ -109,11 +108,13 @@ async function reconcileOne(
       parts.metrics.drifted(kind);
     };
     let isWhole = !isIncomplete(next);
-    const leftOut = (which: readonly string[] | Readonly<Record<string, unknown>>) => {
+    const leftOut = (nodeIds: readonly string[]) => {
       isWhole = false;
-      log.warn({ installationId, leftOut: which }, LEFT_OUT);
+      const message = "GitHub does not show these now: the next comparison looks at them again";
+      log.warn({ installationId, leftOut: nodeIds }, message);
     };
-    next = await compare(parts, { asking, drifted, leftOut, installationId, sinceAt, at }, next);
+    const step: Step = { asking, drifted, leftOut, installationId, sinceAt, at, isLastTry: isLastTry(next) };
+    next = await compare(parts, step, next);
     if (next !== null && next.in !== "installation" && !isWhole) next = { ...next, isIncomplete: true };
     await saveReconciliation(
       database.db,
@@ -139,7 +140,9 @@ type Step = {
   readonly asking: Asking;
   readonly drifted: (kind: DriftKind) => void;
   /** What GitHub did not show. */
-  readonly leftOut: (which: readonly string[] | Readonly<Record<string, unknown>>) => void;
+  readonly leftOut: (nodeIds: readonly string[]) => void;
+  /** What fails now is left out, so that the rest goes on. */
+  readonly isLastTry: boolean;
   readonly installationId: number;
   readonly sinceAt: number;
   readonly at: number;
@@ -165,14 +168,9 @@ async function compareLists(parts: Parts, step: Step, at: PlaceIn<"repositories"
   const last = repositories.at(-1);
   if (last === undefined) return { in: "patches", after: "" };
   const next: Place = { in: "repositories", after: last.id };
-  if (isGivenUp(at)) {
-    step.leftOut({ repositoriesAfter: at.after, to: last.id });
-    return next;
-  }
   const nodeIds = repositories.map(({ nodeId }) => nodeId);
-  const open = await askInParts(nodeIds, (ids) => askOpen(step.asking, ids));
-  if (open.left.length > 0) step.leftOut(open.left);
-  const openByNode = new Map(open.answers.flatMap((each) => [...each]));
+  const open = await inParts(step, nodeIds, (ids) => askOpen(step.asking, ids));
+  const openByNode = new Map(open.flatMap((each) => [...each]));
   const ours = Map.groupBy(await openByRepository(db, repositories), ({ repositoryId }) => repositoryId);
   for (const repository of repositories) {
     const there = openByNode.get(repository.nodeId);
@@ -197,14 +195,9 @@ async function comparePatches(parts: Parts, step: Step, at: PlaceIn<"patches">):
   const last = patches.at(-1);
   if (last === undefined) return null;
   const next: Place | null = patches.length < MOST_IDS ? null : { in: "patches", after: last.id };
-  if (isGivenUp(at)) {
-    step.leftOut({ patchesAfter: at.after, to: last.id });
-    return next;
-  }
   const nodeIds = patches.flatMap(({ nodeId }) => (nodeId === null ? [] : [nodeId]));
-  const asked = await askInParts(nodeIds, (ids) => askShown(step.asking, ids, step.sinceAt));
-  if (asked.left.length > 0) step.leftOut(asked.left);
-  const shown = new Map(asked.answers.flatMap((each) => [...each]));
+  const asked = await inParts(step, nodeIds, (ids) => askShown(step.asking, ids, step.sinceAt));
+  const shown = new Map(asked.flatMap((each) => [...each]));
   const facts = await factsOf(
     db,
     patches.map(({ id }) => id),
@@ -244,12 +237,17 @@ async function readWhole(
     if (drift !== null) step.drifted(drift);
   };
   for (let from = 0; from < which.ids.length; from += WHOLE_IDS) {
-    const { left } = await askInParts(which.ids.slice(from, from + WHOLE_IDS), async (ids) => {
+    await inParts(step, which.ids.slice(from, from + WHOLE_IDS), async (ids) => {
       for (const patch of await askWhole(step.asking, ids)) await keep(patch);
     });
-    if (left.length > 0) step.leftOut(left);
   }
   parts.database.hint("patches");
+}
+
+async function inParts<T>(step: Step, ids: readonly string[], ask: (ids: readonly string[]) => Promise<T>) {
+  const { answers, left } = await askInParts(ids, { ask, isLastTry: step.isLastTry });
+  if (left.length > 0) step.leftOut(left);
+  return answers;
 }
 
 /** Nothing is lost by waiting: where it stands is kept, and nobody waits for it. Others have their turn. */

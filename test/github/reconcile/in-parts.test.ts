@@ -23,7 +23,7 @@ function gitHub({ hidden = [], most = 100 }: { readonly hidden?: readonly string
 
 test("what GitHub shows costs one request", async () => {
   const { ask, sizes } = gitHub({});
-  expect(await askInParts(HUNDRED, ask)).toEqual({ answers: [HUNDRED], left: [] });
+  expect(await askInParts(HUNDRED, { ask, isLastTry: false })).toEqual({ answers: [HUNDRED], left: [] });
   expect(sizes).toEqual([100]);
 });
 
@@ -31,7 +31,7 @@ test.each([["PR_0"], ["PR_42"], ["PR_99"]])(
   "one that it cannot show (%s) is left, all others are shown, in their order",
   async (id) => {
     const { ask, sizes } = gitHub({ hidden: [id] });
-    const { answers, left } = await askInParts(HUNDRED, ask);
+    const { answers, left } = await askInParts(HUNDRED, { ask, isLastTry: false });
     expect(left).toEqual([id]);
     expect(answers.flat()).toEqual(HUNDRED.filter((each) => each !== id));
     expect(sizes.length).toBeLessThan(18);
@@ -40,15 +40,21 @@ test.each([["PR_0"], ["PR_42"], ["PR_99"]])(
 
 test("where a hundred are too many, halves are asked for", async () => {
   const { ask, sizes } = gitHub({ most: 60 });
-  expect((await askInParts(HUNDRED, ask)).answers.flat()).toEqual(HUNDRED);
+  expect((await askInParts(HUNDRED, { ask, isLastTry: false })).answers.flat()).toEqual(HUNDRED);
   expect(sizes).toEqual([100, 50, 50]);
 });
 
 test("a GitHub that shows nothing is asked a dozen times, and what it said first is thrown", async () => {
   const { ask, sizes } = gitHub({ most: 0 });
-  await expect(askInParts(HUNDRED, ask)).rejects.toThrow("failed");
+  await expect(askInParts(HUNDRED, { ask, isLastTry: false })).rejects.toThrow("failed");
   expect(sizes.length).toBeLessThan(13);
-  await expect(askInParts(["PR_1"], ask)).rejects.toThrow("failed");
+  await expect(askInParts(["PR_1"], { ask, isLastTry: false })).rejects.toThrow("failed");
+});
+
+test("at the last try all are left where GitHub shows nothing", async () => {
+  const { ask, sizes } = gitHub({ most: 0 });
+  expect(await askInParts(HUNDRED, { ask, isLastTry: true })).toEqual({ answers: [], left: HUNDRED });
+  expect(sizes.length).toBeLessThan(13);
 });
 
 test("what has nothing to do with how many were asked for is thrown at once", async () => {
@@ -57,12 +63,12 @@ test("what has nothing to do with how many were asked for is thrown at once", as
     asked += 1;
     throw failed(403);
   };
-  await expect(askInParts(HUNDRED, refused)).rejects.toThrow("failed");
+  await expect(askInParts(HUNDRED, { ask: refused, isLastTry: true })).rejects.toThrow("failed");
   expect(asked).toBe(1);
 });
 
 test("for nothing nobody is asked", async () => {
   const { ask, sizes } = gitHub({});
-  expect(await askInParts([], ask)).toEqual({ answers: [], left: [] });
+  expect(await askInParts([], { ask, isLastTry: false })).toEqual({ answers: [], left: [] });
   expect(sizes).toEqual([]);
 });

@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import {
   afterFailure,
-  isGivenUp,
   isIncomplete,
+  isLastTry,
   type Place,
   placeOf,
   wordsOfPlace,
@@ -11,17 +11,17 @@ import {
 
 const PATCHES: Place = { in: "patches", after: "10#7" };
 
-test("a step that failed six times is given up, where it stood", () => {
+test("a step that failed six times is tried for the last time, where it stood", () => {
   const places: Place[] = [PATCHES];
-  for (let last: Place = PATCHES; !isGivenUp(last); places.push(last)) last = afterFailure(last);
+  for (let last: Place = PATCHES; !isLastTry(last); places.push(last)) last = afterFailure(last);
   expect(places).toHaveLength(7);
   expect(places.at(-1)).toEqual({ in: "patches", after: "10#7", failures: 6 });
 });
 
-test("without the list of repositories there is nothing to go on to, so that it is never given up", () => {
+test("without the list of repositories there is nothing to go on to, so that it is tried on and on", () => {
   const begin: Place = { in: "installation" };
   expect(afterFailure(begin)).toEqual(begin);
-  expect(isGivenUp(begin)).toBe(false);
+  expect(isLastTry(begin)).toBe(false);
 });
 
 const places: readonly Place[] = [
