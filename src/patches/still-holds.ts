@@ -6,7 +6,7 @@ import type { Held } from "../effects/world.ts";
 import { isWorkingMoment, nextWorkingMoment } from "../policy/calendar.ts";
 import { decide } from "./decide.ts";
 import { gather } from "./gather.ts";
-import { silenceWanted } from "./next-step.ts";
+import { type Step, silenceWanted } from "./next-step.ts";
 import { placeOf } from "./place.ts";
 import { becauseOf } from "./reasons.ts";
 import type { Situation } from "./situation.ts";
@@ -39,9 +39,12 @@ export async function stillHolds(wiring: Wiring, row: EffectRow, now: number): P
     return { holds: false, because: "a maintainer has responded meanwhile" };
   if (effect.kind === "author-turn" && standing.sinceAt !== effect.turnSince)
     return { holds: false, because: "the turn has changed meanwhile" };
-  const isStillDue =
-    step.kind === (effect.kind === "reminder" ? "remind" : "tell-author") || step.kind === "observe-first";
-  if (isStillDue) return { holds: true };
+  return heldBy(step, { wanted: effect.kind === "reminder" ? "remind" : "tell-author", now });
+}
+
+/** Whether what was decided is still what comes next; pure. */
+export function heldBy(step: Step, { wanted, now }: { readonly wanted: Step["kind"]; readonly now: number }): Held {
+  if (step.kind === wanted || step.kind === "observe-first") return { holds: true };
   const because = becauseOf(step.because);
   if (step.kind !== "wait" || step.untilAt === null) return { holds: false, because };
   // The ladder moves in this very moment: whether it is still to be said is known right after.
