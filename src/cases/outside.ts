@@ -1,13 +1,12 @@
 // The events that tell systems outside of cases of a help desk; docs/events.md describes them.
-import type { NewNotice } from "../notify/notice.ts";
+import type { CaseEventType, NewNotice } from "../notify/notice.ts";
 import { localDate } from "../policy/calendar.ts";
 import type { CaseNote } from "./messages.ts";
 import type { CaseRow } from "./store.ts";
 
 export type CaseEvent = {
   readonly row: CaseRow;
-  /** `case.linked` and the like. */
-  readonly type: string;
+  readonly type: CaseEventType;
   /** What happened, within the case: the same is told once. */
   readonly key: string;
   readonly at: number;
@@ -56,7 +55,7 @@ export function caseEvent({ row, type, key, at, because, now, patch, details }: 
 export function detailsOf(
   note: CaseNote,
   timezone: string,
-): { readonly type: string; readonly details: Readonly<Record<string, unknown>> } {
+): { readonly type: CaseEventType; readonly details: Readonly<Record<string, unknown>> } {
   switch (note.kind) {
     case "reopened":
       return { type: "case.reopened", details: { by: note.by } };

@@ -8,7 +8,7 @@ import { renderPublic } from "../effects/public-text.ts";
 import { enqueue } from "../effects/store.ts";
 import { repositoryById } from "../github/installation-store.ts";
 import { ownerId, repositoryId, storedPatchId } from "../github/refs.ts";
-import type { NewNotice } from "../notify/notice.ts";
+import type { CaseEventType, NewNotice } from "../notify/notice.ts";
 import { enqueueNotices } from "../notify/store.ts";
 import type { Decision } from "../patches/decide.ts";
 import type { Gathered } from "../patches/gather.ts";
@@ -250,7 +250,7 @@ function tellOutside(
     telling,
     type,
     details,
-  }: About & { readonly type: string; readonly details: Readonly<Record<string, unknown>> },
+  }: About & { readonly type: CaseEventType; readonly details: Readonly<Record<string, unknown>> },
 ): void {
   const { row: patch, situation } = gathered;
   if (row.repository_id !== null || situation.mode !== "act") return;

@@ -32,12 +32,49 @@ export type Alarm = OutsideEvent & {
   readonly action: "trigger" | "resolve";
 };
 
+/** What systems outside hear of a case: `type` of docs/events.md. */
+export type CaseEventType =
+  | "case.linked"
+  | "case.decided"
+  | "case.put-off"
+  | "case.reopened"
+  | "case.shipped"
+  | "case.report-due";
+
+/** What a message or event is about; the log has words for each. */
+export type NoticeKind =
+  | "ask-support"
+  | "ask-owner"
+  | "ask-owner-again"
+  | "tell-owner-silent"
+  | "ask-deciders"
+  | "answer-deciders"
+  | "answer-wait"
+  | "answer-no"
+  | "escalation-pause"
+  | "escalation-end"
+  | "ranked-list"
+  | "alarm-over"
+  | "contracts"
+  | "digest"
+  | "closed"
+  | "named-customer"
+  | "private-words"
+  | "made-public"
+  | "author-turn"
+  | "silence-pause"
+  | "silence-unreleased"
+  | "contact-link"
+  | "sign-in"
+  | "test"
+  | CaseEventType;
+
 type Common = {
   /** One row a key, however often it is asked for; the Message-ID and the event's id are made from it. */
   readonly key: string;
   readonly ownerId: number;
   readonly patchId: string | null;
-  readonly kind: string;
+  readonly kind: NoticeKind;
   readonly because: string;
   readonly runAfter: number;
 };

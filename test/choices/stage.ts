@@ -261,7 +261,7 @@ async function seed(database: Database, title: string): Promise<void> {
           channel: "person",
           ownerId: OWNER,
           patchId: PATCH,
-          kind: "escalation",
+          kind: "ask-owner",
           because: "it is due",
           runAfter: NOW,
           to: SATO,

@@ -93,12 +93,12 @@ describe.each(DIALECTS)("on %s", (on) => {
   test("what no longer holds is withdrawn before it is told, of that patch and kind alone", async () => {
     const stage = await openNotify({ on, channels: ["mail"], now: "2026-03-07T10:00:00Z" });
     await stage.enqueue(
-      personal("ask:1", SATO, { patchId: "7#1", kind: "owner-question" }),
-      personal("ask:2", SATO, { patchId: "7#1", kind: "silence" }),
-      personal("ask:3", SATO, { patchId: "7#2", kind: "owner-question" }),
+      personal("ask:1", SATO, { patchId: "7#1", kind: "ask-owner" }),
+      personal("ask:2", SATO, { patchId: "7#1", kind: "silence-pause" }),
+      personal("ask:3", SATO, { patchId: "7#2", kind: "ask-owner" }),
     );
     await stage.run();
-    const which = { patchId: "7#1", kinds: ["owner-question"], because: "it was merged", now: stage.now() };
+    const which = { patchId: "7#1", kinds: ["ask-owner"], because: "it was merged", now: stage.now() };
     expect(await stage.database.transaction((tx) => withdrawNotices(tx, which))).toBe(1);
     stage.moveTo("2026-03-09T09:00:00Z");
     await stage.run();

@@ -77,7 +77,14 @@ export const personal = (
 
 export const outside = (key: string, channel: "webhook" | "pagerduty" = "webhook"): NewNotice => {
   const event = { type: "case.shipped", at: Date.parse("2026-03-03T09:59:00Z"), data: { case: "CASE-7" } };
-  const asked = { key, ownerId: OWNER, patchId: null, kind: "test", because: "a test asked for it", runAfter: 0 };
+  const asked = {
+    key,
+    ownerId: OWNER,
+    patchId: null,
+    kind: "test" as const,
+    because: "a test asked for it",
+    runAfter: 0,
+  };
   return channel === "webhook"
     ? { ...asked, channel, event }
     : { ...asked, channel, event: { ...event, summary: `S1: ${key}`, incident: key, action: "trigger" } };

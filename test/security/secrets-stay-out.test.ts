@@ -70,7 +70,7 @@ async function refusing(): Promise<{ readonly mail: number; readonly web: number
 
 /** At once, whatever day it is. */
 async function tellByEveryWay({ database }: ProcessStory, ownerId: number): Promise<void> {
-  const asked = { ownerId, patchId: null, kind: "case-report", because: "a test asks", runAfter: 0 };
+  const asked = { ownerId, patchId: null, kind: "case.report-due", because: "a test asks", runAfter: 0 } as const;
   const nobody = { login: null, email: null, slack: null, language: "en", timezone: "UTC", hours: null } as const;
   const message = { subject: "CASE-7", language: "en", blocks: [] } as const;
   const told = { ...asked, channel: "person", thread: null, isUrgent: true, message } as const;

@@ -60,7 +60,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     const seen = await dana.open(BOARD);
     expect(pageText(seen)).toMatchInlineSnapshot(`
       "# Waiting
-      Of the patches, 1 waits for us, 2 wait for the maintainers, 1 is nobody’s turn.
+      1 patch waits for us, 2 wait for the maintainers, 1 is nobody’s turn.
       Show only some
       Title or reference<text: >
       Customer<customer: Any>
@@ -130,7 +130,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     // Neither their severity nor their customer can be found out by filtering.
     expect(pageText(await mira.open(`${BOARD}?severity=S1&customer=shinshu-bank`))).toMatchInlineSnapshot(`
       "# Waiting
-      Of the patches in your repositories, 2 wait for the maintainers, 1 waits for the author’s side, 1 is nobody’s turn.
+      In your repositories, 2 patches wait for the maintainers, 1 waits for the author’s side, 1 is nobody’s turn.
       The address asks for customer=shinshu-bank, which is not known here and was left out.
       The address asks for severity=S1, which is not known here and was left out.
       Show only some
@@ -167,7 +167,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     `);
     expect(pageText(await dana.open(`${BOARD}?mine=1&turn=author`))).toMatchInlineSnapshot(`
       "# Waiting
-      Of the patches, 1 waits for us.
+      1 patch waits for us.
       Show only some
       Title or reference<text: >
       Customer<customer: Any>

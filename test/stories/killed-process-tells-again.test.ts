@@ -13,7 +13,7 @@ describe.each(DIALECTS)("on %s", (on) => {
     const asked = {
       ownerId: story.github.idOf("acme-db"),
       patchId: null,
-      kind: "test",
+      kind: "test" as const,
       because: "a test asked for it",
       runAfter: 0,
     };

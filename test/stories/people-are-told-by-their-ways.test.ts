@@ -22,7 +22,7 @@ const common = (story: Story, key: string) => ({
   key,
   ownerId: story.github.idOf("acme-db"),
   patchId: "7#1",
-  kind: "owner-question",
+  kind: "ask-owner" as const,
   because: "reminders went unanswered",
   runAfter: Date.now(),
 });

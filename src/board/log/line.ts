@@ -5,7 +5,7 @@ import { storedReasonText } from "../../patches/stored-reason.ts";
 import { casePath, customerPath, patchPath } from "../paths.ts";
 import type { Viewer } from "../viewer.ts";
 import type { LogEntry } from "./entry.ts";
-import { LOG_TEXTS, type LogTexts } from "./messages.ts";
+import { inWords, LOG_TEXTS, type LogTexts } from "./messages.ts";
 import type { NamedPatch } from "./names-store.ts";
 
 /** `isEnglish`: kept as an English line, whatever its reader speaks. `isMarkdown`: written for GitHub's Markdown, as every because is. */
@@ -81,10 +81,6 @@ export function lineOf(entry: LogEntry, names: Names, reader: Reader): LogLine {
       return { ...common, what: inWords(text.decisions, entry.what), because: becauseOf(entry, reader) };
   }
 }
-
-/** A word of ours, else what stands there: a newer or older release may know more. */
-const inWords = (words: Readonly<Record<string, string>>, code: string): string =>
-  Object.hasOwn(words, code) ? (words[code] ?? code) : code;
 
 const english = (words: string): Told | null => (words === "" ? null : { words, isEnglish: true, isMarkdown: true });
 const plainEnglish = (words: string): Told => ({ words, isEnglish: true, isMarkdown: false });

@@ -1,10 +1,16 @@
 // Every text of the log, in both languages; what rows were called by us is said in words, and what is not known here keeps its own.
+import type { EscalationAnswer } from "../../choices/answer.ts";
+import type { CommandOutcome } from "../../commands/decide.ts";
+import type { Effect } from "../../effects/effect.ts";
+import type { LadderMove, LadderStep } from "../../escalations/escalation.ts";
+import type { NoticeKind } from "../../notify/notice.ts";
+import type { Step } from "../../patches/next-step.ts";
 import type { Language } from "../../policy/policy.ts";
 import type { LogDays, LogKind } from "./entry.ts";
 import { LOG_IN_JAPANESE } from "./messages-ja.ts";
 import type { LogFilter } from "./parse.ts";
 
-type Words = Readonly<Record<string, string>>;
+type Words<Code extends string> = Readonly<Record<Code, string>>;
 
 export type LogTexts = {
   readonly title: string;
@@ -35,13 +41,15 @@ export type LogTexts = {
     readonly outcome: string;
   };
   readonly kinds: Readonly<Record<LogKind, string>>;
-  readonly decisions: Words;
-  readonly steps: Words;
-  readonly writes: Words;
-  readonly states: Words;
-  readonly commands: Words;
-  readonly notices: Words;
-  readonly channels: Words;
+  readonly decisions: Words<Step["kind"]>;
+  readonly steps: Words<
+    LadderStep["kind"] | Extract<LadderMove["kind"], "pause" | "resume" | "end"> | `answer-${EscalationAnswer["kind"]}`
+  >;
+  readonly writes: Words<Effect["kind"]>;
+  readonly states: Words<"done" | "withdrawn" | "failed" | "observed">;
+  readonly commands: Words<CommandOutcome["kind"] | "problem">;
+  readonly notices: Words<NoticeKind>;
+  readonly channels: Words<"webhook" | "pagerduty">;
   readonly putOn: (labels: string) => string;
   readonly tookOff: (labels: string) => string;
   readonly wouldPutOn: (labels: string) => string;
@@ -55,6 +63,10 @@ export type LogTexts = {
   readonly searchOn: string;
   readonly csv: string;
 };
+
+/** A word of ours, else what stands there: a newer or older release may know more. */
+export const inWords = (words: Readonly<Record<string, string>>, code: string): string =>
+  Object.hasOwn(words, code) ? (words[code] ?? code) : code;
 
 export const LOG_TEXTS: Readonly<Record<Language, LogTexts>> = {
   en: {
@@ -167,8 +179,16 @@ export const LOG_TEXTS: Readonly<Record<Language, LogTexts>> = {
       "private-words": "private words where they do not belong",
       "made-public": "a repository was made public",
       "author-turn": "the author's turn",
-      pause: "a long pause",
-      unreleased: "merged and not released",
+      "escalation-pause": "the escalation rests",
+      "escalation-end": "the escalation is over",
+      "silence-pause": "a long pause",
+      "silence-unreleased": "merged and not released",
+      "case.linked": "a case was linked",
+      "case.decided": "a case was decided",
+      "case.put-off": "a case was put off",
+      "case.reopened": "a case is open again",
+      "case.shipped": "a case's fix was released",
+      "case.report-due": "a report to the customer is due",
       "contact-link": "link to the customer's page",
       "sign-in": "link to sign in",
       test: "test",

@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import type { Html } from "../../web/page.ts";
 import { link } from "../link.ts";
-import { LOG_TEXTS } from "../log/messages.ts";
+import { inWords, LOG_TEXTS } from "../log/messages.ts";
 import type { NamedPatch } from "../log/names-store.ts";
 import { BOARD_TEXTS } from "../messages.ts";
 import { markdownLine, markdownText } from "../patch/public-words.ts";
@@ -169,7 +169,7 @@ function untold({ viewer, shown, text }: Showing): Html | string {
 <tbody>${shown.untold.map(
     ({ at, kind, to }) => html`<tr>
 <td data-label="${text.when}">${instantElement(at, viewer)}</td>
-<td data-label="${text.what}">${kinds[kind] ?? kind}</td>
+<td data-label="${text.what}">${inWords(kinds, kind)}</td>
 <td data-label="${text.whom}">${to}</td>
 </tr>`,
   )}</tbody>

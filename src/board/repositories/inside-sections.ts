@@ -2,7 +2,7 @@
 // so that nothing of it is shown by mistake.
 import { html } from "hono/html";
 import type { Html } from "../../web/page.ts";
-import { LOG_TEXTS } from "../log/messages.ts";
+import { inWords, LOG_TEXTS } from "../log/messages.ts";
 import { outcomeIn } from "../log/stored.ts";
 import { patchPath } from "../paths.ts";
 import { exactInstant, instantElement, number } from "../time.ts";
@@ -40,7 +40,7 @@ function undone({ viewer, text }: Showing, inside: Inside): Html {
 <tbody>${inside.undone.map(
     ({ id, at, kind, state, outcome, patch }) => html`<tr>
 <td data-label="${columns.at}" class="nowrap">${instantElement(at, viewer)}</td>
-<td data-label="${columns.what}">${words.writes[kind] ?? kind}${patch === null ? "" : html` <a href="${patchPath(viewer, patch)}">#${patch.number}</a>`}</td>
+<td data-label="${columns.what}">${inWords(words.writes, kind)}${patch === null ? "" : html` <a href="${patchPath(viewer, patch)}">#${patch.number}</a>`}</td>
 <td data-label="${columns.outcome}">${state === "failed" ? html`<span class="wrong">${words.states[state]}</span> <code>${id}</code>` : words.states[state]}</td>
 <td data-label="${columns.because}" lang="en">${outcomeIn(outcome) ?? ""}</td>
 </tr>`,

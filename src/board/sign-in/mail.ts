@@ -1,5 +1,6 @@
 // The mail with a link that signs its addressee in: asked for on the sign-in page, sent only to a registered address. Whether there is one
 // is told to nobody.
+import type { NewNotice } from "../../notify/notice.ts";
 import { enqueueNotices } from "../../notify/store.ts";
 import type { Wiring } from "../../patches/wiring.ts";
 import { registeredByEmail } from "../people-store.ts";
@@ -35,14 +36,14 @@ export async function mailSignInLink(wiring: Wiring, publicUrl: string, email: s
       timezone: registered.timezone ?? "UTC",
       hours: null,
     };
-    const notice = {
+    const notice: NewNotice = {
       key: `sign-in:${token.slice(0, 12)}`,
       ownerId: registered.ownerId,
       patchId: null,
       kind: "sign-in",
       because: "asked for on the sign-in page",
       runAfter: at,
-      channel: "person" as const,
+      channel: "person",
       to,
       thread: null,
       isUrgent: true,

@@ -1,18 +1,27 @@
 // The page of what waits, and the tables that show patches, in English.
 import type { Counted, WaitingTexts } from "./messages.ts";
 
-const counted = (count: Counted | null, one: string, many: string): readonly string[] =>
-  count === null ? [] : [`${count.words} ${count.isOne ? one : many}`];
+type Part = readonly [Counted | null, one: string, many: string];
+
+/** "1 patch waits for us, 2 wait for the maintainers": what is counted is named once. */
+const counted = (...parts: readonly Part[]): string =>
+  parts
+    .flatMap(([count, one, many]) => (count === null ? [] : [{ count, does: count.isOne ? one : many }]))
+    .map(({ count, does }, at) => {
+      const noun = count.isOne ? " patch" : " patches";
+      return `${count.words}${at === 0 ? noun : ""} ${does}`;
+    })
+    .join(", ");
 
 export const WAITING_ENGLISH: WaitingTexts = {
   title: "Waiting",
   summary: ({ author, maintainer, nobody }) => {
-    const parts = [
-      ...counted(author, "waits for us", "wait for us"),
-      ...counted(maintainer, "waits for the maintainers", "wait for the maintainers"),
-      ...counted(nobody, "is nobody’s turn", "are nobody’s turn"),
-    ];
-    return parts.length === 0 ? "No patch waits." : `Of the patches, ${parts.join(", ")}.`;
+    const parts = counted(
+      [author, "waits for us", "wait for us"],
+      [maintainer, "waits for the maintainers", "wait for the maintainers"],
+      [nobody, "is nobody’s turn", "are nobody’s turn"],
+    );
+    return parts === "" ? "No patch waits." : `${parts}.`;
   },
   atLeast: (number) => `more than ${number}`,
   sections: {
@@ -27,12 +36,12 @@ export const WAITING_ENGLISH: WaitingTexts = {
   },
   limited: {
     summary: ({ author, maintainer, nobody }) => {
-      const parts = [
-        ...counted(maintainer, "waits for the maintainers", "wait for the maintainers"),
-        ...counted(author, "waits for the author’s side", "wait for the author’s side"),
-        ...counted(nobody, "is nobody’s turn", "are nobody’s turn"),
-      ];
-      return parts.length === 0 ? "No patch waits." : `Of the patches in your repositories, ${parts.join(", ")}.`;
+      const parts = counted(
+        [maintainer, "waits for the maintainers", "wait for the maintainers"],
+        [author, "waits for the author’s side", "wait for the author’s side"],
+        [nobody, "is nobody’s turn", "are nobody’s turn"],
+      );
+      return parts === "" ? "No patch waits." : `In your repositories, ${parts}.`;
     },
     sections: {
       author: "Waits for the author’s side",
