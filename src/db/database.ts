@@ -1,18 +1,16 @@
 // One way to both databases: open, bring the schema up to date, run a transaction, hint at work, close.
-import { EventEmitter } from "node:events";
-import { Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from "kysely/migration";
+import { lockMigrations } from "./migration-lock.ts";
 import { up as foundation } from "./migrations/0001-foundation.ts";
 import { up as escalation } from "./migrations/0002-escalation.ts";
 import { up as board } from "./migrations/0003-board.ts";
 import { up as recalled } from "./migrations/0004-recalled.ts";
 import { up as schedules } from "./migrations/0005-schedules.ts";
 import { up as erasure } from "./migrations/0006-erasure.ts";
-import { isLostRace, listenForHints, lockMigrations, openPostgres, sendHint } from "./postgres.ts";
 import type { Schema } from "./schema.ts";
-import { openSqlite } from "./sqlite.ts";
-import { createStorage, type Storage } from "./storage.ts";
-import { inProcessTurn, makeWriteTurns, type WriteTurns } from "./write-turn.ts";
+import type { Storage } from "./storage.ts";
+import type { WriteTurns } from "./write-turn.ts";
 
 export type Dialect = "sqlite" | "postgres";
 
@@ -55,8 +53,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, dialect: Dialect
  * @throws with the cause when the database cannot be reached or the schema is newer than this release.
  */
 export async function openDatabase(url: string, onFault: (error: Error) => void = () => undefined): Promise<Database> {
-  const isPostgres = /^postgres(ql)?:/.test(url);
-  const database = isPostgres ? connectPostgres(url, onFault) : connectSqlite(url);
+  const database = await connect(url, onFault);
   try {
     await migrate(database);
   } catch (error) {
@@ -68,86 +65,10 @@ export async function openDatabase(url: string, onFault: (error: Error) => void 
   return database;
 }
 
-/** How long after a write nobody needs to try whether the disk takes another. */
-const FRESH_MILLIS = 10_000;
-
-function connectSqlite(url: string): Database {
-  const { dialect } = openSqlite(url.replace(/^sqlite:(\/\/)?/, ""), (error) => storage.noteFault(error));
-  const db = new Kysely<Schema>({ dialect });
-  // Writes one page, whatever stood there before: nothing else uses that number.
-  const probe = () => sql`pragma user_version = 0`.execute(db);
-  const storage = createStorage({ probe, freshMillis: FRESH_MILLIS });
-  const hints = new EventEmitter();
-  const writeTurns = makeWriteTurns();
-  return {
-    dialect: "sqlite",
-    db,
-    transaction: (work) => inProcessTurn(writeTurns, () => db.transaction().execute(work)),
-    writeTurns,
-    hint: (topic) => hints.emit("hint", topic),
-    onHint: (listener) => subscribe(hints, listener),
-    storage,
-    close: () => {
-      storage.close();
-      return db.destroy();
-    },
-  };
-}
-
-const TRIES = 5;
-
-/** Runs again what PostgreSQL gave up in favour of another transaction; that one is through by then. */
-async function untilThrough<T>(run: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await run();
-    } catch (error) {
-      if (tries === TRIES || !isLostRace(error)) throw error;
-    }
-  }
-}
-
-function connectPostgres(url: string, onFault: (error: Error) => void): Database {
-  const { dialect, pool } = openPostgres(url, onFault);
-  const db = new Kysely<Schema>({
-    dialect,
-    log: (event) => {
-      if (event.level === "error") storage.noteFault(event.error);
-    },
-  });
-  const hints = new EventEmitter();
-  const listener = listenForHints(url, (topic) => hints.emit("hint", topic));
-  // A row of its own, and a new version of it each time: reading works on a standby and on a full disk. A transaction that went through is
-  // no sign, since it may have written nothing.
-  const probe = () =>
-    db
-      .insertInto("settings")
-      .values({ name: "storage-probe", value: "1" })
-      .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: "1" }))
-      .execute();
-  const storage = createStorage({ probe, freshMillis: FRESH_MILLIS });
-  return {
-    dialect: "postgres",
-    db,
-    writeTurns: null,
-    transaction: (work) => untilThrough(() => db.transaction().execute(work)),
-    hint: (topic) => {
-      hints.emit("hint", topic);
-      sendHint(pool, topic).catch(onFault);
-    },
-    onHint: (on) => subscribe(hints, on),
-    storage,
-    close: async () => {
-      storage.close();
-      await listener.stop();
-      await db.destroy();
-    },
-  };
-}
-
-function subscribe(hints: EventEmitter, listener: (topic: string) => void): () => void {
-  hints.on("hint", listener);
-  return () => hints.off("hint", listener);
+/** Loads what the one database needs, and nothing of the other's. */
+async function connect(url: string, onFault: (error: Error) => void): Promise<Database> {
+  if (/^postgres(ql)?:/.test(url)) return (await import("./connect-postgres.ts")).connectPostgres(url, onFault);
+  return (await import("./connect-sqlite.ts")).connectSqlite(url);
 }
 
 async function migrate(database: Database): Promise<void> {

@@ -1,6 +1,7 @@
 // PostgreSQL behind Kysely, with `notify` as a hint that there is work. Apart, because it is the only place that knows pg.
-import { type Kysely, PostgresAdapter, PostgresDialect, sql } from "kysely";
+import { type Kysely, PostgresAdapter, PostgresDialect } from "kysely";
 import pg from "pg";
+import { lockMigrations } from "./migration-lock.ts";
 
 const INT8 = 20;
 const CHANNEL = "patch_advocate";
@@ -9,8 +10,6 @@ const CONNECT_MILLIS = 5000;
 const KEPT_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 /** How long to wait before the listener connects again: doubled each time. */
 const LISTEN_AGAIN = { firstMillis: 250, longestMillis: 5000 };
-/** Kysely's own number, so that a release that locks by the session waits for this one, and this one for it. */
-const MIGRATION_LOCK = "3853314791062309107";
 
 /**
  * Takes the migrations' lock for a transaction instead of a session: behind PgBouncer in transaction mode the session's end of a
@@ -30,11 +29,6 @@ class PooledDialect extends PostgresDialect {
   override createAdapter(): PostgresAdapter {
     return new TransactionLockAdapter();
   }
-}
-
-/** Waits until no other process brings the schema up to date; holds until the end of the transaction that `db` is. */
-export async function lockMigrations(db: Pick<Kysely<unknown>, "getExecutor">): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${sql.lit(BigInt(MIGRATION_LOCK))})`.execute(db);
 }
 
 /** Opens a pool. Nothing is connected before the first query. `onFault` hears of idle connections that broke. */

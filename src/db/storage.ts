@@ -21,17 +21,18 @@ export type Storage = {
 type Parts = {
   /** Writes a little; resolves where that works. */
   readonly probe: () => Promise<unknown>;
-  /** How long one write vouches for the next. */
-  readonly freshMillis: number;
+  /** How long one write vouches for the next; else ten seconds. */
+  readonly freshMillis?: number;
 };
 
+const FRESH_MILLIS = 10_000;
 /** While there is trouble it is looked after, so that its end is noticed where nobody else writes. */
 const LOOK_MILLIS = 2000;
 /** How often the same trouble is told of. */
 const TELL_MILLIS = 5 * 60_000;
 
 /** Makes the watch over one database's storage. */
-export function createStorage({ probe, freshMillis }: Parts): Storage {
+export function createStorage({ probe, freshMillis = FRESH_MILLIS }: Parts): Storage {
   let trouble: Trouble | null = null;
   let since = 0;
   let faults = 0;
