@@ -100,14 +100,17 @@ export function joinedTurns(stretches: readonly TurnStretch[]): readonly TurnStr
   return joined;
 }
 
-/** Round instants of the zone's own clock: days begin at its midnight. */
+/** Round instants of the zone's own clock: days begin at its midnight. One a day, since they are named by it. */
 function ticksBetween(fromAt: number, untilAt: number, timezone: string): readonly number[] {
   const offset = (at: number): number =>
     Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).offsetNanoseconds / 1e6;
   const shift = offset(fromAt);
-  return scaleUtc()
+  const ticks = scaleUtc()
     .domain([fromAt + shift, untilAt + shift])
-    .ticks(TICKS)
+    .ticks(TICKS);
+  const dayOf = (tick: Date | undefined) => tick?.toISOString().slice(0, 10);
+  return ticks
+    .filter((tick, index) => dayOf(tick) !== dayOf(ticks[index - 1]))
     .map((tick) => tick.getTime() - offset(tick.getTime() - shift))
     .filter((at) => at >= fromAt && at <= untilAt);
 }

@@ -49,6 +49,15 @@ test("days begin at the reader's midnight, also where clocks change", () => {
   expect(new Set(days("Europe/Berlin", Date.parse("2026-03-26T08:00:00Z")))).toEqual(new Set(["00:00:00"]));
 });
 
+test("no day is named twice, however short the time is", () => {
+  const days = (untilAt: number) =>
+    drawTimeline({ ...input, untilAt }).ticks.map((tick) =>
+      Temporal.Instant.fromEpochMilliseconds(tick.at).toZonedDateTimeISO("Asia/Tokyo").toPlainDate().toString(),
+    );
+  expect(days(at(0.7))).toEqual(["2026-03-02"]);
+  expect(days(at(1.5))).toEqual(["2026-03-02", "2026-03-03"]);
+});
+
 test("one that was opened this moment has a picture as well", () => {
   const drawn = drawTimeline({
     ...input,
