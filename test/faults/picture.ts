@@ -130,11 +130,12 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
     .orderBy("id")
     .execute();
   const last = new Map(decisions.map((decision) => [decision.patch_id, decision]));
-  // Between two acts it is decided as often as something arrives: only what was done, and where it ends, is one.
-  addByDay(
-    "decisions",
-    decisions.filter((each) => !QUIET.has(each.kind) || last.get(each.patch_id) === each),
-  );
+  // Between two acts it is decided as often as something arrives: only what was done, and where it ends, is one. What stands beside the because
+  // of the latter is as it was when that was decided first.
+  addByDay("decisions", [
+    ...decisions.filter(({ kind }) => !QUIET.has(kind)),
+    ...[...last.values()].filter(({ kind }) => QUIET.has(kind)).map((each) => ({ ...each, data: null })),
+  ]);
   const effects = await db.selectFrom("effects").select(["key", "kind", "state", "because"]).execute();
   addByDay(
     "effects",
