@@ -19,7 +19,7 @@ import { startProcesses } from "./processes.ts";
 import { openRoad } from "./road.ts";
 import type { Script } from "./script.ts";
 import { BEGINS_AT, CUSTOMERS, ORGANIZATION } from "./seed.ts";
-import { isNear, quietTimeAfter, timeAfter } from "./times.ts";
+import { isNear, quietTimeAfter, timeAfter, waitOf } from "./times.ts";
 
 export type Setting = {
   readonly on: Dialect;
@@ -222,7 +222,9 @@ async function playFrom(
   await settle();
 
   const times: number[] = [];
-  for (const [index, { wait, act, disturbances }] of script.steps.entries()) {
+  for (const [index, step] of script.steps.entries()) {
+    const { act, disturbances } = step;
+    const wait = waitOf(step, script.steps[index - 1]);
     if (wait !== "minute") await release();
     await moveTo(disturbed?.times[index] ?? timeAfter(Date.now(), wait));
     if (disturbed === null && wait !== "minute") await moveOnUntilNothingIsNear();

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { type Disturbance, disturbances, wordsOfDisturbance } from "./disturbance.ts";
 import { CODE } from "./seed.ts";
+import { waitOf } from "./times.ts";
 
 /** `patch` and `ticket` count those that there are by then, round and round; where there is none, nothing happens. */
 export type Act =
@@ -166,9 +167,9 @@ export const scripts = (processes: number): fc.Arbitrary<Script> =>
   });
 
 export function wordsOfScript({ steps, afterwards }: Script): string {
-  const lines = steps.flatMap(({ wait: after, act: each, disturbances: met }) => [
-    `after ${AFTER[after]}: ${wordsOfAct(each)}`,
-    ...met.map((one) => `    ! ${wordsOfDisturbance(one)}`),
+  const lines = steps.flatMap((step, index) => [
+    `after ${AFTER[waitOf(step, steps[index - 1])]}: ${wordsOfAct(step.act)}`,
+    ...step.disturbances.map((one) => `    ! ${wordsOfDisturbance(one)}`),
   ]);
   return [
     ...lines,

@@ -1,5 +1,5 @@
 // When people act. Never within the hour of something falling due: which of the two comes first a fault may rightly change.
-import type { Wait } from "./script.ts";
+import type { Act, Step, Wait } from "./script.ts";
 import { BEGINS_AT } from "./seed.ts";
 
 const MINUTE = 60_000;
@@ -25,6 +25,13 @@ export function timeAfter(now: number, wait: Wait): number {
       return morning + 7 * DAY;
   }
 }
+
+/** Nobody acts in the minute after a question: what is told of a patch is what is known when it is answered, which a fault may delay. */
+export function waitOf({ wait }: Step, before: Step | undefined): Wait {
+  return wait === "minute" && before !== undefined && isQuestion(before.act) ? "hours" : wait;
+}
+
+const isQuestion = (act: Act): boolean => "text" in act && /^\/case (?:status|why)$/.test(act.text);
 
 /** Whether something fell due within the hour before `now`, or will within the hour after it. */
 export function isNear(now: number, lastDueAt: number, nextDueAt: number | null): boolean {
