@@ -94,9 +94,12 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
         observed_at: _o,
         seen_at: _s,
         label_names,
+        observation,
         ...kept
       }) => ({
         ...kept,
+        // What GitHub showed, and not when it was looked at.
+        observation: observation?.replace(/"at":\d+/, "") ?? null,
         // A set: GitHub lists labels in the order in which they came.
         labels: z.array(z.string()).parse(JSON.parse(label_names)).sort(),
       }),
@@ -165,7 +168,12 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
     "customer events",
     await db.selectFrom("customer_events").select(["key", "customer_id", "kind", "at", "data"]).execute(),
   );
-  addByDay("times", await db.selectFrom("patch_times").selectAll().execute());
+  const times = await db.selectFrom("patch_times").selectAll().execute();
+  addByDay(
+    "times",
+    // Counted from when somebody was asked, which a fault may delay.
+    times.map(({ escalated_decision_millis: millis, ...kept }) => ({ ...kept, isEscalated: millis !== null })),
+  );
   addByDay(
     "reminders",
     await db.selectFrom("reminders").select(["patch_id", "round", "n", "state", "addressees"]).execute(),
