@@ -110,7 +110,11 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
   const cases = await db.selectFrom("cases").selectAll().execute();
   add(
     "cases",
-    cases.map(({ id: _, ...kept }) => kept),
+    // When each word was said, in whichever order they came.
+    cases.map(({ id: _, stamps, ...kept }) => ({
+      ...kept,
+      stamps: Object.entries(z.record(z.string(), z.number()).parse(JSON.parse(stamps))).sort(),
+    })),
   );
   const links = await db
     .selectFrom("links as l")
