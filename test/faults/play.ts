@@ -236,7 +236,9 @@ async function playFrom(
   await release();
   // Nobody lifts a hold any more that begins now.
   if (disturbed !== null) script.afterwards.filter(({ kind }) => kind !== "reorder").forEach(arm);
-  await moveTo(Date.now() + QUIET_DAYS * DAY);
+  await moveTo(disturbed?.times[script.steps.length] ?? Date.now() + QUIET_DAYS * DAY);
+  if (disturbed === null) await moveOnUntilNothingIsNear();
+  times.push(Date.now());
   await release();
   return {
     picture: await takePicture({ github, database, mails: mail.mails, hooks: hooks.received }),
