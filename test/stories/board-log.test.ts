@@ -184,7 +184,7 @@ describe.each(DIALECTS)("on %s", (on) => {
         [
           "2 Mar 2026, 09:00 UTC",
           "Private message",
-          "case.linked",
+          "a case was linked",
           "engine#1 Fix <script>alert(1)</script> 100%",
           "webhook",
           "a reminder is due after 2 working days without a response",
