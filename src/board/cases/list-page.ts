@@ -103,8 +103,8 @@ export function caseTable(viewer: Viewer, cases: readonly ListedCase[], caption:
 <td data-label="${columns.customer}">${each.customer === null ? html`<span class="soft">${noCustomer}</span>` : html`<a href="${customerPath(viewer, each.customer.id)}">${each.customer.name}</a>`}</td>
 <td data-label="${columns.about}">${caseWords(each)}</td>
 <td data-label="${columns.state}">${states[each.state]}</td>
-<td class="nowrap" data-label="${columns.neededBy}">${day(each.neededBy)}</td>
-<td class="nowrap" data-label="${columns.report}">${day(each.nextReport)}</td></tr>`,
+<td data-label="${columns.neededBy}">${day(each.neededBy)}</td>
+<td data-label="${columns.report}">${day(each.nextReport)}</td></tr>`,
   )}
 </tbody>
 </table>`;
