@@ -70,9 +70,8 @@ async function tellReport(
     const because = `the customer was promised to hear on ${date}`;
     if (found?.kind === "room") await enqueue(tx, [noteEffect(row, { room: found.room, date, because, now })], now);
     else {
-      const type = "case.report-due" as const;
-      const event = { row, type, key: date, at: dueAt, because, now, patch: null, details: { date } };
-      await enqueueNotices(tx, [caseEvent(event)], now);
+      const told = { row, key: date, at: dueAt, because, now, patch: null, details: { date } };
+      await enqueueNotices(tx, [caseEvent({ ...told, type: "case.report-due" })], now);
     }
     return true;
   });

@@ -29,7 +29,7 @@ export function connectPostgres(url: string, onFault: (error: Error) => void): D
     },
   });
   const hints = createHints();
-  const listener = listenForHints(url, (topic) => hints.say(topic));
+  const listener = listenForHints(url, hints.say);
   // A row of its own, and a new version of it each time: reading works on a standby and on a full disk. A transaction that went through is
   // no sign, since it may have written nothing.
   const probe = () =>

@@ -1,7 +1,7 @@
 // What is to be told, as rows: asked for here, in the transaction of the decision that asks. Sending is the notifier's.
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
-import type { NewNotice } from "./notice.ts";
+import type { NewNotice, NoticeKind } from "./notice.ts";
 import { withdrawnBecause } from "./outcome.ts";
 
 /** Writes rows for what is to be told; a key that is there already is left alone. Hint "notices" after commit. */
@@ -53,7 +53,7 @@ export async function withdrawNotices(
   tx: Tx,
   which: {
     readonly patchId: string;
-    readonly kinds: readonly string[];
+    readonly kinds: readonly NoticeKind[];
     readonly because: string;
     readonly now: number;
   },

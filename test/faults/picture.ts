@@ -142,10 +142,12 @@ export async function takePicture({ github, database, mails, hooks }: Parts): Pr
     .execute();
   const last = new Map(decisions.map((decision) => [decision.patch_id, decision]));
   // Between two acts it is decided as often as something arrives: only what was done, and where it ends, is one. What stands beside the because
-  // of the latter is as it was when that was decided first.
+  // of the latter is as it was when that was decided first, but for its reason.
   addByDay("decisions", [
     ...decisions.filter(({ kind }) => !QUIET.has(kind)),
-    ...[...last.values()].filter(({ kind }) => QUIET.has(kind)).map((each) => ({ ...each, data: null })),
+    ...[...last.values()]
+      .filter(({ kind }) => QUIET.has(kind))
+      .map((each) => ({ ...each, data: JSON.stringify(reasonIn.parse(JSON.parse(each.data)).reason) })),
   ]);
   const effects = await db.selectFrom("effects").select(["key", "kind", "state", "because"]).execute();
   addByDay(
@@ -215,6 +217,8 @@ const withoutShortWait = (text: string): string =>
       /現在、開発元の回答待ちです。|開発元の回答待ちの期間は、\d+ (?:分|時間)になりました。/g,
       "開発元の回答待ち。",
     );
+
+const reasonIn = z.object({ reason: z.unknown() });
 
 /** Decisions by which nothing is done. */
 const QUIET = new Set(["wait", "none"]);

@@ -98,7 +98,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       personal("ask:3", SATO, { patchId: "7#2", kind: "ask-owner" }),
     );
     await stage.run();
-    const which = { patchId: "7#1", kinds: ["ask-owner"], because: "it was merged", now: stage.now() };
+    const which = { patchId: "7#1", kinds: ["ask-owner"], because: "it was merged", now: stage.now() } as const;
     expect(await stage.database.transaction((tx) => withdrawNotices(tx, which))).toBe(1);
     stage.moveTo("2026-03-09T09:00:00Z");
     await stage.run();
@@ -108,7 +108,7 @@ describe.each(DIALECTS)("on %s", (on) => {
   test("what is withdrawn while somebody claims it is not told", async () => {
     const stage = await openNotify({ on, channels: ["mail"] });
     await stage.enqueue(personal("ask:1", SATO, { patchId: "7#1" }));
-    const which = { patchId: "7#1", kinds: ["test"], because: "it was merged", now: stage.now() };
+    const which = { patchId: "7#1", kinds: ["test"], because: "it was merged", now: stage.now() } as const;
     let running: Promise<void> | null = null;
     await stage.database.transaction(async (tx) => {
       await withdrawNotices(tx, which);
@@ -129,7 +129,7 @@ describe.each(DIALECTS)("on %s", (on) => {
       const claim = { now: stage.now(), limit: 1, holder: "another", until: stage.now() + 60_000, busy: [] };
       const [held] = await claimNotices(stage.database, claim);
       if (held === undefined) throw new Error("nothing was claimed");
-      const which = { patchId: "7#1", kinds: ["test"], because: "it was merged", now: stage.now() };
+      const which = { patchId: "7#1", kinds: ["test"], because: "it was merged", now: stage.now() } as const;
       expect(await stage.database.transaction((tx) => withdrawNotices(tx, which))).toBe(0);
       if (end === "is put off by whoever has it") {
         const runAfter = stage.now() + 1000;

@@ -83,7 +83,7 @@ function days({ viewer, shown, text }: Showing): Html {
 <thead><tr><th scope="col">${columns.day}</th><th scope="col" class="number">${columns.reminders}</th><th scope="col" class="number">${columns.addressed}</th><th scope="col" class="number">${columns.authors}</th><th scope="col" class="number">${columns.labels}</th><th scope="col" class="number">${columns.others}</th></tr></thead>
 <tbody>${shown.numbers.days.map(
     (each) => html`<tr>
-<th scope="row" data-label="${columns.day}"><a href="${withQuery(ownerPath(viewer, "/observe"), { repository: shown.asked.repository, day: each.day })}"${each.day === shown.asked.day ? html` aria-current="true"` : ""}>${plainDay(each.day, viewer)}</a></th>
+<th scope="row" class="nowrap" data-label="${columns.day}"><a href="${withQuery(ownerPath(viewer, "/observe"), { repository: shown.asked.repository, day: each.day })}"${each.day === shown.asked.day ? html` aria-current="true"` : ""}>${plainDay(each.day, viewer)}</a></th>
 ${cell(columns.reminders, each.reminders)}${cell(columns.addressed, each.addressed)}${cell(columns.authors, each.authors)}${cell(columns.labels, each.labels)}${cell(columns.others, each.others)}
 </tr>`,
   )}</tbody>

@@ -8,6 +8,7 @@ import { csrfField, formIdField } from "../forms.ts";
 import { casePath, customerPath } from "../paths.ts";
 import { number, plainDay } from "../time.ts";
 import type { Viewer } from "../viewer.ts";
+import { NOTHING } from "../waiting/messages.ts";
 import { severityTag } from "../waiting/table.ts";
 import { actPath } from "./act-forms.ts";
 import type { ActName } from "./acts.ts";
@@ -58,7 +59,7 @@ function caseRow(shown: Shown, { customers }: Inside, link: LinkOfPatch): Html {
 <td data-label="${columns.summary}">${words.summary === null ? text.unknown : short(words.summary)}</td>
 <td data-label="${columns.neededBy}">${
     neededBy === null
-      ? ""
+      ? NOTHING
       : html`${plainDay(neededBy.date, viewer)}${neededBy.why === null ? "" : html`<br>${short(neededBy.why)}`}`
   }</td>
 <td data-label="${columns.workaround}">${words.workaround === null ? text.unknown : words.workaround === "none" ? text.none : short(words.workaround)}</td>
